@@ -1,0 +1,122 @@
+package dev.maos;
+
+import dev.maos.backend.Backend;
+import dev.maos.backend.BackendProvider;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.TimeSource;
+import dev.maos.message.BusOptions;
+import dev.maos.message.MessageBus;
+import dev.maos.monitor.HealthReport;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The communication layer of one process: a backend and everything that agents do over it.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * try (var maos = Maos.open("memory:")) {
+ *   maos.bus().subscribe(worker, TopicPattern.of("tasks"), delivery -> work(delivery));
+ * }
+ * }
+ *
+ * <p>Thread-safe. Closing drains: see {@link MessageBus#close}.
+ */
+public final class Maos implements AutoCloseable {
+  private final Backend backend;
+  private final MessageBus bus;
+
+  private Maos(Backend backend, MessageBus bus) {
+    this.backend = backend;
+    this.bus = bus;
+  }
+
+  /** Opens with default options; {@code "memory:"} is the embedded backend. */
+  public static Maos open(String uri) {
+    return builder(uri).open();
+  }
+
+  /** Starts to open with other options. */
+  public static Builder builder(String uri) {
+    return new Builder(uri);
+  }
+
+  /** From agent to agent. */
+  public MessageBus bus() {
+    return bus;
+  }
+
+  /** How the whole is, asked now. */
+  public HealthReport health() {
+    return new HealthReport(List.of(bus.health(), backend.health()));
+  }
+
+  /** Closes the parts, then the backend. Closing twice is fine. */
+  @Override
+  public void close() {
+    bus.close();
+    backend.close();
+  }
+
+  /** What may differ from the defaults. */
+  public static final class Builder {
+    private final String uri;
+    private BusOptions options = BusOptions.defaults();
+    private TimeSource time = TimeSource.system();
+    private RandomGenerator random = new SecureRandom();
+    private Optional<Backend> backend = Optional.empty();
+
+    private Builder(String uri) {
+      this.uri = uri;
+    }
+
+    public Builder options(BusOptions busOptions) {
+      options = busOptions;
+      return this;
+    }
+
+    /** The clock that everything goes by. */
+    public Builder time(TimeSource source) {
+      time = source;
+      return this;
+    }
+
+    /** Where ids and jitter come from; a seeded one makes a run repeatable. */
+    public Builder random(RandomGenerator source) {
+      random = source;
+      return this;
+    }
+
+    /** Uses this backend, and closes it in the end, instead of the one that the URI names. */
+    public Builder backend(Backend given) {
+      backend = Optional.of(given);
+      return this;
+    }
+
+    public Maos open() {
+      var opened = backend.orElseGet(this::find);
+      return new Maos(opened, new MessageBus(opened.messages(), options, time, random));
+    }
+
+    private Backend find() {
+      var parsed = parse(uri);
+      return BackendProvider.of(parsed).open(parsed, options.limits(), time);
+    }
+
+    private static URI parse(String uri) {
+      try {
+        // "memory:" has nothing behind its colon, which the URI syntax does not allow.
+        return uri.equals("memory:") ? URI.create("memory:///") : new URI(uri);
+      } catch (URISyntaxException e) {
+        throw new InvalidInputException(
+            ErrorCode.INVALID_SETTING, "backend URI", uri, "a URI as memory:", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.maos.backend;
+
+import dev.maos.message.MessageTransport;
+import dev.maos.monitor.ComponentHealth;
+
+/**
+ * A place where everything shared is kept: the storage interfaces of all features in one bundle.
+ */
+public interface Backend extends AutoCloseable {
+
+  /** The storage of the message bus. */
+  MessageTransport messages();
+
+  /** Whether the place can be reached and does what it should, asked now. */
+  ComponentHealth health();
+
+  /** Releases connections and threads. What is stored remains. Closing twice is fine. */
+  @Override
+  void close();
+}

@@ -1,0 +1,113 @@
+package dev.maos.base;
+
+/**
+ * The stable name of a failure, carried by every {@link MaosException}.
+ *
+ * <p>Programs may compare, log and count these names; a name is never reused for something else.
+ */
+public enum ErrorCode {
+  /** An agent id breaks the grammar of names. */
+  INVALID_AGENT_ID,
+  /** An agent id differs from a registered one only by case. */
+  AGENT_ID_CONFLICT,
+  /** A topic breaks the grammar of topics. */
+  INVALID_TOPIC,
+  /** A pattern was used where a single topic is needed. */
+  WILDCARD_IN_PUBLISH,
+  /** A topic of the layer itself was named by a user. */
+  RESERVED_TOPIC,
+  /** A topic pattern breaks the grammar of patterns. */
+  INVALID_PATTERN,
+  /** A consumer group name breaks the grammar of names. */
+  INVALID_GROUP,
+  /** A name, of a breaker or a setting for example, breaks the grammar of names. */
+  INVALID_NAME,
+  /** A media type is not of the form type/subtype. */
+  INVALID_MEDIA_TYPE,
+  /** An id is not a UUID of the expected form. */
+  INVALID_ID,
+  /** A required part of a message is missing. */
+  MISSING_FIELD,
+  /** A payload has more bytes than the limit allows. */
+  PAYLOAD_TOO_LARGE,
+  /** JSON is nested deeper than the limit allows. */
+  NESTING_TOO_DEEP,
+  /** A number is not finite, or is written with too many characters. */
+  INVALID_NUMBER,
+  /** Text is not well-formed Unicode. */
+  INVALID_UTF8,
+  /** A Java object has no form as JSON. */
+  UNSERIALIZABLE_PAYLOAD,
+  /** A payload does not fit the Java type that was asked for. */
+  UNREADABLE_PAYLOAD,
+  /** Bytes or text are not one strict JSON document. */
+  MALFORMED_JSON,
+  /** A time to live is zero, negative or too long. */
+  INVALID_TTL,
+  /** A delay is negative or too long. */
+  INVALID_DELAY,
+  /** An ordering or idempotency key is empty or too long. */
+  INVALID_KEY,
+  /** A message is past its time to live. */
+  EXPIRED,
+  /** A priority has no such name or number. */
+  INVALID_PRIORITY,
+  /** A header has a key or value that is not allowed. */
+  INVALID_HEADER,
+  /** Headers exceed their number, or one exceeds its size. */
+  HEADERS_TOO_LARGE,
+  /** A W3C trace context cannot be parsed. */
+  INVALID_TRACE_CONTEXT,
+  /** A message id was used before for other content. */
+  ID_REUSE,
+  /** No public key is known for a recipient of a sealed message. */
+  NO_KEY_FOR_RECIPIENT,
+  /** A batch has more messages than the limit allows. */
+  BATCH_TOO_LARGE,
+  /** A subscription was asked for without a handler. */
+  MISSING_HANDLER,
+  /** A message travelled through more handlers than the limit allows. */
+  HOP_LIMIT,
+  /** The bus was closed before the call. */
+  BUS_CLOSED,
+  /** A bounded queue has no room. */
+  QUEUE_FULL,
+  /** No reply came within the patience of the caller. */
+  REQUEST_TIMEOUT,
+  /** A delivery is acknowledged after its lease went to somebody else. */
+  STALE_ACK,
+  /** A delivery is settled that this inbox never handed out. */
+  UNKNOWN_DELIVERY,
+  /** The store of dead letters has no room. */
+  DEAD_LETTERS_FULL,
+  /** The transport cannot be reached; nothing was sent. */
+  TRANSPORT_UNAVAILABLE,
+  /** The connection was lost during a call, which may or may not have taken effect. */
+  OUTCOME_UNKNOWN,
+  /** Every allowed attempt of a retried call failed. */
+  RETRIES_EXHAUSTED,
+  /** A circuit breaker is open; the call was not made. */
+  CIRCUIT_OPEN,
+  /** A retry policy has a value out of range. */
+  INVALID_RETRY_POLICY,
+  /** A circuit breaker has a value out of range. */
+  INVALID_BREAKER,
+  /** A circuit breaker of this name exists with other settings. */
+  BREAKER_EXISTS,
+  /** No backend answers to the scheme of a URI. */
+  UNKNOWN_BACKEND,
+  /** An envelope on the wire cannot be decoded. */
+  MALFORMED_ENVELOPE,
+  /** An envelope or stored record has a version that this release cannot read. */
+  UNSUPPORTED_VERSION,
+  /** A setting has a value out of range. */
+  INVALID_SETTING,
+  /** Two settings contradict each other. */
+  CONFLICTING_SETTINGS,
+  /** A command line cannot be understood. */
+  INVALID_USAGE,
+  /** A secret was given on the command line, where other users can read it. */
+  SECRET_ON_COMMAND_LINE,
+  /** The calling thread was interrupted; its interrupt flag is set again. */
+  INTERRUPTED
+}

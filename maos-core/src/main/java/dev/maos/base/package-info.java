@@ -1,0 +1,16 @@
+/**
+ * The words that every part of the communication layer shares: names, content, time, ids, errors.
+ *
+ * <pre>
+ *   who and where      AgentId   Topic   TopicPattern --- TopicTrie (patterns to values)
+ *   what               Payload (bytes + MediaType), JSON read and written strictly
+ *   when               TimeSource = SystemTime | ManualTime (moved by hand in tests)
+ *   which              IdSource (time-ordered ids)
+ *   until              Subscription (pause, resume, close)
+ *   what went wrong    MaosException(ErrorCode) &lt;- InvalidInputException(field, value, allowed)
+ * </pre>
+ *
+ * Start with {@link dev.maos.base.AgentId}, {@link dev.maos.base.Topic} and {@link
+ * dev.maos.base.Payload}.
+ */
+package dev.maos.base;

@@ -1,0 +1,126 @@
+package dev.maos.memory;
+
+import dev.maos.message.DeadLetter;
+import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.Envelope;
+import dev.maos.message.MessageId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What is done with the dead letters of a queue. Guarded by the endpoint's lock. */
+final class Graves {
+  private static final int MAX_DETAIL = 512;
+
+  private final Shared shared;
+  private final Deliveries deliveries;
+
+  Graves(Shared shared, Deliveries deliveries) {
+    this.shared = shared;
+    this.deliveries = deliveries;
+  }
+
+  /** Keeps a copy of the message among the dead; false, and nothing changed, if they are full. */
+  boolean keep(Entry entry, Reason reason, String detail) {
+    var queue = entry.queue;
+    if (queue.stopped()) {
+      return false;
+    }
+    var shortened = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
+    queue
+        .dead()
+        .add(
+            new DeadLetter(
+                queue.name(),
+                entry.envelope,
+                reason,
+                shortened,
+                entry.attempt,
+                shared.time().now()));
+    if (reason == Reason.EXPIRED) {
+      queue.expired++;
+    }
+    return true;
+  }
+
+  static List<DeadLetter> list(MemoryQueue queue, Optional<MessageId> after, int limit) {
+    var found = new ArrayList<DeadLetter>();
+    var reached = after.isEmpty();
+    for (var letter : queue.deadCount() == 0 ? List.<DeadLetter>of() : queue.dead()) {
+      if (reached && found.size() < limit) {
+        found.add(letter);
+      }
+      reached |= after.isPresent() && letter.id().equals(after.get());
+    }
+    return found;
+  }
+
+  /** Sends dead letters back into their queue, as new, as far as there is room. */
+  int redrive(MemoryQueue queue, List<MessageId> ids, Bells bells) {
+    int room = shared.limits().maxQueueSize() - queue.depth - queue.reserved;
+    long now = shared.time().micros();
+    int moved = 0;
+    for (var letter : exhume(queue, ids, room)) {
+      deliveries.admit(new Entry(renewed(letter.envelope(), now), queue), now, bells);
+      moved++;
+    }
+    wakeAll(queue, bells);
+    return moved;
+  }
+
+  int purge(MemoryQueue queue, List<MessageId> ids, Bells bells) {
+    int purged = exhume(queue, ids, Integer.MAX_VALUE).size();
+    wakeAll(queue, bells);
+    return purged;
+  }
+
+  /** Buries what has expired while waiting, as far as the dead letters have room. */
+  List<DeadLetter> sweep(MemoryQueue queue, Iterable<Entry> waiting, long nowMicros, Bells bells) {
+    var moved = new ArrayList<DeadLetter>();
+    for (var entry : waiting) {
+      if (!entry.envelope.expiredAt(nowMicros)) {
+        continue;
+      }
+      if (entry.atMostOnce()) {
+        queue.expired++;
+        deliveries.discard(entry, bells);
+      } else if (keep(entry, Reason.EXPIRED, "expired while waiting")) {
+        deliveries.discard(entry, bells);
+        moved.add(queue.dead().getLast());
+      }
+    }
+    return moved;
+  }
+
+  private static List<DeadLetter> exhume(MemoryQueue queue, List<MessageId> ids, int most) {
+    var wanted = new HashSet<>(ids);
+    var found = new ArrayList<DeadLetter>();
+    if (queue.deadCount() > 0) {
+      queue
+          .dead()
+          .removeIf(letter -> {
+            var chosen = found.size() < most && wanted.contains(letter.id());
+            if (chosen) {
+              found.add(letter);
+            }
+            return chosen;
+          });
+    }
+    return found;
+  }
+
+  // A letter that died of age would die again at once, so its life begins anew.
+  private static Envelope renewed(Envelope dead, long now) {
+    long life = dead.expiresAtMicros() - dead.sentAtMicros();
+    return new Envelope(
+        dead.id(), dead.sentAtMicros(), now, now + life, dead.identity(), dead.message());
+  }
+
+  /** Room among the dead may have started a stopped queue again. */
+  private static void wakeAll(MemoryQueue queue, Bells bells) {
+    for (var shelf : queue.shelves()) {
+      Deliveries.wake(shelf, bells);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.maos.memory;
+
+import dev.maos.backend.Backend;
+import dev.maos.base.TimeSource;
+import dev.maos.message.MessageTransport;
+import dev.maos.message.QueueLimits;
+import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.Health;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The embedded backend: nothing to install, and nothing that outlives the process. Thread-safe;
+ * owns no thread.
+ */
+public final class MemoryBackend implements Backend {
+  private final MemoryTransport transport;
+
+  public MemoryBackend(QueueLimits limits, TimeSource time) {
+    this.transport = new MemoryTransport(limits, time);
+  }
+
+  @Override
+  public MessageTransport messages() {
+    return transport;
+  }
+
+  /** Degraded if exactly-once ids had to be forgotten before their window ended. */
+  @Override
+  public ComponentHealth health() {
+    long forgotten = transport.idsForgottenEarly();
+    Health health =
+        forgotten == 0
+            ? new Health.Healthy()
+            : new Health.Degraded(
+                List.of(
+                    forgotten
+                        + " exactly-once ids were forgotten before the dedupe window ended;"
+                        + " raise dedupeCapacity"));
+    return new ComponentHealth("backend", health, Duration.ZERO, Map.of("durability", "MEMORY"));
+  }
+
+  @Override
+  public void close() {
+    // Nothing to release: queues are collected with this object, alarms find nothing to do.
+  }
+}

@@ -1,0 +1,29 @@
+package dev.maos.memory;
+
+import dev.maos.backend.Backend;
+import dev.maos.backend.BackendProvider;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.TimeSource;
+import dev.maos.message.QueueLimits;
+import java.net.URI;
+
+/** Opens {@code memory:}, each time a backend of its own. */
+public final class MemoryBackendProvider implements BackendProvider {
+  @Override
+  public String scheme() {
+    return "memory";
+  }
+
+  @Override
+  public Backend open(URI uri, QueueLimits limits, TimeSource time) {
+    if (!uri.toString().equals("memory:///")) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_SETTING,
+          "backend URI",
+          uri.toString(),
+          "memory: and nothing behind it");
+    }
+    return new MemoryBackend(limits, time);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.maos.memory;
+
+import dev.maos.base.Signal;
+import dev.maos.base.TimeSource;
+import dev.maos.message.QueueLimits;
+
+/**
+ * What all endpoints of a transport share.
+ *
+ * @param room raised whenever a full queue may have room again
+ */
+record Shared(QueueLimits limits, TimeSource time, Signal room) {}

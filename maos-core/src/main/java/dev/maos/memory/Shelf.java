@@ -1,0 +1,93 @@
+package dev.maos.memory;
+
+import dev.maos.base.TopicPattern;
+import dev.maos.message.Message;
+import dev.maos.message.MessageFilter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a queue that readers with the same wishes share: what is ready for them, in four
+ * lanes. Guarded by its endpoint's lock.
+ */
+final class Shelf {
+  static final int LANES = 4;
+  private static final MemoryInbox[] NOBODY = {};
+
+  private final TopicPattern pattern;
+  private final MessageFilter filter;
+  private final @Nullable EntryList[] lanes = new @Nullable EntryList[LANES];
+  private MemoryInbox[] readers = NOBODY;
+  private int ready;
+
+  Shelf(TopicPattern pattern, MessageFilter filter) {
+    this.pattern = pattern;
+    this.filter = filter;
+  }
+
+  boolean isFor(TopicPattern wantedPattern, MessageFilter wantedFilter) {
+    return pattern.equals(wantedPattern) && filter.equals(wantedFilter);
+  }
+
+  boolean wants(Message message) {
+    return filter.accepts(message) && pattern.matches(message.topic());
+  }
+
+  int ready() {
+    return ready;
+  }
+
+  MemoryInbox[] readers() {
+    return readers;
+  }
+
+  void enter(MemoryInbox reader) {
+    var more = Arrays.copyOf(readers, readers.length + 1);
+    more[readers.length] = reader;
+    readers = more;
+  }
+
+  void leave(MemoryInbox reader) {
+    readers = Arrays.stream(readers).filter(r -> r != reader).toArray(MemoryInbox[]::new);
+  }
+
+  void add(Entry entry) {
+    lane(entry.lane()).add(entry);
+    ready++;
+  }
+
+  void putBack(Entry entry) {
+    lane(entry.lane()).insertInOrder(entry);
+    ready++;
+  }
+
+  void remove(Entry entry) {
+    lane(entry.lane()).remove(entry);
+    ready--;
+  }
+
+  @Nullable Entry peek(int lane) {
+    var list = lanes[lane];
+    return list == null ? null : list.first();
+  }
+
+  /** The oldest ready message of the least urgent lane: the one to give up when something must. */
+  @Nullable Entry oldestOfLowestLane() {
+    for (int lane = LANES - 1; lane >= 0; lane--) {
+      var entry = peek(lane);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private EntryList lane(int lane) {
+    var list = lanes[lane];
+    if (list == null) {
+      list = new EntryList();
+      lanes[lane] = list;
+    }
+    return list;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.maos.memory;
+
+import dev.maos.base.Topic;
+import dev.maos.base.TopicPattern;
+import dev.maos.base.TopicTrie;
+import dev.maos.message.Envelope;
+import dev.maos.message.Receipt.Acceptance;
+import dev.maos.message.StartAt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Who subscribes to which topics, and each topic's history. Publishing to a topic holds that
+ * topic's lock while it is handed to every subscription, so all of them see one order; subscribing
+ * stands still for nobody but other subscribers and is seen by a publisher entirely or not at all.
+ *
+ * <p>Locks are taken in the order board, topic, endpoint. Thread-safe.
+ */
+final class TopicBoard {
+  private final Shared shared;
+  private final TopicTrie<Subscriber> subscribers = new TopicTrie<>();
+  private final Map<Topic, TopicLog> logs = new ConcurrentHashMap<>();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /** A durable subscription and the endpoint whose lock guards it. */
+  record Subscriber(MemoryEndpoint endpoint, MemoryQueue queue) {
+    void offer(Envelope envelope, Bells bells) {
+      endpoint.offer(queue, envelope, bells);
+    }
+  }
+
+  TopicBoard(Shared shared) {
+    this.shared = shared;
+  }
+
+  /** Refuses an envelope whose id was used for another message on its topic. */
+  void check(Envelope envelope) {
+    var log = logs.get(envelope.message().topic());
+    if (log != null) {
+      log.contains(envelope);
+    }
+  }
+
+  Acceptance publish(Envelope envelope, Bells bells) {
+    lock.readLock().lock();
+    try {
+      var topic = envelope.message().topic();
+      var log = logs.computeIfAbsent(topic, t -> new TopicLog(shared.limits()));
+      synchronized (log) {
+        if (!log.append(envelope, shared.time().micros())) {
+          return Acceptance.DUPLICATE;
+        }
+        subscribers.forEachMatch(topic, subscriber -> subscriber.offer(envelope, bells));
+      }
+      return Acceptance.NEW;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Adds a subscription that is new, with as much of the past as it wants. */
+  void add(TopicPattern pattern, StartAt start, Subscriber subscriber, Bells bells) {
+    lock.writeLock().lock();
+    try {
+      past(pattern, start).forEach(envelope -> subscriber.offer(envelope, bells));
+      subscribers.add(pattern, subscriber);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  void remove(MemoryQueue subscription, MemoryEndpoint endpoint) {
+    var policy = subscription.policy;
+    lock.writeLock().lock();
+    try {
+      if (policy != null) {
+        subscribers.remove(policy.pattern(), new Subscriber(endpoint, subscription));
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Drops what has expired from the histories, and topics that nothing is known of any more. */
+  void sweep() {
+    lock.writeLock().lock();
+    try {
+      long now = shared.time().micros();
+      logs.values().removeIf(log -> log.sweep(now));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private List<Envelope> past(TopicPattern pattern, StartAt start) {
+    if (start instanceof StartAt.Latest) {
+      return List.of();
+    }
+    var wanted = new ArrayList<Envelope>();
+    long now = shared.time().micros();
+    logs.forEach((topic, log) -> {
+      if (pattern.matches(topic)) {
+        log.since(start, now, wanted);
+      }
+    });
+    wanted.sort(Comparator.comparingLong(Envelope::sentAtMicros));
+    return wanted;
+  }
+}

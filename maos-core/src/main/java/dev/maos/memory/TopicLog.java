@@ -1,0 +1,70 @@
+package dev.maos.memory;
+
+import dev.maos.message.Envelope;
+import dev.maos.message.Guarantee;
+import dev.maos.message.QueueLimits;
+import dev.maos.message.StartAt;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** One topic's history, bounded, and the ids it has accepted. Guarded by its own monitor. */
+final class TopicLog {
+  private final QueueLimits limits;
+  private final KnownIds known;
+  private final ArrayDeque<Envelope> history = new ArrayDeque<>();
+
+  TopicLog(QueueLimits limits) {
+    this.limits = limits;
+    this.known = new KnownIds(limits);
+  }
+
+  synchronized boolean contains(Envelope envelope) {
+    return known.contains(envelope);
+  }
+
+  /** Remembers a message; false if it is known already. */
+  synchronized boolean append(Envelope envelope, long nowMicros) {
+    if (known.contains(envelope)) {
+      return false;
+    }
+    known.add(envelope, nowMicros);
+    var stored = envelope.message().guarantee() != Guarantee.AT_MOST_ONCE;
+    if (stored && limits.history() > 0) {
+      if (history.size() == limits.history()) {
+        history.removeFirst();
+      }
+      history.addLast(envelope);
+    }
+    return true;
+  }
+
+  synchronized void since(StartAt start, long nowMicros, List<Envelope> found) {
+    int from = found.size();
+    for (var envelope : history) {
+      if (!envelope.expiredAt(nowMicros) && isAfter(envelope, start)) {
+        found.add(envelope);
+      }
+      if (start instanceof StartAt.AfterMessage(var id) && envelope.id().equals(id)) {
+        found.subList(from, found.size()).clear();
+      }
+    }
+  }
+
+  /** Forgets what has expired; true if nothing is left to know of this topic. */
+  synchronized boolean sweep(long nowMicros) {
+    history.removeIf(envelope -> envelope.expiredAt(nowMicros));
+    known.forgetStale(nowMicros);
+    return history.isEmpty() && known.isEmpty();
+  }
+
+  private static boolean isAfter(Envelope envelope, StartAt start) {
+    return switch (start) {
+      case StartAt.Latest() -> false;
+      case StartAt.Earliest() -> true;
+      case StartAt.AfterMessage(_) -> true;
+      case StartAt.Since(var moment) ->
+          envelope.sentAtMicros()
+              >= moment.getEpochSecond() * 1_000_000L + moment.getNano() / 1_000;
+    };
+  }
+}

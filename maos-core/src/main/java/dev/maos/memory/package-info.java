@@ -1,0 +1,15 @@
+/**
+ * The embedded backend: everything in this process, bounded, with nothing to install. It is a real
+ * backend and the reference for the contracts that every backend keeps.
+ *
+ * <pre>
+ *   MemoryTransport --+-- MemoryEndpoint   one for each agent and each group: one lock, one timer
+ *                     |     MemoryQueue    inbox or group queue, and one for each subscription
+ *                     |       Shelf        what one kind of reader wants, in four lanes
+ *                     |     MemoryInbox    the readers
+ *                     +-- TopicBoard       who subscribes to what; TopicLog: history, known ids
+ * </pre>
+ *
+ * <p>Start with {@link dev.maos.memory.MemoryBackend}.
+ */
+package dev.maos.memory;

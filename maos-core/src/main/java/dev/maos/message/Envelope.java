@@ -1,0 +1,165 @@
+package dev.maos.message;
+
+import dev.maos.base.ErrorCode;
+
+/**
+ * A message as it travels: with its identity and its times, in the form that backends store.
+ *
+ * <p>Its bytes are made once, when a backend first asks for them, and kept; a backend in the same
+ * process never asks. Immutable and thread-safe. The format is described at {@code EnvelopeWriter}.
+ */
+public final class Envelope {
+  /** The version of the binary form that this library writes. */
+  public static final int VERSION = 1;
+
+  private final MessageId id;
+  private final long sentAtMicros;
+  private final long dueAtMicros;
+  private final long expiresAtMicros;
+  private final Identity identity;
+  private final Message message;
+  private byte[] bytes;
+  private long fingerprint;
+
+  /** What makes two envelopes of one id the same message. */
+  public enum Identity {
+    /** Their content; other content under one id is refused. */
+    CONTENT,
+    /** The id alone, because it is derived from the message whose handling published this one. */
+    DERIVED
+  }
+
+  private static final byte[] NOT_WRITTEN = {};
+
+  /**
+   * Seals a message.
+   *
+   * @param sentAtMicros epoch microseconds
+   * @param dueAtMicros when it may be claimed; {@code sentAtMicros} for at once
+   * @param expiresAtMicros when it may no longer be handled
+   */
+  public Envelope(
+      MessageId id,
+      long sentAtMicros,
+      long dueAtMicros,
+      long expiresAtMicros,
+      Identity identity,
+      Message message) {
+    this(id, sentAtMicros, dueAtMicros, expiresAtMicros, identity, message, NOT_WRITTEN);
+  }
+
+  Envelope(
+      MessageId id,
+      long sentAtMicros,
+      long dueAtMicros,
+      long expiresAtMicros,
+      Identity identity,
+      Message message,
+      byte[] bytes) {
+    this.id = id;
+    this.sentAtMicros = sentAtMicros;
+    this.dueAtMicros = dueAtMicros;
+    this.expiresAtMicros = expiresAtMicros;
+    this.identity = identity;
+    this.message = message;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads the binary form, strictly: every length must fit exactly and every field be valid.
+   *
+   * @param bytes owned by the envelope from now on: the payload is a view of them
+   * @throws dev.maos.base.MaosException {@link ErrorCode#MALFORMED_ENVELOPE} or {@link
+   *     ErrorCode#UNSUPPORTED_VERSION}
+   */
+  public static Envelope read(byte[] bytes) {
+    return new EnvelopeReader(bytes).read();
+  }
+
+  public MessageId id() {
+    return id;
+  }
+
+  public Message message() {
+    return message;
+  }
+
+  /** When it was published, in epoch microseconds of the sender's clock. */
+  public long sentAtMicros() {
+    return sentAtMicros;
+  }
+
+  /** When it may be claimed, in epoch microseconds. */
+  public long dueAtMicros() {
+    return dueAtMicros;
+  }
+
+  /** When it may no longer be handled, in epoch microseconds. */
+  public long expiresAtMicros() {
+    return expiresAtMicros;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  public boolean expiredAt(long micros) {
+    return micros >= expiresAtMicros;
+  }
+
+  /**
+   * The binary form. The array is shared, so it must not be changed. Two threads that ask at once
+   * may both write it; they write the same.
+   */
+  public byte[] bytes() {
+    var written = bytes;
+    if (written.length == 0) {
+      written = new EnvelopeWriter(this).write();
+      bytes = written;
+    }
+    return written;
+  }
+
+  /** A 64-bit hash of what makes it the same message; equal on every machine, never 0. */
+  public long fingerprint() {
+    var known = fingerprint;
+    if (known == 0) {
+      known = computeFingerprint();
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  private long computeFingerprint() {
+    if (identity == Identity.DERIVED) {
+      return 1;
+    }
+    long hash = message.payload().fingerprint();
+    hash = 31 * hash + message.type().code();
+    hash = 31 * hash + message.name().hashCode();
+    hash = 31 * hash + message.sender().value().hashCode();
+    hash = 31 * hash + recipientHash(message.recipient());
+    hash = 31 * hash + message.topic().value().hashCode();
+    hash = 31 * hash + message.headers().values().hashCode();
+    return hash == 0 ? 1 : hash;
+  }
+
+  private static int recipientHash(Address recipient) {
+    return switch (recipient) {
+      case Address.ToAgent(var agent) -> agent.value().hashCode();
+      case Address.ToGroup(var group) -> ~group.value().hashCode();
+      case Address.Everyone() -> 0;
+    };
+  }
+
+  /** About how much memory it takes, in bytes. */
+  public int weight() {
+    return 256 + message.payload().size();
+  }
+
+  @Override
+  public String toString() {
+    return "Envelope[%s, %s to %s on %s]"
+        .formatted(id, message.type(), message.recipient(), message.topic());
+  }
+}

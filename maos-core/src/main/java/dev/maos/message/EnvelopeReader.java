@@ -1,0 +1,260 @@
+package dev.maos.message;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.CorrelationId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import dev.maos.base.MediaType;
+import dev.maos.base.Payload;
+import dev.maos.base.Topic;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads an envelope's binary form, as {@link EnvelopeWriter} describes it, and trusts nothing:
+ * lengths must fit exactly, fields come once and in order, every value is valid. Memory use is
+ * bounded by the input. The payload is a view of the bytes, decoded only when somebody asks.
+ */
+final class EnvelopeReader {
+  private static final MessageType[] TYPES = MessageType.values();
+  private static final Guarantee[] GUARANTEES = Guarantee.values();
+  private static final int ALL_FLAGS = EnvelopeField.RECEIPT_WANTED | EnvelopeField.DERIVED_ID;
+
+  private final byte[] bytes;
+  private final ByteBuffer in;
+  private Timing timing = Timing.DEFAULT;
+  private Lineage lineage = Lineage.NONE;
+  private Handling handling = Handling.DEFAULT;
+  private Headers headers = Headers.NONE;
+  private String traceparent = "";
+
+  EnvelopeReader(byte[] bytes) {
+    this.bytes = bytes;
+    this.in = ByteBuffer.wrap(bytes);
+  }
+
+  Envelope read() {
+    try {
+      return readAll();
+    } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
+      throw malformed("it ends too early or holds an impossible value");
+    } catch (MaosException e) {
+      if (e.code() == ErrorCode.MALFORMED_ENVELOPE || e.code() == ErrorCode.UNSUPPORTED_VERSION) {
+        throw e;
+      }
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Envelope readAll() {
+    checkFrame();
+    var type = typeOf(in.get(5));
+    var priority = Priority.ofLane(in.get(6));
+    var guarantee = GUARANTEES[index(in.get(7), GUARANTEES.length, "guarantee")];
+    int recipientKind = in.get(8);
+    int flags = in.get(9);
+    int variableLength = in.getShort(10) & 0xffff;
+    int payloadLength = in.getInt(12);
+    var id = new MessageId(in.getLong(16), in.getLong(24));
+    in.position(EnvelopeField.FIXED_LENGTH);
+    in.limit(EnvelopeField.FIXED_LENGTH + variableLength);
+    var sender = new AgentId(shortText());
+    var recipient = recipient(recipientKind, shortText());
+    var topic = new Topic(shortText());
+    var mediaType = MediaType.of(shortText());
+    var name = shortText();
+    readFields();
+    if ((flags & EnvelopeField.RECEIPT_WANTED) != 0) {
+      handling = handling.withReceipt();
+    }
+    var payload =
+        Payload.withoutCopying(
+            mediaType, bytes, EnvelopeField.FIXED_LENGTH + variableLength, payloadLength);
+    var message =
+        new Message(
+            type, name, sender, recipient, topic, payload, priority, guarantee, timing, lineage,
+            handling, headers);
+    return new Envelope(
+        id, in.getLong(32), in.getLong(40), in.getLong(48), identity(flags), message, bytes);
+  }
+
+  private void checkFrame() {
+    if (bytes.length < EnvelopeField.FIXED_LENGTH || in.getInt(0) != EnvelopeField.MAGIC) {
+      throw malformed("it does not begin like one");
+    }
+    if (in.get(4) != Envelope.VERSION) {
+      throw new MaosException(
+          ErrorCode.UNSUPPORTED_VERSION,
+          "envelope version %d is not supported; this library reads version %d"
+              .formatted(in.get(4) & 0xff, Envelope.VERSION));
+    }
+    long length = EnvelopeField.FIXED_LENGTH + (in.getShort(10) & 0xffffL) + in.getInt(12);
+    if (in.getInt(12) < 0 || length != bytes.length) {
+      throw malformed("its lengths do not add up to its %d bytes".formatted(bytes.length));
+    }
+    if ((in.get(9) & ~ALL_FLAGS) != 0) {
+      throw malformed("unknown flags are set");
+    }
+  }
+
+  private static MessageType typeOf(int code) {
+    // Codes are the ordinals plus one by construction, checked here rather than believed.
+    var type = TYPES[index(code - 1, TYPES.length, "type")];
+    if (type.code() != code) {
+      throw malformed("its type is unknown");
+    }
+    return type;
+  }
+
+  private static Envelope.Identity identity(int flags) {
+    var derived = (flags & EnvelopeField.DERIVED_ID) != 0;
+    return derived ? Envelope.Identity.DERIVED : Envelope.Identity.CONTENT;
+  }
+
+  private static Address recipient(int kind, String name) {
+    return switch (kind) {
+      case EnvelopeField.TO_AGENT -> new Address.ToAgent(new AgentId(name));
+      case EnvelopeField.TO_GROUP -> new Address.ToGroup(new GroupName(name));
+      case EnvelopeField.TO_EVERYONE -> {
+        if (!name.isEmpty()) {
+          throw malformed("everyone has no name");
+        }
+        yield Address.EVERYONE;
+      }
+      default -> throw malformed("its kind of recipient is unknown");
+    };
+  }
+
+  private void readFields() {
+    int end = in.limit();
+    int last = 0;
+    while (in.position() < end) {
+      int field = in.get();
+      if (field <= last) {
+        throw malformed("its fields come twice or out of order");
+      }
+      int length = in.getShort() & 0xffff;
+      if (length > end - in.position()) {
+        throw malformed("a field is longer than the rest");
+      }
+      in.limit(in.position() + length);
+      readField(field);
+      if (in.hasRemaining()) {
+        throw malformed("field %d is longer than its content".formatted(field));
+      }
+      in.limit(end);
+      last = field;
+    }
+    if (!traceparent.isEmpty()) {
+      lineage = lineage.tracedBy(new TraceContext(traceparent, ""));
+    }
+  }
+
+  private void readField(int field) {
+    switch (field) {
+      case EnvelopeField.SCHEDULE -> timing = timing.scheduled(schedule());
+      case EnvelopeField.TIME_TO_LIVE -> timing = timing.living(duration());
+      case EnvelopeField.DEADLINE -> timing = timing.until(instant());
+      case EnvelopeField.CORRELATION -> lineage = lineage.correlatedWith(CorrelationId.of(text()));
+      case EnvelopeField.CAUSATION ->
+          lineage = lineage.causedBy(new MessageId(in.getLong(), in.getLong()));
+      case EnvelopeField.PATH -> lineage = lineage.along(path());
+      case EnvelopeField.TRACE_PARENT -> traceparent = text();
+      case EnvelopeField.TRACE_STATE -> {
+        lineage = lineage.tracedBy(new TraceContext(traceparent, text()));
+        traceparent = "";
+      }
+      case EnvelopeField.ORDERING_KEY -> handling = handling.orderedBy(text());
+      case EnvelopeField.IDEMPOTENCY_KEY -> handling = handling.identifiedBy(text());
+      case EnvelopeField.REPLY_TO ->
+          handling =
+              handling.replyTo(new ReplyTo(new AgentId(shortText()), new Topic(shortText())));
+      case EnvelopeField.HEADERS -> headers = new Headers(headerMap());
+      default -> throw malformed("field %d is unknown".formatted(field));
+    }
+  }
+
+  private Schedule schedule() {
+    return switch (in.get()) {
+      case EnvelopeField.AFTER -> new Schedule.After(duration());
+      case EnvelopeField.AT -> new Schedule.At(instant());
+      default -> throw malformed("its schedule is unknown");
+    };
+  }
+
+  private Duration duration() {
+    return Duration.ofSeconds(in.getLong(), in.getInt());
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(in.getLong(), in.getInt());
+  }
+
+  private List<AgentId> path() {
+    var path = new ArrayList<AgentId>();
+    while (in.hasRemaining()) {
+      path.add(new AgentId(shortText()));
+    }
+    return path;
+  }
+
+  private Map<String, String> headerMap() {
+    var map = new TreeMap<String, String>();
+    while (in.hasRemaining()) {
+      var name = shortText();
+      var value = text(in.getShort() & 0xffff);
+      if (map.put(name, value) != null) {
+        throw malformed("a header comes twice");
+      }
+    }
+    return map;
+  }
+
+  /** ASCII behind a length byte; what uses it refuses anything that is not. */
+  private String shortText() {
+    int length = in.get() & 0xff;
+    if (length > in.remaining()) {
+      throw malformed("a name is longer than the rest");
+    }
+    var text = new String(bytes, in.position(), length, StandardCharsets.ISO_8859_1);
+    in.position(in.position() + length);
+    return text;
+  }
+
+  private String text() {
+    return text(in.remaining());
+  }
+
+  private String text(int length) {
+    if (length > in.remaining()) {
+      throw malformed("a text is longer than the rest");
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(in.slice(in.position(), length));
+      in.position(in.position() + length);
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("a text is not UTF-8");
+    }
+  }
+
+  private static int index(int value, int bound, String what) {
+    if (value < 0 || value >= bound) {
+      throw malformed("its %s is unknown".formatted(what));
+    }
+    return value;
+  }
+
+  private static MaosException malformed(String why) {
+    return new MaosException(ErrorCode.MALFORMED_ENVELOPE, "not an envelope: " + why);
+  }
+}

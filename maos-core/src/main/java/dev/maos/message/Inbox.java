@@ -1,0 +1,51 @@
+package dev.maos.message;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The reading end of one subscription: claims messages under a lease and settles them.
+ *
+ * <p>Pulled, never pushed: the backend rings the bell that was given at {@link
+ * MessageTransport#open} when an inbox that had nothing to give has something again, and does no
+ * more. The bell may ring too often and must return at once. Settling is fenced: it takes effect
+ * only for the current holder of the lease. Thread-safe.
+ */
+public interface Inbox extends AutoCloseable {
+
+  /**
+   * Claims up to {@code max} messages, in the order of lanes and arrival, without waiting. With
+   * fewer messages than idle members of a group, each member gets its share only. At-most-once
+   * messages are acknowledged by being taken. An empty answer promises a bell.
+   */
+  List<Claim> take(int max);
+
+  /** Acknowledges: these messages are done. One answer for each claim, in order. */
+  List<Settled> acknowledge(List<Claim> claims);
+
+  /**
+   * Gives a failed message back, to be claimed again after {@code delay} with its attempt counted.
+   */
+  Settled release(Claim claim, Duration delay);
+
+  /** Gives an unstarted message back to its place, its attempt not counted. */
+  Settled handBack(Claim claim);
+
+  /** Moves the message to the queue's dead letters and acknowledges it, in one atomic step. */
+  Settled bury(Claim claim, DeadLetter.Reason reason, String detail);
+
+  /** Starts the lease anew. */
+  Settled extend(Claim claim);
+
+  /** How many messages for this inbox are waiting, delayed or claimed. */
+  int backlog();
+
+  /**
+   * Leaves without a word, as a process that dies does: claims come back when their leases run out.
+   */
+  void abandon();
+
+  /** Hands back what is claimed and not settled, and stops reading. The subscription remains. */
+  @Override
+  void close();
+}

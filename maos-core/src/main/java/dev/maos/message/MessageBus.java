@@ -1,0 +1,265 @@
+package dev.maos.message;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.TimeSource;
+import dev.maos.base.TopicPattern;
+import dev.maos.monitor.ComponentHealth;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries messages between agents over a backend's {@link MessageTransport}.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * bus.subscribe(worker, TopicPattern.of("tasks"), delivery -> work(delivery.payload()));
+ * bus.publish(Message.from(planner).to(worker).on("tasks").command(Payload.of(task)));
+ * }
+ *
+ * <p>Every method is thread-safe and blocks at most as long as its options say; none calls a
+ * handler on the caller's thread. After {@link #close} all but the accessors throw {@link
+ * BusClosedException}.
+ */
+public final class MessageBus implements AutoCloseable {
+  /** The most messages that one batch may hold. */
+  public static final int MAX_BATCH = 10_000;
+
+  private final BusContext bus;
+  private final Requests requests;
+  private final Caretaker caretaker;
+  private final Set<MessageSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+  private final Set<MessageReceiver> receivers = ConcurrentHashMap.newKeySet();
+  private final Set<Publisher> publishers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** A bus over {@code transport}, which it does not close: several buses may share one. */
+  public MessageBus(
+      MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator random) {
+    this.bus = BusContext.of(transport, options, time, random);
+    this.requests = new Requests(bus, this::listen);
+    this.caretaker = new Caretaker(bus, subscriptions);
+  }
+
+  /** A bus with default options on the system's clock. */
+  public static MessageBus over(MessageTransport transport) {
+    return new MessageBus(
+        transport, BusOptions.defaults(), TimeSource.system(), new SecureRandom());
+  }
+
+  public BusOptions options() {
+    return bus.options();
+  }
+
+  // Publishing.
+
+  /**
+   * Publishes one message and waits until the backend has accepted it.
+   *
+   * @throws QueueFullException if the recipient has no room
+   * @throws TransportException if the backend could not be reached within the publish timeout; with
+   *     {@link ErrorCode#OUTCOME_UNKNOWN} it may have been stored
+   */
+  public Receipt publish(Message message) {
+    checkOpen();
+    return bus.outgoing().send(List.of(bus.sealer().seal(message))).getFirst();
+  }
+
+  /**
+   * Publishes a batch: all of it or nothing. On a backend of several machines that holds for each
+   * destination by itself.
+   *
+   * @return a receipt for each message, in order; none for an empty batch
+   * @throws InvalidInputException {@link ErrorCode#BATCH_TOO_LARGE}, or the fault of one message
+   *     with its index; nothing was sent
+   */
+  public List<Receipt> publishAll(List<Message> messages) {
+    checkOpen();
+    if (messages.size() > MAX_BATCH) {
+      throw new InvalidInputException(
+          ErrorCode.BATCH_TOO_LARGE, "batch", messages.size() + " messages", "at most 10,000");
+    }
+    if (messages.isEmpty()) {
+      return List.of();
+    }
+    return bus.outgoing().send(sealAll(messages));
+  }
+
+  private List<Envelope> sealAll(List<Message> messages) {
+    var envelopes = new ArrayList<Envelope>(messages.size());
+    for (var message : messages) {
+      try {
+        envelopes.add(bus.sealer().seal(message));
+      } catch (InvalidInputException e) {
+        throw e.in("message %d of the batch".formatted(envelopes.size()));
+      }
+    }
+    return envelopes;
+  }
+
+  /**
+   * Opens a pipelined publisher; {@code outcomes} is told what became of each message, in order.
+   */
+  public Publisher publisher(Consumer<? super PublishOutcome> outcomes) {
+    return publisher(PublisherOptions.defaults(), outcomes);
+  }
+
+  public Publisher publisher(PublisherOptions options, Consumer<? super PublishOutcome> outcomes) {
+    checkOpen();
+    var publisher = new Publisher(bus, options, outcomes, publishers::remove);
+    publishers.add(publisher);
+    return publisher;
+  }
+
+  /**
+   * Publishes a message and waits for the answer to it. The deadline travels with the message and
+   * is inherited by everything that is published while it is handled.
+   *
+   * @return the reply, acknowledged already
+   * @throws RequestTimeoutException if no reply came within {@code patience}
+   */
+  public Delivery request(Message message, Duration patience) throws InterruptedException {
+    checkOpen();
+    return requests.request(message, patience);
+  }
+
+  // Reading.
+
+  /** Subscribes with the default options. */
+  public MessageSubscription subscribe(
+      AgentId agent, TopicPattern pattern, MessageHandler handler) {
+    return subscribe(agent, pattern, SubscriptionOptions.defaults(), handler);
+  }
+
+  /**
+   * Hands to {@code handler} what is addressed to the agent on matching topics, and what is sent to
+   * everyone on them; in a group, the agent's share of both.
+   */
+  public MessageSubscription subscribe(
+      AgentId agent, TopicPattern pattern, SubscriptionOptions options, MessageHandler handler) {
+    checkOpen();
+    checkHandler(handler);
+    var subscription =
+        new MessageSubscription(
+            bus, options.spec(agent, pattern), options, handler, subscriptions::remove);
+    subscriptions.add(subscription);
+    caretaker.watch(options.lease());
+    subscription.open(options.concurrency());
+    return subscription;
+  }
+
+  private MessageSubscription listen(AgentId agent, TopicPattern pattern, MessageHandler handler) {
+    return subscribe(agent, pattern, SubscriptionOptions.defaults(), handler);
+  }
+
+  private static void checkHandler(@Nullable MessageHandler handler) {
+    if (handler == null) {
+      throw new InvalidInputException(
+          ErrorCode.MISSING_HANDLER, "handler", "null", "what to do with a message");
+    }
+  }
+
+  /** Opens a receiver: the same messages, fetched one by one and settled by hand. */
+  public MessageReceiver receiver(AgentId agent, TopicPattern pattern) {
+    return receiver(agent, pattern, SubscriptionOptions.defaults());
+  }
+
+  public MessageReceiver receiver(
+      AgentId agent, TopicPattern pattern, SubscriptionOptions options) {
+    checkOpen();
+    var receiver =
+        new MessageReceiver(bus, options.spec(agent, pattern), options, receivers::remove);
+    receivers.add(receiver);
+    return receiver;
+  }
+
+  /** The dead letters of a queue. */
+  public DeadLetters deadLetters(QueueName queue) {
+    return new DeadLetters(bus.transport(), queue);
+  }
+
+  /**
+   * Waits until everything that was published for the subscriptions of this bus has been handled,
+   * delayed messages and retries included; false if that took longer than {@code patience}.
+   */
+  public boolean awaitIdle(Duration patience) throws InterruptedException {
+    long deadline = bus.time().nanos() + patience.toNanos();
+    for (var publisher : publishers) {
+      publisher.flush(Duration.ofNanos(Math.max(0, deadline - bus.time().nanos())));
+    }
+    var left = Duration.ofNanos(Math.max(0, deadline - bus.time().nanos()));
+    return bus.idle().await(this::isIdle, left, bus.time());
+  }
+
+  private boolean isIdle() {
+    return bus.activeLoops().get() == 0
+        && publishers.stream().allMatch(Publisher::isIdle)
+        && subscriptions.stream().allMatch(MessageSubscription::isIdle);
+  }
+
+  // Looking at it.
+
+  public BusMetrics metrics() {
+    var counters = bus.counters();
+    return new BusMetrics(
+        counters.sent.total(),
+        counters.received.total(),
+        counters.failed.total(),
+        counters.redelivered.total(),
+        counters.deadLettered.total(),
+        counters.expired.total(),
+        counters.duplicates.total(),
+        counters.stale.total(),
+        counters.refused.total(),
+        counters.lateReplies.total(),
+        (int) subscriptions.stream().filter(MessageSubscription::isActive).count(),
+        counters.latency.snapshot(),
+        bus.transport().queues());
+  }
+
+  /** Whether the bus works as it should, and if not why: stopped, full and lagging queues. */
+  public ComponentHealth health() {
+    return BusHealth.of(bus, closed);
+  }
+
+  /**
+   * Closes in order: refuses new work, sends what publishers hold, lets running handlers finish
+   * within the drain timeout, and hands back what was not started. Leaves no thread. Closing twice
+   * is fine.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    caretaker.close();
+    publishers.forEach(Publisher::close);
+    requests.close();
+    receivers.forEach(MessageReceiver::close);
+    closeSubscriptions();
+  }
+
+  private void closeSubscriptions() {
+    long deadline = bus.time().nanos() + bus.options().drainTimeout().toNanos();
+    var closing = subscriptions.stream().filter(MessageSubscription::stop).toList();
+    closing.forEach(subscription -> subscription.finishClosing(deadline));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new BusClosedException("the bus");
+    }
+  }
+}

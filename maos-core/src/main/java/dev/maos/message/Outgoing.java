@@ -1,0 +1,135 @@
+package dev.maos.message;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import dev.maos.base.TimeSource;
+import dev.maos.resilience.Backoff;
+import dev.maos.resilience.ErrorFilter;
+import dev.maos.resilience.Retrier;
+import dev.maos.resilience.RetriesExhaustedException;
+import dev.maos.resilience.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The way out of the bus: sends envelopes to the backend, again and again under the same identity
+ * while it cannot be reached, and waits for room where that was asked for. At-most-once messages
+ * are sent exactly once. Thread-safe.
+ */
+final class Outgoing {
+  private final MessageTransport transport;
+  private final BusOptions options;
+  private final TimeSource time;
+  private final BusCounters counters;
+  private final Retrier retrier;
+
+  Outgoing(
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      BusCounters counters) {
+    this.transport = transport;
+    this.options = options;
+    this.time = time;
+    this.counters = counters;
+    this.retrier = new Retrier(policy(), time, random);
+  }
+
+  /** Short waits at first: a lost connection is often back within milliseconds. */
+  private static RetryPolicy policy() {
+    var backoff = new Backoff.Jittered(new Backoff.Exponential(Duration.ofMillis(5), 2), 0.5);
+    return RetryPolicy.defaults()
+        .maxAttempts(1_000)
+        .backoff(backoff)
+        .maxDelay(Duration.ofSeconds(1))
+        .retryOn(
+            new ErrorFilter.WithCodes(
+                Set.of(ErrorCode.TRANSPORT_UNAVAILABLE, ErrorCode.OUTCOME_UNKNOWN)));
+  }
+
+  /** Sends a batch, all of it or nothing. */
+  List<Receipt> send(List<Envelope> batch) {
+    try {
+      var receipts = sendWithRoom(batch);
+      count(receipts);
+      return receipts;
+    } catch (MaosException e) {
+      counters.refused.add(batch.size());
+      throw e;
+    }
+  }
+
+  /** Sends a batch without waiting for room, whatever the options say. */
+  List<Receipt> sendIfThereIsRoom(List<Envelope> batch) {
+    var receipts = sendWithRetries(batch);
+    count(receipts);
+    return receipts;
+  }
+
+  private List<Receipt> sendWithRoom(List<Envelope> batch) {
+    return switch (options.overflow()) {
+      case Overflow.Reject() -> sendWithRetries(batch);
+      case Overflow.Block(var patience) -> sendWhenThereIsRoom(batch, patience);
+    };
+  }
+
+  private List<Receipt> sendWhenThereIsRoom(List<Envelope> batch, Duration patience) {
+    long deadline = time.nanos() + patience.toNanos();
+    while (true) {
+      try {
+        return sendWithRetries(batch);
+      } catch (QueueFullException full) {
+        var left = Duration.ofNanos(deadline - time.nanos());
+        if (!left.isPositive() || !roomAppears(batch, left)) {
+          throw full;
+        }
+      }
+    }
+  }
+
+  private boolean roomAppears(List<Envelope> batch, Duration patience) {
+    try {
+      for (var envelope : batch) {
+        if (!transport.awaitRoom(envelope.message().recipient(), patience)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private List<Receipt> sendWithRetries(List<Envelope> batch) {
+    if (batch.stream().anyMatch(Outgoing::isSentOnlyOnce)) {
+      return transport.send(batch);
+    }
+    try {
+      return retrier.call(time.now().plus(options.publishTimeout()), () -> transport.send(batch));
+    } catch (RetriesExhaustedException e) {
+      throw e.attempts().getLast() instanceof TransportException last ? last : e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportException.outcomeUnknown("interrupted while publishing was being retried");
+    }
+  }
+
+  private static boolean isSentOnlyOnce(Envelope envelope) {
+    return envelope.message().guarantee() == Guarantee.AT_MOST_ONCE;
+  }
+
+  private void count(List<Receipt> receipts) {
+    int duplicates = 0;
+    for (var receipt : receipts) {
+      duplicates += receipt.duplicate() ? 1 : 0;
+    }
+    counters.sent.add(receipts.size() - duplicates);
+    if (duplicates > 0) {
+      counters.duplicates.add(duplicates);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.maos.message;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.IdSource;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
+import dev.maos.base.TimeSource;
+import dev.maos.message.Envelope.Identity;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes envelopes of messages: checks them against the bus's bounds, and gives them an identity,
+ * their times and their place in the conversation. Thread-safe.
+ */
+final class Sealer {
+  private static final long MICROS = 1_000_000;
+
+  private final BusOptions options;
+  private final TimeSource time;
+  private final IdSource ids;
+
+  Sealer(BusOptions options, TimeSource time, RandomGenerator random) {
+    this.options = options;
+    this.time = time;
+    this.ids = new IdSource(time, random);
+  }
+
+  /** A message from a user. */
+  Envelope seal(Message message) {
+    Required.field(message, "message");
+    if (message.topic().isReserved()) {
+      throw new InvalidInputException(
+          ErrorCode.RESERVED_TOPIC, "topic", message.topic().value(), "one outside _maos");
+    }
+    return sealAny(message);
+  }
+
+  /** A message that may be the bus's own, on a reserved topic. */
+  Envelope sealAny(Message message) {
+    int size = message.payload().size();
+    if (size > options.maxPayloadBytes()) {
+      throw new InvalidInputException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "payload",
+          size + " bytes",
+          "at most maxPayloadBytes: %d/%d".formatted(size, options.maxPayloadBytes()));
+    }
+    var cause = Causation.current();
+    var heir = cause.isEmpty() ? message : cause.get().inherit(message, options.maxHops());
+    var key = heir.handling().idempotencyKey();
+    if (key.isPresent()) {
+      return seal(derivedId(heir, key.get()), Identity.CONTENT, heir);
+    }
+    var derived = cause.flatMap(Causation::derivedId);
+    return derived.isPresent()
+        ? seal(derived.get(), Identity.DERIVED, heir)
+        : seal(MessageId.of(ids.next()), Identity.CONTENT, heir);
+  }
+
+  private Envelope seal(MessageId id, Identity identity, Message message) {
+    long now = time.micros();
+    var timing = message.timing();
+    long expires = now + timing.timeToLive().toNanos() / 1_000;
+    if (timing.deadline().isPresent()) {
+      expires = Math.min(expires, micros(timing.deadline().get()));
+    }
+    if (expires <= now) {
+      throw new MaosException(
+          ErrorCode.EXPIRED,
+          "message to %s on %s is past its deadline %s already"
+              .formatted(message.recipient(), message.topic(), timing.deadline().orElseThrow()));
+    }
+    return new Envelope(id, now, dueAt(timing.schedule(), now), expires, identity, message);
+  }
+
+  private static long dueAt(Schedule schedule, long now) {
+    return switch (schedule) {
+      case Schedule.Now() -> now;
+      case Schedule.After(var delay) -> now + delay.toNanos() / 1_000;
+      case Schedule.At(var moment) -> Math.max(now, micros(moment));
+    };
+  }
+
+  private static MessageId derivedId(Message message, String key) {
+    var name = message.sender() + "\0" + key;
+    var namespace = UUID.nameUUIDFromBytes("maos".getBytes(StandardCharsets.US_ASCII));
+    return MessageId.of(IdSource.derived(namespace, name));
+  }
+
+  private static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1_000);
+  }
+}

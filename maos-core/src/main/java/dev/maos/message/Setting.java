@@ -1,0 +1,36 @@
+package dev.maos.message;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import java.time.Duration;
+
+/** The checks of options: a value out of its range names the setting and the range. */
+final class Setting {
+  private Setting() {}
+
+  static void between(String setting, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw invalid(setting, Integer.toString(value), "%,d to %,d".formatted(least, most));
+    }
+  }
+
+  static void between(String setting, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw invalid(setting, value.toString(), least + " to " + most);
+    }
+  }
+
+  static void below(String setting, Duration value, String other, Duration bound) {
+    if (value.compareTo(bound) >= 0) {
+      throw new InvalidInputException(
+          ErrorCode.CONFLICTING_SETTINGS,
+          setting,
+          value.toString(),
+          "less than " + other + " " + bound);
+    }
+  }
+
+  private static InvalidInputException invalid(String setting, String value, String allowed) {
+    return new InvalidInputException(ErrorCode.INVALID_SETTING, setting, value, allowed);
+  }
+}

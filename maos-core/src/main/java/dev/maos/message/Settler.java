@@ -1,0 +1,157 @@
+package dev.maos.message;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.DeliveryReceipt.Status;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles deliveries for one subscription: acknowledges, releases and buries, counts what happened,
+ * and tells the sender where a receipt was asked for. The receipt goes out before the message is
+ * settled, so that a crash in between repeats it rather than losing it. Thread-safe.
+ */
+final class Settler {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
+  private final BusContext bus;
+  private final AgentId agent;
+  private final SubscriptionOptions options;
+  private final SubscriptionCounters counters;
+
+  Settler(
+      BusContext bus, AgentId agent, SubscriptionOptions options, SubscriptionCounters counters) {
+    this.bus = bus;
+    this.agent = agent;
+    this.options = options;
+    this.counters = counters;
+  }
+
+  /** Who reads here. */
+  AgentId agent() {
+    return agent;
+  }
+
+  /** Whether a claimed message may be handled now; one that may not is buried. */
+  boolean admits(Inbox inbox, Claim claim, long nowMicros) {
+    if (claim.envelope().expiredAt(nowMicros)) {
+      bus.counters().expired.increment();
+      bury(inbox, claim, Reason.EXPIRED, "expired before it was handled");
+      return false;
+    }
+    if (claim.attempt() > options.maxDeliveries()) {
+      bury(inbox, claim, Reason.EXHAUSTED, "its holders died or were too slow");
+      return false;
+    }
+    return true;
+  }
+
+  void acknowledge(Inbox inbox, List<Claim> claims) {
+    claims.forEach(claim -> sendReceipt(claim, Status.DELIVERED, ""));
+    for (var answer : inbox.acknowledge(claims)) {
+      note(answer);
+    }
+  }
+
+  Settled acknowledge(Inbox inbox, Claim claim) {
+    sendReceipt(claim, Status.DELIVERED, "");
+    return note(inbox.acknowledge(List.of(claim)).getFirst());
+  }
+
+  /** The handler failed: another try later, or the dead letters if that was the last. */
+  void fail(Inbox inbox, Claim claim, Throwable error) {
+    bus.counters().failed.increment();
+    counters.failed(error);
+    if (claim.attempt() >= options.maxDeliveries()) {
+      bury(
+          inbox,
+          claim,
+          Reason.EXHAUSTED,
+          "failed %d times; last: %s".formatted(claim.attempt(), error));
+    } else {
+      release(inbox, claim, options.retry().delayAfter(claim.attempt(), bus.random()));
+    }
+  }
+
+  /** The handler of an at-most-once message failed: it is not tried again. */
+  void lost(Throwable error) {
+    bus.counters().failed.increment();
+    counters.failed(error);
+  }
+
+  Settled release(Inbox inbox, Claim claim, Duration delay) {
+    return note(inbox.release(claim, delay));
+  }
+
+  Settled bury(Inbox inbox, Claim claim, Reason reason, String detail) {
+    sendReceipt(claim, statusOf(reason), detail);
+    var answer = note(inbox.bury(claim, reason, detail));
+    if (answer == Settled.NOW) {
+      bus.counters().deadLettered.increment();
+      counters.deadLettered();
+      LOG.atInfo()
+          .addKeyValue("messageId", claim.envelope().id())
+          .addKeyValue("queue", claim.queue())
+          .addKeyValue("reason", reason)
+          .log("message buried");
+    }
+    return answer;
+  }
+
+  Settled extend(Inbox inbox, Claim claim) {
+    return note(inbox.extend(claim));
+  }
+
+  /** Tells the sender, if it asked, what became of its message. */
+  void sendReceipt(Claim claim, Status status, String error) {
+    if (wantsReceipt(claim.envelope().message())) {
+      sendReceipt(bus, claim.envelope(), claim.queue(), status, claim.attempt(), error);
+    }
+  }
+
+  static void sendReceipt(
+      BusContext bus, Envelope about, QueueName queue, Status status, int attempts, String error) {
+    var sender = about.message().sender();
+    var receipt =
+        new DeliveryReceipt(about.id().toString(), status, queue.toString(), attempts, error);
+    var message =
+        Message.from(sender)
+            .to(sender)
+            .on(DeliveryReceipt.TOPIC)
+            .lineage(Lineage.NONE.causedBy(about.id()))
+            .notification(Payload.of(receipt));
+    try {
+      bus.outgoing().send(List.of(bus.sealer().sealAny(message)));
+    } catch (RuntimeException e) {
+      // Handling the message again would not make room for the receipt; the counter says it is
+      // lost.
+      LOG.atWarn().setCause(e).addKeyValue("messageId", about.id()).log("receipt not delivered");
+    }
+  }
+
+  static boolean wantsReceipt(Message message) {
+    return message.handling().receipt() == Handling.ReceiptWish.WANTED;
+  }
+
+  private static Status statusOf(Reason reason) {
+    return switch (reason) {
+      case REJECTED -> Status.FAILED;
+      case EXPIRED -> Status.EXPIRED;
+      case EXHAUSTED, REFUSED, OVERFLOW, MALFORMED, PAYLOAD_LOST -> Status.DEAD;
+    };
+  }
+
+  private Settled note(Settled answer) {
+    if (answer == Settled.STALE) {
+      bus.counters().stale.increment();
+      counters.stale();
+      LOG.warn("a delivery was settled after its lease was lost; nothing changed");
+    } else if (answer == Settled.DEAD_LETTERS_FULL) {
+      LOG.warn("dead letters are full: the queue has stopped until some are redriven or purged");
+    }
+    return answer;
+  }
+}
