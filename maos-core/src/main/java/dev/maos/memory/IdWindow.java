@@ -4,7 +4,8 @@ import dev.maos.message.MessageId;
 import java.util.Arrays;
 
 /**
- * The ids that a destination has accepted lately, each with the fingerprint of its content.
+ * The ids that one or several destinations have accepted lately, each with the fingerprint of its
+ * content.
  *
  * <p>Two generations: ids go into the young one; when that is full or has been young for a whole
  * window, it becomes the old one and the old one is forgotten. So an id is remembered for at least
@@ -37,8 +38,8 @@ final class IdWindow {
     this.windowMicros = windowMicros;
   }
 
-  Known find(MessageId id, long fingerprint) {
-    long key = key(id);
+  Known find(MessageId id, long destination, long fingerprint) {
+    long key = key(id, destination);
     long found = young.find(key);
     if (found == 0) {
       found = old.find(key);
@@ -49,9 +50,9 @@ final class IdWindow {
     return found == fingerprint ? Known.WITH_SAME_CONTENT : Known.WITH_OTHER_CONTENT;
   }
 
-  void add(MessageId id, long fingerprint, long nowMicros) {
+  void add(MessageId id, long destination, long fingerprint, long nowMicros) {
     turnIfDue(nowMicros);
-    young.add(key(id), fingerprint);
+    young.add(key(id, destination), fingerprint);
   }
 
   /** How many ids were forgotten before their window ended, because too many came. */
@@ -86,8 +87,8 @@ final class IdWindow {
     youngSince = nowMicros;
   }
 
-  private static long key(MessageId id) {
-    long mixed = (id.high() * 0x9E3779B97F4A7C15L) ^ id.low();
+  private static long key(MessageId id, long destination) {
+    long mixed = ((id.high() + destination) * 0x9E3779B97F4A7C15L) ^ id.low();
     mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
     return mixed == 0 ? 1 : mixed;
   }

@@ -7,31 +7,22 @@ import dev.maos.message.QueueLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a destination remembers of accepted messages: exactly-once ids for the whole dedupe window,
- * at-least-once ids long enough to recognise a message that is sent again because its answer was
- * lost. Guarded by the owner's lock.
+ * What one destination knows of accepted messages: its exactly-once ids for the whole dedupe window,
+ * and its part of the transport's {@link Resends}. Guarded by the owner's lock.
  */
 final class KnownIds {
-  /** At-least-once ids that are remembered: more than any publisher has in flight unanswered. */
-  private static final int RESENDS = 4_096;
-
-  private static final long RESEND_MICROS = 60_000_000;
-
-  private final QueueLimits limits;
-  private @Nullable IdWindow resends;
+  private final Shared shared;
+  private final long destination;
   private @Nullable IdWindow uniques;
 
-  KnownIds(QueueLimits limits) {
-    this.limits = limits;
+  KnownIds(Shared shared) {
+    this.shared = shared;
+    this.destination = shared.resends().newDestination();
   }
 
   /** Whether the envelope was accepted before; refuses other content under a known id. */
   boolean contains(Envelope envelope) {
-    var window = windowOf(envelope);
-    if (window == null) {
-      return false;
-    }
-    return switch (window.find(envelope.id(), envelope.fingerprint())) {
+    return switch (find(envelope)) {
       case NO -> false;
       case WITH_SAME_CONTENT -> true;
       case WITH_OTHER_CONTENT ->
@@ -46,44 +37,43 @@ final class KnownIds {
   void add(Envelope envelope, long nowMicros) {
     switch (envelope.message().guarantee()) {
       case AT_MOST_ONCE -> {}
-      case AT_LEAST_ONCE -> {
-        if (resends == null) {
-          resends = new IdWindow(RESENDS, RESEND_MICROS);
-        }
-        resends.add(envelope.id(), envelope.fingerprint(), nowMicros);
-      }
+      case AT_LEAST_ONCE -> shared.resends().add(envelope, destination, nowMicros);
       case EXACTLY_ONCE -> {
         if (uniques == null) {
-          uniques = new IdWindow(limits.dedupeCapacity(), limits.dedupeWindow().toNanos() / 1_000);
+          uniques = window(shared.limits());
         }
-        uniques.add(envelope.id(), envelope.fingerprint(), nowMicros);
+        uniques.add(envelope.id(), 0, envelope.fingerprint(), nowMicros);
       }
     }
   }
 
-  /** Frees the memory of windows that have passed. */
+  /** Frees the memory of a window that has passed. */
   void forgetStale(long nowMicros) {
-    if (resends != null && resends.isStale(nowMicros)) {
-      resends = null;
-    }
     if (uniques != null && uniques.isStale(nowMicros)) {
       uniques = null;
     }
   }
 
   boolean isEmpty() {
-    return resends == null && uniques == null;
+    return uniques == null;
   }
 
   long forgottenEarly() {
     return uniques == null ? 0 : uniques.forgottenEarly();
   }
 
-  private @Nullable IdWindow windowOf(Envelope envelope) {
+  private IdWindow.Known find(Envelope envelope) {
     return switch (envelope.message().guarantee()) {
-      case AT_MOST_ONCE -> null;
-      case AT_LEAST_ONCE -> resends;
-      case EXACTLY_ONCE -> uniques;
+      case AT_MOST_ONCE -> IdWindow.Known.NO;
+      case AT_LEAST_ONCE -> shared.resends().find(envelope, destination);
+      case EXACTLY_ONCE ->
+          uniques == null
+              ? IdWindow.Known.NO
+              : uniques.find(envelope.id(), 0, envelope.fingerprint());
     };
+  }
+
+  private static IdWindow window(QueueLimits limits) {
+    return new IdWindow(limits.dedupeCapacity(), limits.dedupeWindow().toNanos() / 1_000);
   }
 }

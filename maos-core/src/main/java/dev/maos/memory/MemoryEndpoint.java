@@ -45,7 +45,7 @@ final class MemoryEndpoint {
     this.shared = shared;
     this.deliveries = new Deliveries(shared, timers);
     this.graves = new Graves(shared, deliveries);
-    this.known = new KnownIds(shared.limits());
+    this.known = new KnownIds(shared);
     this.direct = new MemoryQueue(name, shared.limits().maxDeadLetters());
     this.subscriptions = new Subscriptions(shared, deliveries, graves);
   }

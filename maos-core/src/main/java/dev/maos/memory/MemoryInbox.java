@@ -5,7 +5,6 @@ import dev.maos.message.DeadLetter;
 import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
 import dev.maos.message.InboxSpec.LaneOrder;
-import dev.maos.message.Priority;
 import dev.maos.message.Settled;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * endpoint's lock; every call goes there.
  */
 final class MemoryInbox implements Inbox {
-  private static final int[] ROUND = {
-    Priority.CRITICAL.share(), Priority.HIGH.share(), Priority.NORMAL.share(), Priority.LOW.share()
-  };
 
   /** What a reader is doing, as far as sharing work is concerned. */
   enum Appetite {
@@ -38,7 +34,7 @@ final class MemoryInbox implements Inbox {
   final Shelf subscriptionShelf;
   private final MemoryEndpoint endpoint;
   private final Runnable bell;
-  private final int[] credits = ROUND.clone();
+  private int credits = Round.FULL;
   private @Nullable EntryList claimed;
   Appetite appetite = Appetite.HUNGRY;
   boolean open = true;
@@ -94,19 +90,19 @@ final class MemoryInbox implements Inbox {
     }
     var entry = withCredit();
     if (entry == null && mostUrgent() != null) {
-      System.arraycopy(ROUND, 0, credits, 0, ROUND.length);
+      credits = Round.FULL;
       entry = withCredit();
     }
     return entry;
   }
 
   void charge(Entry entry) {
-    credits[entry.lane()]--;
+    credits = Round.charge(credits, entry.lane());
   }
 
   private @Nullable Entry withCredit() {
     for (int lane = 0; lane < Shelf.LANES; lane++) {
-      var entry = credits[lane] > 0 ? oldest(lane) : null;
+      var entry = Round.hasCredit(credits, lane) ? oldest(lane) : null;
       if (entry != null) {
         return entry;
       }

@@ -36,7 +36,7 @@ public final class MemoryTransport implements MessageTransport {
   private final Map<String, MemoryEndpoint> groups = new ConcurrentHashMap<>();
 
   public MemoryTransport(QueueLimits limits, TimeSource time) {
-    this.shared = new Shared(limits, time, new Signal());
+    this.shared = new Shared(limits, time, new Signal(), new Resends());
     this.board = new TopicBoard(shared);
   }
 

@@ -9,4 +9,4 @@ import dev.maos.message.QueueLimits;
  *
  * @param room raised whenever a full queue may have room again
  */
-record Shared(QueueLimits limits, TimeSource time, Signal room) {}
+record Shared(QueueLimits limits, TimeSource time, Signal room, Resends resends) {}

@@ -16,7 +16,10 @@ final class Shelf {
 
   private final TopicPattern pattern;
   private final MessageFilter filter;
-  private final @Nullable EntryList[] lanes = new @Nullable EntryList[LANES];
+
+  /** Made when the first message comes: idle readers are many. */
+  private @Nullable EntryList @Nullable [] lanes;
+
   private MemoryInbox[] readers = NOBODY;
   private int ready;
 
@@ -67,7 +70,7 @@ final class Shelf {
   }
 
   @Nullable Entry peek(int lane) {
-    var list = lanes[lane];
+    var list = lanes == null ? null : lanes[lane];
     return list == null ? null : list.first();
   }
 
@@ -83,6 +86,9 @@ final class Shelf {
   }
 
   private EntryList lane(int lane) {
+    if (lanes == null) {
+      lanes = new @Nullable EntryList[LANES];
+    }
     var list = lanes[lane];
     if (list == null) {
       list = new EntryList();

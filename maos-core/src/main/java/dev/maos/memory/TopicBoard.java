@@ -50,7 +50,7 @@ final class TopicBoard {
     lock.readLock().lock();
     try {
       var topic = envelope.message().topic();
-      var log = logs.computeIfAbsent(topic, t -> new TopicLog(shared.limits()));
+      var log = logs.computeIfAbsent(topic, t -> new TopicLog(shared));
       synchronized (log) {
         if (!log.append(envelope, shared.time().micros())) {
           return Acceptance.DUPLICATE;

@@ -13,9 +13,9 @@ final class TopicLog {
   private final KnownIds known;
   private final ArrayDeque<Envelope> history = new ArrayDeque<>();
 
-  TopicLog(QueueLimits limits) {
-    this.limits = limits;
-    this.known = new KnownIds(limits);
+  TopicLog(Shared shared) {
+    this.limits = shared.limits();
+    this.known = new KnownIds(shared);
   }
 
   synchronized boolean contains(Envelope envelope) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * exactly-once messages at once, each by itself. A handler that outlives its lease is left behind
  * with its thread, which is interrupted, and the loop goes on in another.
  */
-final class DeliveryLoop {
+final class DeliveryLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
   /** One weighted round: 8 + 4 + 2 + 1. */
@@ -44,7 +44,7 @@ final class DeliveryLoop {
     this.bus = bus;
     this.subscription = subscription;
     this.leaseMicros = spec.lease().toNanos() / 1_000;
-    this.inbox = bus.transport().open(spec, this::ring);
+    this.inbox = bus.transport().open(spec, this);
   }
 
   /** Begins to work. */
@@ -58,8 +58,9 @@ final class DeliveryLoop {
     return inbox;
   }
 
-  /** There is something to do, or there may be. */
-  void ring() {
+  /** The bell: there is something to do, or there may be. */
+  @Override
+  public void run() {
     while (true) {
       int now = state.get();
       if (now == RUNG || (now == RUNNING && state.compareAndSet(RUNNING, RUNG))) {

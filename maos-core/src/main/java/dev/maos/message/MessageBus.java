@@ -40,6 +40,7 @@ public final class MessageBus implements AutoCloseable {
   private final Set<MessageSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Set<MessageReceiver> receivers = ConcurrentHashMap.newKeySet();
   private final Set<Publisher> publishers = ConcurrentHashMap.newKeySet();
+  private final Consumer<MessageSubscription> onClosed = subscriptions::remove;
   private volatile boolean closed;
 
   /** A bus over {@code transport}, which it does not close: several buses may share one. */
@@ -150,7 +151,7 @@ public final class MessageBus implements AutoCloseable {
     checkHandler(handler);
     var subscription =
         new MessageSubscription(
-            bus, options.spec(agent, pattern), options, handler, subscriptions::remove);
+            bus, options.spec(agent, pattern), options, handler, onClosed);
     subscriptions.add(subscription);
     caretaker.watch(options.lease());
     subscription.open(options.concurrency());

@@ -238,6 +238,6 @@ public final class MessageSubscription implements Subscription {
   }
 
   private void ring() {
-    loops.forEach(DeliveryLoop::ring);
+    loops.forEach(DeliveryLoop::run);
   }
 }

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * through.
  *
  * <pre>
- *            failures                    recovery timeout
- *   CLOSED ------------&gt; OPEN --------------------------------&gt; HALF_OPEN
- *      ^                   ^------------------------------------ |  |
- *      |                     a trial fails, or does not end      |  |
- *      +--------------------------------------------------------+
- *                          all trials succeed
+ *   CLOSED     --- too many failures -----------------&gt;  OPEN
+ *   OPEN       --- recovery timeout ------------------&gt;  HALF_OPEN
+ *   HALF_OPEN  --- all trial calls succeed -----------&gt;  CLOSED
+ *   HALF_OPEN  --- one fails, or they do not end -----&gt;  OPEN
  * </pre>
  *
  * <p>Only errors that {@link CircuitBreakerOptions#failures} picks count; of a call that was

@@ -1,0 +1,48 @@
+package dev.maos.memory;
+
+import dev.maos.message.Envelope;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ids that at-least-once publishers have used lately, by destination, so that a message which is
+ * sent again because its answer was lost is known. One table for the whole transport, in stripes:
+ * bounded however many destinations there are, and long enough for all that publishers may have
+ * unanswered. Thread-safe.
+ */
+final class Resends {
+  private static final int STRIPES = 16;
+  private static final int IDS_OF_A_STRIPE = 8_192;
+  private static final long WINDOW_MICROS = 60_000_000;
+
+  private final IdWindow[] stripes = new IdWindow[STRIPES];
+  private final AtomicLong destinations = new AtomicLong();
+
+  Resends() {
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new IdWindow(IDS_OF_A_STRIPE, WINDOW_MICROS);
+    }
+  }
+
+  /** A number that tells one destination's ids from another's. */
+  long newDestination() {
+    return destinations.incrementAndGet();
+  }
+
+  IdWindow.Known find(Envelope envelope, long destination) {
+    var stripe = stripe(envelope);
+    synchronized (stripe) {
+      return stripe.find(envelope.id(), destination, envelope.fingerprint());
+    }
+  }
+
+  void add(Envelope envelope, long destination, long nowMicros) {
+    var stripe = stripe(envelope);
+    synchronized (stripe) {
+      stripe.add(envelope.id(), destination, envelope.fingerprint(), nowMicros);
+    }
+  }
+
+  private IdWindow stripe(Envelope envelope) {
+    return stripes[(int) envelope.id().low() & (STRIPES - 1)];
+  }
+}
