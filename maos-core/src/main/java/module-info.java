@@ -8,7 +8,6 @@ module dev.maos {
   requires HdrHistogram;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
-  requires io.github.resilience4j.retry;
   requires org.slf4j;
   requires tools.jackson.databind;
 

@@ -10,7 +10,6 @@ import dev.maos.message.MessageBus;
 import dev.maos.monitor.HealthReport;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -69,7 +68,7 @@ public final class Maos implements AutoCloseable {
     private final String uri;
     private BusOptions options = BusOptions.defaults();
     private TimeSource time = TimeSource.system();
-    private RandomGenerator random = new SecureRandom();
+    private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
 
     private Builder(String uri) {

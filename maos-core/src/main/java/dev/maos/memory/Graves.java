@@ -9,16 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done with the dead letters of a queue. Guarded by the endpoint's lock. */
+/** What is done with the dead letters of a queue, under the lock of the queue's endpoint. */
 final class Graves {
   private static final int MAX_DETAIL = 512;
 
   private final Shared shared;
-  private final Deliveries deliveries;
 
-  Graves(Shared shared, Deliveries deliveries) {
+  Graves(Shared shared) {
     this.shared = shared;
-    this.deliveries = deliveries;
   }
 
   /** Keeps a copy of the message among the dead; false, and nothing changed, if they are full. */
@@ -39,7 +37,7 @@ final class Graves {
                 entry.attempt,
                 shared.time().now()));
     if (reason == Reason.EXPIRED) {
-      queue.expired++;
+      queue.losses().expired++;
     }
     return true;
   }
@@ -57,7 +55,7 @@ final class Graves {
   }
 
   /** Sends dead letters back into their queue, as new, as far as there is room. */
-  int redrive(MemoryQueue queue, List<MessageId> ids, Bells bells) {
+  int redrive(MemoryQueue queue, List<MessageId> ids, Deliveries deliveries, Bells bells) {
     int room = shared.limits().maxQueueSize() - queue.depth - queue.reserved;
     long now = shared.time().micros();
     int moved = 0;
@@ -76,14 +74,16 @@ final class Graves {
   }
 
   /** Buries what has expired while waiting, as far as the dead letters have room. */
-  List<DeadLetter> sweep(MemoryQueue queue, Iterable<Entry> waiting, long nowMicros, Bells bells) {
+  List<DeadLetter> sweep(
+      MemoryQueue queue, List<Entry> waiting, Deliveries deliveries, Bells bells) {
     var moved = new ArrayList<DeadLetter>();
+    long nowMicros = shared.time().micros();
     for (var entry : waiting) {
       if (!entry.envelope.expiredAt(nowMicros)) {
         continue;
       }
       if (entry.atMostOnce()) {
-        queue.expired++;
+        queue.losses().expired++;
         deliveries.discard(entry, bells);
       } else if (keep(entry, Reason.EXPIRED, "expired while waiting")) {
         deliveries.discard(entry, bells);

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * Deliveries}, {@link Subscriptions} and {@link Graves}. Bells are rung after it is released, and
  * one alarm is set for whatever comes first: the end of a lease or the time of a delayed message.
  */
-final class MemoryEndpoint {
+final class MemoryEndpoint implements Runnable {
   private static final Duration RETRY_AFTER = Duration.ofMillis(10);
   private static final MemoryInbox[] NO_READERS = {};
 
   private final Shared shared;
-  private final Timers timers = new Timers(this::onAlarm);
+  private final Timers timers = new Timers(this);
   private final Deliveries deliveries;
   private final Graves graves;
   private final KnownIds known;
@@ -41,13 +41,13 @@ final class MemoryEndpoint {
   private MemoryInbox[] readers = NO_READERS;
   private boolean retired;
 
-  MemoryEndpoint(QueueName name, Shared shared) {
+  MemoryEndpoint(QueueName name, Shared shared, Graves graves) {
     this.shared = shared;
     this.deliveries = new Deliveries(shared, timers);
-    this.graves = new Graves(shared, deliveries);
+    this.graves = graves;
     this.known = new KnownIds(shared);
-    this.direct = new MemoryQueue(name, shared.limits().maxDeadLetters());
-    this.subscriptions = new Subscriptions(shared, deliveries, graves);
+    this.direct = new MemoryQueue(name, this, shared.limits().maxDeadLetters());
+    this.subscriptions = new Subscriptions(this, shared, deliveries, graves);
   }
 
   // What comes in: room is promised for a whole batch first, then the batch is stored.
@@ -116,8 +116,7 @@ final class MemoryEndpoint {
       var subscription = subscriptions.named(spec.subscription());
       var reader = new MemoryInbox(this, spec, direct, subscription, bell);
       opened = new Opened(reader, isNew);
-      readers = Arrays.copyOf(readers, readers.length + 1);
-      readers[readers.length - 1] = reader;
+      readers = reader.joining(readers);
       subscriptions.forgetWishesOfTheGone(subscription, reader);
       Deliveries.wake(reader.directShelf, bells);
       Deliveries.wake(reader.subscriptionShelf, bells);
@@ -302,7 +301,9 @@ final class MemoryEndpoint {
         });
   }
 
-  private void onAlarm() {
+  /** The alarm: a lease has ended, or a delayed message is due. */
+  @Override
+  public void run() {
     var bells = new Bells();
     synchronized (this) {
       timers.alarmWentOff();
@@ -339,7 +340,7 @@ final class MemoryEndpoint {
   }
 
   int redrive(QueueName name, List<MessageId> ids) {
-    return withQueue(name, (queue, bells) -> graves.redrive(queue, ids, bells));
+    return withQueue(name, (queue, bells) -> graves.redrive(queue, ids, deliveries, bells));
   }
 
   int purge(QueueName name, List<MessageId> ids) {
@@ -377,19 +378,18 @@ final class MemoryEndpoint {
     var bells = new Bells();
     var moved = new ArrayList<DeadLetter>();
     synchronized (this) {
-      long now = now();
-      known.forgetStale(now);
-      sweep(direct, now, moved, bells);
-      subscriptions.all().forEach(queue -> sweep(queue, now, moved, bells));
+      known.forgetStale(now());
+      sweep(direct, moved, bells);
+      subscriptions.all().forEach(queue -> sweep(queue, moved, bells));
     }
     bells.ring();
     return moved;
   }
 
-  private void sweep(MemoryQueue queue, long now, List<DeadLetter> moved, Bells bells) {
+  private void sweep(MemoryQueue queue, List<DeadLetter> moved, Bells bells) {
     var waiting = queue.waiting();
     timers.addDelayed(queue, waiting);
-    moved.addAll(graves.sweep(queue, waiting, now, bells));
+    moved.addAll(graves.sweep(queue, waiting, deliveries, bells));
   }
 
   /** Retires an endpoint that holds nothing and that nobody reads, so that it can be forgotten. */

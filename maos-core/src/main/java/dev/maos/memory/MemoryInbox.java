@@ -7,6 +7,7 @@ import dev.maos.message.InboxSpec;
 import dev.maos.message.InboxSpec.LaneOrder;
 import dev.maos.message.Settled;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class MemoryInbox implements Inbox {
   final Shelf subscriptionShelf;
   private final MemoryEndpoint endpoint;
   private final Runnable bell;
+  private final MemoryInbox[] alone = {this};
   private int credits = Round.FULL;
   private @Nullable EntryList claimed;
   Appetite appetite = Appetite.HUNGRY;
@@ -57,8 +59,14 @@ final class MemoryInbox implements Inbox {
     subscriptionShelf.enter(this);
   }
 
-  TopicBoard.Subscriber asSubscriber() {
-    return new TopicBoard.Subscriber(endpoint, subscription);
+  /** These readers and this one; most often it is alone, so that array is kept. */
+  MemoryInbox[] joining(MemoryInbox[] readers) {
+    if (readers.length == 0) {
+      return alone;
+    }
+    var more = Arrays.copyOf(readers, readers.length + 1);
+    more[readers.length] = this;
+    return more;
   }
 
   void ring() {

@@ -22,11 +22,13 @@ final class MemoryQueue {
   private static final Shelf[] NO_SHELVES = {};
 
   private final QueueName name;
+  private final MemoryEndpoint endpoint;
   private final int maxDeadLetters;
   private Shelf[] shelves = NO_SHELVES;
   private @Nullable EntryList parked;
   private @Nullable KeyTurns turns;
   private @Nullable ArrayDeque<DeadLetter> dead;
+  private @Nullable Losses losses;
 
   /** Everything undelivered or unacknowledged. */
   int depth;
@@ -39,17 +41,20 @@ final class MemoryQueue {
 
   int claimed;
   int delayed;
-  long dropped;
-  long missed;
-  long expired;
 
-  MemoryQueue(QueueName name, int maxDeadLetters) {
+  MemoryQueue(QueueName name, MemoryEndpoint endpoint, int maxDeadLetters) {
     this.name = name;
+    this.endpoint = endpoint;
     this.maxDeadLetters = maxDeadLetters;
   }
 
   QueueName name() {
     return name;
+  }
+
+  /** Whose lock guards it. */
+  MemoryEndpoint endpoint() {
+    return endpoint;
   }
 
   Shelf[] shelves() {
@@ -197,9 +202,25 @@ final class MemoryQueue {
     return dead;
   }
 
+  /** What has been lost here, counted. */
+  static final class Losses {
+    long dropped;
+    long missed;
+    long expired;
+  }
+
+  Losses losses() {
+    if (losses == null) {
+      losses = new Losses();
+    }
+    return losses;
+  }
+
   QueueStats stats() {
     int ready = depth - claimed - delayed;
-    return new QueueStats(name, ready, claimed, delayed, deadCount(), dropped, missed, expired);
+    var lost = losses == null ? new Losses() : losses;
+    return new QueueStats(
+        name, ready, claimed, delayed, deadCount(), lost.dropped, lost.missed, lost.expired);
   }
 
   private void unpark() {

@@ -32,12 +32,14 @@ public final class MemoryTransport implements MessageTransport {
 
   private final Shared shared;
   private final TopicBoard board;
+  private final Graves graves;
   private final Map<String, MemoryEndpoint> agents = new ConcurrentHashMap<>();
   private final Map<String, MemoryEndpoint> groups = new ConcurrentHashMap<>();
 
   public MemoryTransport(QueueLimits limits, TimeSource time) {
     this.shared = new Shared(limits, time, new Signal(), new Resends());
     this.board = new TopicBoard(shared);
+    this.graves = new Graves(shared);
   }
 
   @Override
@@ -79,7 +81,7 @@ public final class MemoryTransport implements MessageTransport {
 
   private void subscribe(MemoryInbox reader, InboxSpec spec) {
     var bells = new Bells();
-    board.add(spec.pattern(), spec.start(), reader.asSubscriber(), bells);
+    board.add(reader.subscription, spec.pattern(), spec.start(), bells);
     bells.ring();
   }
 
@@ -88,7 +90,7 @@ public final class MemoryTransport implements MessageTransport {
     for (var endpoint : endpoints()) {
       var gone = endpoint.forget(subscription);
       if (gone.isPresent()) {
-        board.remove(gone.get(), endpoint);
+        board.remove(gone.get());
         return true;
       }
     }
@@ -157,6 +159,6 @@ public final class MemoryTransport implements MessageTransport {
 
   private MemoryEndpoint owner(QueueName direct) {
     var owners = direct.kind() == QueueName.Kind.GROUP ? groups : agents;
-    return owners.computeIfAbsent(direct.name(), name -> new MemoryEndpoint(direct, shared));
+    return owners.computeIfAbsent(direct.name(), name -> new MemoryEndpoint(direct, shared, graves));
   }
 }

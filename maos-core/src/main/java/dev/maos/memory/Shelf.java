@@ -45,9 +45,7 @@ final class Shelf {
   }
 
   void enter(MemoryInbox reader) {
-    var more = Arrays.copyOf(readers, readers.length + 1);
-    more[readers.length] = reader;
-    readers = more;
+    readers = reader.joining(readers);
   }
 
   void leave(MemoryInbox reader) {

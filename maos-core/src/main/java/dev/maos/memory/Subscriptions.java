@@ -20,9 +20,11 @@ final class Subscriptions {
   private final Shared shared;
   private final Deliveries deliveries;
   private final Graves graves;
+  private final MemoryEndpoint endpoint;
   private MemoryQueue[] queues = NONE;
 
-  Subscriptions(Shared shared, Deliveries deliveries, Graves graves) {
+  Subscriptions(MemoryEndpoint endpoint, Shared shared, Deliveries deliveries, Graves graves) {
+    this.endpoint = endpoint;
     this.shared = shared;
     this.deliveries = deliveries;
     this.graves = graves;
@@ -42,7 +44,7 @@ final class Subscriptions {
     if (found.isPresent()) {
       return found.get();
     }
-    var queue = new MemoryQueue(name, shared.limits().maxDeadLetters());
+    var queue = new MemoryQueue(name, endpoint, shared.limits().maxDeadLetters());
     queues = Arrays.copyOf(queues, queues.length + 1);
     queues[queues.length - 1] = queue;
     return queue;
@@ -86,7 +88,7 @@ final class Subscriptions {
   private boolean makeRoom(MemoryQueue queue, Entry incoming, Bells bells) {
     var oldest = queue.oldestOfLowestLane();
     if (incoming.atMostOnce()) {
-      queue.dropped++;
+      queue.losses().dropped++;
       var oldestGoes = policy(queue).whenBufferFull() == WhenBufferFull.DROP_OLDEST;
       if (!oldestGoes || oldest == null || !oldest.atMostOnce()) {
         return false;
@@ -97,7 +99,7 @@ final class Subscriptions {
     var loser = oldest == null ? incoming : oldest;
     var buries = policy(queue).whenFull() == WhenFull.DEAD_LETTER;
     if (!buries || !graves.keep(loser, Reason.OVERFLOW, "the subscription was full")) {
-      queue.missed++;
+      queue.losses().missed++;
     }
     if (oldest == null) {
       return false;

@@ -23,16 +23,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class TopicBoard {
   private final Shared shared;
-  private final TopicTrie<Subscriber> subscribers = new TopicTrie<>();
+  private final TopicTrie<MemoryQueue> subscriptions = new TopicTrie<>();
   private final Map<Topic, TopicLog> logs = new ConcurrentHashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-  /** A durable subscription and the endpoint whose lock guards it. */
-  record Subscriber(MemoryEndpoint endpoint, MemoryQueue queue) {
-    void offer(Envelope envelope, Bells bells) {
-      endpoint.offer(queue, envelope, bells);
-    }
-  }
 
   TopicBoard(Shared shared) {
     this.shared = shared;
@@ -55,7 +48,7 @@ final class TopicBoard {
         if (!log.append(envelope, shared.time().micros())) {
           return Acceptance.DUPLICATE;
         }
-        subscribers.forEachMatch(topic, subscriber -> subscriber.offer(envelope, bells));
+        subscriptions.forEachMatch(topic, queue -> queue.endpoint().offer(queue, envelope, bells));
       }
       return Acceptance.NEW;
     } finally {
@@ -64,22 +57,23 @@ final class TopicBoard {
   }
 
   /** Adds a subscription that is new, with as much of the past as it wants. */
-  void add(TopicPattern pattern, StartAt start, Subscriber subscriber, Bells bells) {
+  void add(MemoryQueue subscription, TopicPattern pattern, StartAt start, Bells bells) {
     lock.writeLock().lock();
     try {
-      past(pattern, start).forEach(envelope -> subscriber.offer(envelope, bells));
-      subscribers.add(pattern, subscriber);
+      var endpoint = subscription.endpoint();
+      past(pattern, start).forEach(envelope -> endpoint.offer(subscription, envelope, bells));
+      subscriptions.add(pattern, subscription);
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  void remove(MemoryQueue subscription, MemoryEndpoint endpoint) {
+  void remove(MemoryQueue subscription) {
     var policy = subscription.policy;
     lock.writeLock().lock();
     try {
       if (policy != null) {
-        subscribers.remove(policy.pattern(), new Subscriber(endpoint, subscription));
+        subscriptions.remove(policy.pattern(), subscription);
       }
     } finally {
       lock.writeLock().unlock();

@@ -9,25 +9,27 @@ import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Reads an envelope's binary form, as {@link EnvelopeWriter} describes it, and trusts nothing:
- * lengths must fit exactly, fields come once and in order, every value is valid. Memory use is
- * bounded by the input. The payload is a view of the bytes, decoded only when somebody asks.
+ * lengths must fit exactly, fields come once and in order, every value is valid and written in its
+ * one form, so that what was read is written again as the same bytes. Memory use is bounded by the
+ * input. The payload is a view of the bytes, decoded only when somebody asks.
  */
 final class EnvelopeReader {
   private static final MessageType[] TYPES = MessageType.values();
   private static final Guarantee[] GUARANTEES = Guarantee.values();
   private static final int ALL_FLAGS = EnvelopeField.RECEIPT_WANTED | EnvelopeField.DERIVED_ID;
+  private static final char REPLACEMENT = '\ufffd';
 
   private final byte[] bytes;
   private final ByteBuffer in;
@@ -45,8 +47,10 @@ final class EnvelopeReader {
   Envelope read() {
     try {
       return readAll();
-    } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
-      throw malformed("it ends too early or holds an impossible value");
+    } catch (BufferUnderflowException e) {
+      throw malformed("a field is shorter than its content");
+    } catch (DateTimeException e) {
+      throw malformed("a moment lies beyond the calendar");
     } catch (MaosException e) {
       if (e.code() == ErrorCode.MALFORMED_ENVELOPE || e.code() == ErrorCode.UNSUPPORTED_VERSION) {
         throw e;
@@ -70,7 +74,7 @@ final class EnvelopeReader {
     var sender = new AgentId(shortText());
     var recipient = recipient(recipientKind, shortText());
     var topic = new Topic(shortText());
-    var mediaType = MediaType.of(shortText());
+    var mediaType = mediaType(shortText());
     var name = shortText();
     readFields();
     if ((flags & EnvelopeField.RECEIPT_WANTED) != 0) {
@@ -134,6 +138,14 @@ final class EnvelopeReader {
     };
   }
 
+  private static MediaType mediaType(String value) {
+    var mediaType = MediaType.of(value);
+    if (!mediaType.value().equals(value)) {
+      throw malformed("its media type is not in lower case");
+    }
+    return mediaType;
+  }
+
   private void readFields() {
     int end = in.limit();
     int last = 0;
@@ -143,8 +155,8 @@ final class EnvelopeReader {
         throw malformed("its fields come twice or out of order");
       }
       int length = in.getShort() & 0xffff;
-      if (length > end - in.position()) {
-        throw malformed("a field is longer than the rest");
+      if (length == 0 || length > end - in.position()) {
+        throw malformed("field %d is empty or longer than the rest".formatted(field));
       }
       in.limit(in.position() + length);
       readField(field);
@@ -162,7 +174,7 @@ final class EnvelopeReader {
   private void readField(int field) {
     switch (field) {
       case EnvelopeField.SCHEDULE -> timing = timing.scheduled(schedule());
-      case EnvelopeField.TIME_TO_LIVE -> timing = timing.living(duration());
+      case EnvelopeField.TIME_TO_LIVE -> timing = timing.living(timeToLive());
       case EnvelopeField.DEADLINE -> timing = timing.until(instant());
       case EnvelopeField.CORRELATION -> lineage = lineage.correlatedWith(CorrelationId.of(text()));
       case EnvelopeField.CAUSATION ->
@@ -191,12 +203,28 @@ final class EnvelopeReader {
     };
   }
 
+  private Duration timeToLive() {
+    var timeToLive = duration();
+    if (timeToLive.equals(Timing.DEFAULT.timeToLive())) {
+      throw malformed("it spells out the default time to live");
+    }
+    return timeToLive;
+  }
+
   private Duration duration() {
-    return Duration.ofSeconds(in.getLong(), in.getInt());
+    return Duration.ofSeconds(in.getLong(), nanos());
   }
 
   private Instant instant() {
-    return Instant.ofEpochSecond(in.getLong(), in.getInt());
+    return Instant.ofEpochSecond(in.getLong(), nanos());
+  }
+
+  private int nanos() {
+    int nanos = in.getInt();
+    if (nanos < 0 || nanos >= EnvelopeField.NANOS_PER_SECOND) {
+      throw malformed("a time has more nanoseconds than a second");
+    }
+    return nanos;
   }
 
   private List<AgentId> path() {
@@ -204,17 +232,22 @@ final class EnvelopeReader {
     while (in.hasRemaining()) {
       path.add(new AgentId(shortText()));
     }
+    if (path.size() > EnvelopeField.MAX_PATH) {
+      throw malformed("its path has %d senders".formatted(path.size()));
+    }
     return path;
   }
 
   private Map<String, String> headerMap() {
     var map = new TreeMap<String, String>();
+    var last = "";
     while (in.hasRemaining()) {
       var name = shortText();
-      var value = text(in.getShort() & 0xffff);
-      if (map.put(name, value) != null) {
-        throw malformed("a header comes twice");
+      if (name.compareTo(last) <= 0) {
+        throw malformed("its headers come twice or out of order");
       }
+      map.put(name, text(in.getShort() & 0xffff));
+      last = name;
     }
     return map;
   }
@@ -238,13 +271,20 @@ final class EnvelopeReader {
     if (length > in.remaining()) {
       throw malformed("a text is longer than the rest");
     }
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(in.slice(in.position(), length));
-      in.position(in.position() + length);
-      return text.toString();
-    } catch (CharacterCodingException e) {
+    int at = in.position();
+    in.position(at + length);
+    var text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isWrittenAs(text, at, length)) {
       throw malformed("a text is not UTF-8");
     }
+    return text;
+  }
+
+  // The JDK puts the replacement character where bytes are not UTF-8, so only a text that holds it
+  // may have been anything else.
+  private boolean isWrittenAs(String text, int at, int length) {
+    var again = text.getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(again, 0, again.length, bytes, at, at + length);
   }
 
   private static int index(int value, int bound, String what) {

@@ -2,6 +2,8 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes an envelope's binary form, version 1. Numbers are big-endian.
+ * Writes an envelope's binary form, version 1. Numbers are big-endian. A message has exactly one
+ * form, so equal envelopes are equal bytes.
  *
  * <pre>
  *   0  4  "MAOS"                     16 16  message id
@@ -139,6 +142,10 @@ final class EnvelopeWriter {
   private static void putPath(ByteBuffer out, List<AgentId> path) {
     if (path.isEmpty()) {
       return;
+    }
+    if (path.size() > EnvelopeField.MAX_PATH) {
+      throw new InvalidInputException(
+          ErrorCode.HOP_LIMIT, "path", path.size() + " senders", "at most 255 senders");
     }
     int length = path.stream().mapToInt(agent -> 1 + agent.value().length()).sum();
     begin(out, EnvelopeField.PATH, length);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageBus implements AutoCloseable {
   /** The most messages that one batch may hold. */
   public static final int MAX_BATCH = 10_000;
+
+  private static final int SEED_BYTES = 32;
 
   private final BusContext bus;
   private final Requests requests;
@@ -54,7 +57,13 @@ public final class MessageBus implements AutoCloseable {
   /** A bus with default options on the system's clock. */
   public static MessageBus over(MessageTransport transport) {
     return new MessageBus(
-        transport, BusOptions.defaults(), TimeSource.system(), new SecureRandom());
+        transport, BusOptions.defaults(), TimeSource.system(), freshRandom());
+  }
+
+  /** A fast generator that starts from real entropy: ids must be unique, not secret. */
+  public static RandomGenerator freshRandom() {
+    var seed = new SecureRandom().generateSeed(SEED_BYTES);
+    return RandomGeneratorFactory.of("L128X128MixRandom").create(seed);
   }
 
   public BusOptions options() {
