@@ -177,7 +177,7 @@ final class Deliveries {
   private void end(Entry entry, Bells bells) {
     entry.state = Entry.State.DONE;
     entry.queue.depth--;
-    shared.room().raise();
+    bells.roomWasMade();
     var key = entry.envelope.message().handling().orderingKey();
     if (key.isPresent()) {
       var next = entry.queue.turns().pass(entry, key.get());

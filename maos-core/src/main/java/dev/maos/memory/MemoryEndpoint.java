@@ -106,7 +106,7 @@ final class MemoryEndpoint implements Runnable {
 
   /** Opens a reader; empty if this endpoint has been retired and another must be used. */
   Optional<Opened> open(InboxSpec spec, Runnable bell) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     Opened opened;
     synchronized (this) {
       if (retired) {
@@ -126,7 +126,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   Optional<MemoryQueue> forget(QueueName name) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     Optional<MemoryQueue> gone;
     synchronized (this) {
       gone = subscriptions.forget(name, timers, bells);
@@ -135,13 +135,33 @@ final class MemoryEndpoint implements Runnable {
     return gone;
   }
 
-  synchronized List<Claim> take(MemoryInbox reader, int max) {
-    var claims = reader.open ? claimUpTo(Math.min(max, share(reader)), reader) : List.<Claim>of();
-    reader.appetite = claims.isEmpty() ? Appetite.HUNGRY : Appetite.BUSY;
+  List<Claim> take(MemoryInbox reader, int max) {
+    var bells = new Bells(shared);
+    List<Claim> claims;
+    synchronized (this) {
+      if (!reader.open) {
+        return List.of();
+      }
+      if (max == 0) {
+        decline(reader, bells);
+        claims = List.of();
+      } else {
+        claims = claimUpTo(Math.min(max, share(reader)), reader, bells);
+        reader.appetite = claims.isEmpty() ? Appetite.HUNGRY : Appetite.BUSY;
+      }
+    }
+    bells.ring();
     return claims;
   }
 
-  private List<Claim> claimUpTo(int share, MemoryInbox reader) {
+  /** A reader that was rung and cannot take passes the bell on. */
+  private static void decline(MemoryInbox reader, Bells bells) {
+    reader.appetite = Appetite.BUSY;
+    Deliveries.wake(reader.directShelf, bells);
+    Deliveries.wake(reader.subscriptionShelf, bells);
+  }
+
+  private List<Claim> claimUpTo(int share, MemoryInbox reader, Bells bells) {
     var entry = share > 0 ? reader.next() : null;
     if (entry == null) {
       return List.of();
@@ -154,7 +174,7 @@ final class MemoryEndpoint implements Runnable {
       if (claim != null) {
         claims.add(claim);
         if (entry.atMostOnce()) {
-          deliveries.finish(entry, new Bells());
+          deliveries.finish(entry, bells);
         }
       }
       entry = claims.size() == share || entry.suspect ? null : reader.next();
@@ -181,7 +201,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   void close(MemoryInbox reader) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     synchronized (this) {
       if (reader.open) {
         var claim = Deliveries.oldestClaim(reader);
@@ -196,7 +216,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   void abandon(MemoryInbox reader) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     synchronized (this) {
       if (reader.open) {
         leave(reader, bells);
@@ -229,7 +249,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   private Settled settle(MemoryInbox reader, Claim claim, Step step) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     Settled answer;
     synchronized (this) {
       answer = Deliveries.check(reader, claim);
@@ -242,7 +262,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   List<Settled> acknowledge(MemoryInbox reader, List<Claim> claims) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     var answers = new Settled[claims.size()];
     synchronized (this) {
       for (int i = 0; i < answers.length; i++) {
@@ -304,7 +324,7 @@ final class MemoryEndpoint implements Runnable {
   /** The alarm: a lease has ended, or a delayed message is due. */
   @Override
   public void run() {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     synchronized (this) {
       timers.alarmWentOff();
       long now = now();
@@ -353,7 +373,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   private int withQueue(QueueName name, QueueStep step) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     int count;
     synchronized (this) {
       var queue = queue(name);
@@ -375,7 +395,7 @@ final class MemoryEndpoint implements Runnable {
   }
 
   List<DeadLetter> sweep() {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     var moved = new ArrayList<DeadLetter>();
     synchronized (this) {
       known.forgetStale(now());

@@ -23,7 +23,7 @@ final class MemoryInbox implements Inbox {
     HUNGRY,
     /** Its bell was rung and it has not come yet. */
     RUNG,
-    /** It has something to do. */
+    /** It has something to do, or has declined. */
     BUSY
   }
 

@@ -52,7 +52,7 @@ public final class MemoryTransport implements MessageTransport {
     if (batch.isEmpty()) {
       return List.of();
     }
-    var bells = new Bells();
+    var bells = new Bells(shared);
     var receipts = new Posting(this::endpoint, board, batch).post(bells);
     bells.ring();
     return receipts;
@@ -80,7 +80,7 @@ public final class MemoryTransport implements MessageTransport {
   }
 
   private void subscribe(MemoryInbox reader, InboxSpec spec) {
-    var bells = new Bells();
+    var bells = new Bells(shared);
     board.add(reader.subscription, spec.pattern(), spec.start(), bells);
     bells.ring();
   }

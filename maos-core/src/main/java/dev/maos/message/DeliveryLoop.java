@@ -39,6 +39,7 @@ final class DeliveryLoop implements Runnable {
   private final AtomicInteger state = new AtomicInteger(RUNNING);
 
   private volatile @Nullable Run current;
+  private volatile boolean closesAtRest;
 
   DeliveryLoop(BusContext bus, MessageSubscription subscription, InboxSpec spec) {
     this.bus = bus;
@@ -82,6 +83,11 @@ final class DeliveryLoop implements Runnable {
     return run != null && run.thread == Thread.currentThread();
   }
 
+  /** Closes the inbox when the handler that is running now, on this very thread, has returned. */
+  void closeAtRest() {
+    closesAtRest = true;
+  }
+
   /**
    * Stops for good, at once: the handler's thread is interrupted and nothing is settled any more.
    */
@@ -118,6 +124,9 @@ final class DeliveryLoop implements Runnable {
   }
 
   private void noteRest() {
+    if (closesAtRest) {
+      inbox.close();
+    }
     var last = bus.activeLoops().decrementAndGet() == 0;
     if (last || subscription.isStopping()) {
       bus.idle().raise();
@@ -133,6 +142,11 @@ final class DeliveryLoop implements Runnable {
     private final AtomicLong handlingSince = new AtomicLong(NOT_HANDLING);
 
     private volatile @Nullable Thread thread;
+
+    /** Calls of the handler not counted yet, and how many of them were not their message's first. */
+    private int received;
+
+    private int again;
 
     @Override
     public void run() {
@@ -184,19 +198,17 @@ final class DeliveryLoop implements Runnable {
     }
 
     private List<Claim> takeRound() {
-      int room = isLeftBehind() ? 0 : subscription.room(ROUND);
-      return room > 0 ? inbox.take(room) : List.of();
+      return isLeftBehind() ? List.of() : inbox.take(subscription.room(ROUND));
     }
 
     private void handle(List<Claim> claims) {
-      subscription.count(claims);
       long taken = bus.time().micros();
       long now = taken;
       long flushed = taken;
       var done = new ArrayList<Claim>(claims.size());
       for (var claim : claims) {
         if (isLeftBehind()) {
-          return;
+          break;
         }
         handle(claim, taken, now, done);
         now = bus.time().micros();
@@ -206,6 +218,9 @@ final class DeliveryLoop implements Runnable {
         }
       }
       flush(done);
+      subscription.count(received, again);
+      received = 0;
+      again = 0;
     }
 
     private void handle(Claim claim, long taken, long now, List<Claim> done) {
@@ -228,6 +243,8 @@ final class DeliveryLoop implements Runnable {
       if (!handlingSince.compareAndSet(NOT_HANDLING, now)) {
         return;
       }
+      received++;
+      again += claim.attempt() > 1 ? 1 : 0;
       recordLatency(claim.envelope(), now);
       try {
         Causation.handle(claim, subscription.handler(), subscription.delivery(inbox, claim));

@@ -16,7 +16,8 @@ public interface Inbox extends AutoCloseable {
   /**
    * Claims up to {@code max} messages, in the order of lanes and arrival, without waiting. With
    * fewer messages than idle members of a group, each member gets its share only. At-most-once
-   * messages are acknowledged by being taken. An empty answer promises a bell.
+   * messages are acknowledged by being taken. An empty answer promises a bell; taking 0 declines:
+   * what is waiting is for others, and the bell is silent until this reader takes again.
    */
   List<Claim> take(int max);
 

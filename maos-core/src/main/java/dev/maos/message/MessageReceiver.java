@@ -20,6 +20,7 @@ public final class MessageReceiver implements AutoCloseable {
   private final Signal arrival = new Signal();
   private final AtomicBoolean arrived = new AtomicBoolean(true);
   private final Consumer<MessageReceiver> onClosed;
+  private int receiving;
   private volatile boolean closed;
 
   MessageReceiver(
@@ -31,6 +32,7 @@ public final class MessageReceiver implements AutoCloseable {
     this.settler = new Settler(bus, spec.agent(), options, counters);
     this.onClosed = onClosed;
     this.inbox = bus.transport().open(spec, this::ring);
+    inbox.take(0);
   }
 
   /**
@@ -39,17 +41,39 @@ public final class MessageReceiver implements AutoCloseable {
    * @throws BusClosedException ({@link ErrorCode#BUS_CLOSED}) if it is or gets closed
    */
   public Optional<Delivery> receive(Duration patience) throws InterruptedException {
-    long deadline = bus.time().nanos() + patience.toNanos();
+    begin();
+    try {
+      return await(bus.time().nanos() + patience.toNanos());
+    } finally {
+      end();
+    }
+  }
+
+  private Optional<Delivery> await(long deadline) throws InterruptedException {
     while (true) {
       arrived.set(false);
       var delivery = next();
       if (delivery.isPresent()) {
+        // There may be more, for another thread that waits here.
+        ring();
         return delivery;
       }
       var left = Duration.ofNanos(deadline - bus.time().nanos());
       if (!arrival.await(() -> arrived.get() || closed, left, bus.time())) {
         return Optional.empty();
       }
+    }
+  }
+
+  private synchronized void begin() {
+    receiving++;
+  }
+
+  /** The last to leave declines: what comes now is for others, until somebody receives again. */
+  private synchronized void end() {
+    receiving--;
+    if (receiving == 0 && !closed) {
+      inbox.take(0);
     }
   }
 

@@ -92,6 +92,8 @@ public final class MessageSubscription implements Subscription {
   @Override
   public synchronized void pause() {
     state = state == State.ACTIVE ? State.PAUSED : state;
+    // The loops decline, so that a group's work goes to its other members.
+    ring();
   }
 
   @Override
@@ -152,7 +154,9 @@ public final class MessageSubscription implements Subscription {
 
   void finishClosing(long deadlineNanos) {
     for (var loop : loops) {
-      if (loop.isOnThisThread() || comesToRest(loop, deadlineNanos)) {
+      if (loop.isOnThisThread()) {
+        loop.closeAtRest();
+      } else if (comesToRest(loop, deadlineNanos)) {
         loop.inbox().close();
       } else {
         loop.abort();
@@ -220,13 +224,9 @@ public final class MessageSubscription implements Subscription {
     return new Delivery(bus, settler, inbox, claim, unsettled);
   }
 
-  void count(List<Claim> claims) {
-    int again = 0;
-    for (var claim : claims) {
-      again += claim.attempt() > 1 ? 1 : 0;
-    }
-    counters.received(claims.size(), again);
-    bus.counters().received.add(claims.size());
+  void count(int received, int again) {
+    counters.received(received, again);
+    bus.counters().received.add(received);
     if (again > 0) {
       bus.counters().redelivered.add(again);
     }

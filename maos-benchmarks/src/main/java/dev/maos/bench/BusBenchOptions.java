@@ -1,0 +1,195 @@
+package dev.maos.bench;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * How a benchmark is run.
+ *
+ * @param scenarios in the order in which they are run, at least one
+ * @param rounds measured rounds for each system and scenario, 1 to 1,000; reports show the median
+ * @param round how long a round sends, 1 ms to 1 hour
+ * @param warmUp how long each system runs unmeasured first, up to 1 hour
+ * @param payloadBytes size of every payload, 24 bytes (its stamp) to 1 MiB
+ * @param latencyRate messages a second while latency is measured, 1 to 10,000,000
+ * @param agents how many agents are idle, 1 to 1,000,000
+ * @param messagesPerAgent how many each of them is sent in a round, 1 to 10,000
+ * @param seed of everything that is mixed: the same seed sends the same messages
+ */
+public record BusBenchOptions(
+    List<Scenario> scenarios,
+    int rounds,
+    Duration round,
+    Duration warmUp,
+    int payloadBytes,
+    int latencyRate,
+    int agents,
+    int messagesPerAgent,
+    long seed) {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final BusBenchOptions DEFAULTS =
+      new BusBenchOptions(
+          List.copyOf(EnumSet.allOf(Scenario.class)),
+          5,
+          Duration.ofMillis(1_200),
+          Duration.ofMillis(2_500),
+          256,
+          100_000,
+          10_000,
+          100,
+          20_260_101L);
+
+  public BusBenchOptions {
+    scenarios = List.copyOf(scenarios);
+    between("scenarios", scenarios.size(), 1, 100);
+    between("rounds", rounds, 1, 1_000);
+    between("round", round, Duration.ofMillis(1), HOUR);
+    between("warmUp", warmUp, Duration.ZERO, HOUR);
+    between("payloadBytes", payloadBytes, Stamp.BYTES, 1 << 20);
+    between("latencyRate", latencyRate, 1, 10_000_000);
+    between("agents", agents, 1, 1_000_000);
+    between("messagesPerAgent", messagesPerAgent, 1, 10_000);
+  }
+
+  /** Every scenario, 5 rounds of 1.2 s after 2.5 s of warm-up, 256 bytes, 10,000 agents. */
+  public static BusBenchOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public BusBenchOptions scenarios(List<Scenario> scenarios) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions rounds(int rounds) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions round(Duration round) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions warmUp(Duration warmUp) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions payloadBytes(int payloadBytes) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions latencyRate(int latencyRate) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions agents(int agents) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions messagesPerAgent(int messagesPerAgent) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions seed(long seed) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRate,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  private static void between(String setting, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw invalid(setting, Integer.toString(value), "%,d to %,d".formatted(least, most));
+    }
+  }
+
+  private static void between(String setting, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw invalid(setting, value.toString(), least + " to " + most);
+    }
+  }
+
+  private static InvalidInputException invalid(String setting, String value, String allowed) {
+    return new InvalidInputException(ErrorCode.INVALID_SETTING, setting, value, allowed);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.maos.bench;
+
+import dev.maos.message.Guarantee;
+
+/** The bus, through its public interface and with its default options. */
+public final class MaosContestant implements Contestant {
+  @Override
+  public String system() {
+    return "maos";
+  }
+
+  @Override
+  public boolean plays(Scenario scenario) {
+    return true;
+  }
+
+  @Override
+  public OneWay oneWay(Scenario scenario, int streams, Sink sink) {
+    return switch (scenario) {
+      case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> MaosOneWay.toEachOf(streams, sink);
+      case PRIORITY -> MaosOneWay.withPriorities(sink);
+      default -> MaosOneWay.toOne(guarantee(scenario), sink);
+    };
+  }
+
+  private static Guarantee guarantee(Scenario scenario) {
+    return switch (scenario) {
+      case AT_MOST_ONCE -> Guarantee.AT_MOST_ONCE;
+      case EXACTLY_ONCE -> Guarantee.EXACTLY_ONCE;
+      default -> Guarantee.AT_LEAST_ONCE;
+    };
+  }
+
+  @Override
+  public RoundTrip roundTrip() {
+    return new MaosRoundTrip();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.maos.bench;
+
+import dev.maos.Maos;
+import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.base.Topic;
+import dev.maos.base.TopicPattern;
+import dev.maos.message.Guarantee;
+import dev.maos.message.Message;
+import dev.maos.message.MessageHandler;
+import dev.maos.message.Priority;
+import dev.maos.message.PublishOutcome;
+import dev.maos.message.Publisher;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+/** Commands from one agent to one or many others. */
+final class MaosOneWay implements OneWay {
+  private static final AgentId PRODUCER = AgentId.of("producer");
+  private static final Topic TASKS = Topic.of("tasks");
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Priority[] PRIORITIES = Priority.values();
+
+  private final Maos maos = Maos.open("memory:");
+  private final Sink sink;
+  private final Publisher publisher;
+  private final AgentId[] consumers;
+  private final Priority[] priorities;
+  private final Guarantee guarantee;
+
+  private MaosOneWay(int agents, Priority[] priorities, Guarantee guarantee, Sink sink) {
+    this.sink = sink;
+    this.priorities = priorities;
+    this.guarantee = guarantee;
+    publisher = maos.bus().publisher(this::check);
+    consumers =
+        IntStream.range(0, agents).mapToObj(i -> AgentId.of("agent-" + i)).toArray(AgentId[]::new);
+    var pattern = TopicPattern.exactly(TASKS);
+    MessageHandler handler = delivery -> sink.accept(delivery.payload().buffer());
+    for (var consumer : consumers) {
+      maos.bus().subscribe(consumer, pattern, handler);
+    }
+  }
+
+  static MaosOneWay toOne(Guarantee guarantee, Sink sink) {
+    return new MaosOneWay(1, new Priority[] {Priority.NORMAL}, guarantee, sink);
+  }
+
+  /** A stream is a priority. */
+  static MaosOneWay withPriorities(Sink sink) {
+    return new MaosOneWay(1, PRIORITIES, Guarantee.AT_LEAST_ONCE, sink);
+  }
+
+  /** A stream is an agent. */
+  static MaosOneWay toEachOf(int agents, Sink sink) {
+    return new MaosOneWay(agents, new Priority[] {Priority.NORMAL}, Guarantee.AT_LEAST_ONCE, sink);
+  }
+
+  private void check(PublishOutcome outcome) {
+    switch (outcome) {
+      case PublishOutcome.Accepted(var receipt) -> {
+        if (receipt.duplicate()) {
+          sink.violated("message %s was taken for a duplicate".formatted(receipt.id()));
+        }
+      }
+      case PublishOutcome.Failed(var id, var message, var error) ->
+          sink.violated("message %s was refused: %s".formatted(id, error.getMessage()));
+    }
+  }
+
+  @Override
+  public void send(int stream, byte[] payload) throws InterruptedException {
+    publisher.publish(message(stream, payload));
+  }
+
+  @Override
+  public void sendOne(int stream, byte[] payload) {
+    maos.bus().publish(message(stream, payload));
+  }
+
+  private Message message(int stream, byte[] payload) {
+    return Message.from(PRODUCER)
+        .to(consumers[Math.min(stream, consumers.length - 1)])
+        .on(TASKS)
+        .priority(priorities[Math.min(stream, priorities.length - 1)])
+        .guarantee(guarantee)
+        .command(Payload.binary(payload));
+  }
+
+  @Override
+  public void flush() throws InterruptedException {
+    if (!publisher.flush(PATIENCE)) {
+      sink.violated("not everything was accepted within " + PATIENCE);
+    }
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    maos.close();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.maos.bench;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is measured: a way of using a bus, under the name that reports and command lines use. */
+public enum Scenario {
+  /** One producer pipelines to one consumer; a message may be lost. */
+  AT_MOST_ONCE,
+  /** One producer pipelines to one consumer, which acknowledges. */
+  AT_LEAST_ONCE,
+  /** One producer pipelines to one consumer; ids are remembered. */
+  EXACTLY_ONCE,
+  /** The same as {@link #AT_LEAST_ONCE} with four priorities mixed. */
+  PRIORITY,
+  /** One producer waits for the receipt of each message before it sends the next. */
+  PUBLISH_ONE_BY_ONE,
+  /** One caller waits for each reply before it asks again. */
+  REQUEST_REPLY,
+  /** What many subscribed agents cost in memory while nothing happens. */
+  IDLE_AGENTS,
+  /** Messages to all those agents in turn, each waking another one. */
+  IDLE_AGENTS_ROUND_ROBIN,
+  /** A message to bytes and back, without a bus. */
+  ENVELOPE;
+
+  /** The name in reports: {@code "at-least-once"}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns the scenario of that name.
+   *
+   * @throws InvalidInputException {@link ErrorCode#INVALID_SETTING} with the names that exist
+   */
+  public static Scenario of(String id) {
+    return Arrays.stream(values())
+        .filter(scenario -> scenario.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInputException(
+                ErrorCode.INVALID_SETTING, "scenario", id, "one of " + ids()));
+  }
+
+  private static String ids() {
+    return Arrays.stream(values()).map(Scenario::id).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.maos.bench;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The producer of a one-way scenario: numbers and stamps every message, never has more of them
+ * outstanding than the window allows, and waits until all have arrived. Used by one thread.
+ */
+final class Sender {
+  /** Half of a queue's default bound, so that the bound is never met. */
+  static final int WINDOW = 5_000;
+
+  // Sent between two looks at the clock and the window.
+  private static final int BURST = 16;
+  private static final long NAP_NANOS = 20_000;
+  // A sleep ends up to this much late, so what is due sooner is waited for awake.
+  private static final long OVERSLEEP_NANOS = 200_000;
+  private static final long STALL_NANOS = Duration.ofSeconds(15).toNanos();
+
+  private final OneWay way;
+  private final Sink sink;
+  private final Streams streams;
+  private final byte[] payload;
+  private final long[] numbers;
+  private long sent;
+
+  Sender(OneWay way, Sink sink, Streams streams, int streamCount, byte[] payload) {
+    this.way = way;
+    this.sink = sink;
+    this.streams = streams;
+    this.payload = payload;
+    this.numbers = new long[streamCount];
+  }
+
+  /** Sends as fast as the window allows, until the time is over or enough was sent. */
+  Round saturate(Duration time, long enough) throws InterruptedException {
+    var meter = Meter.start();
+    long from = sent;
+    long now = System.nanoTime();
+    long end = now + time.toNanos();
+    while (now < end && sent - from < enough) {
+      awaitRoom();
+      now = System.nanoTime();
+      long burst = Math.min(BURST, enough - (sent - from));
+      for (int i = 0; i < burst; i++) {
+        int stream = stamp(now);
+        way.send(stream, payload);
+      }
+    }
+    way.flush();
+    awaitArrival();
+    return meter.stop(sent - from);
+  }
+
+  /** The same, each message accepted before the next one is sent. */
+  Round saturateOneByOne(Duration time) throws InterruptedException {
+    var meter = Meter.start();
+    long from = sent;
+    long now = System.nanoTime();
+    long end = now + time.toNanos();
+    while (now < end) {
+      awaitRoom();
+      now = System.nanoTime();
+      for (int i = 0; i < BURST; i++) {
+        int stream = stamp(now);
+        way.sendOne(stream, payload);
+      }
+    }
+    awaitArrival();
+    return meter.stop(sent - from);
+  }
+
+  /**
+   * Sends one by one at a fixed rate and measures from the moment at which each message was meant
+   * to be sent: when the system holds the producer up, what comes after is late, and counts as
+   * late.
+   */
+  Histogram pace(int perSecond, Duration time) throws InterruptedException {
+    sink.startTiming();
+    double interval = 1e9 / perSecond;
+    long count = Math.max(1, (long) (time.toNanos() / interval));
+    long start = System.nanoTime();
+    for (long i = 0; i < count; i++) {
+      long due = start + (long) (i * interval);
+      awaitMoment(due);
+      awaitRoom();
+      int stream = stamp(due);
+      way.sendOne(stream, payload);
+    }
+    awaitArrival();
+    return sink.stopTiming();
+  }
+
+  private int stamp(long nanos) {
+    int stream = streams.next();
+    Stamp.write(payload, stream, numbers[stream]++, nanos);
+    sent++;
+    return stream;
+  }
+
+  private static void awaitMoment(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      if (left > OVERSLEEP_NANOS) {
+        LockSupport.parkNanos(left - OVERSLEEP_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    if (sent - sink.received() >= WINDOW) {
+      awaitOutstanding(WINDOW / 2);
+    }
+  }
+
+  private void awaitArrival() throws InterruptedException {
+    awaitOutstanding(0);
+    sink.checkOrder();
+  }
+
+  private void awaitOutstanding(int most) throws InterruptedException {
+    long seen = sink.received();
+    long since = System.nanoTime();
+    while (sent - sink.received() > most) {
+      sink.checkOrder();
+      long received = sink.received();
+      if (received != seen) {
+        seen = received;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > STALL_NANOS) {
+        throw new BenchFailedException("of %d messages %d arrived".formatted(sent, received));
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+}

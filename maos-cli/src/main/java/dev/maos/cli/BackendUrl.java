@@ -1,0 +1,54 @@
+package dev.maos.cli;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where the backend is: from the command line, else from {@code MAOS_URL}, else in this process.
+ */
+final class BackendUrl {
+  static final String VARIABLE = "MAOS_URL";
+  static final String EMBEDDED = "memory:";
+
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile("[?&;](?:pass(?:word|wd)?|pwd|secret|token)=[^&;]", Pattern.CASE_INSENSITIVE);
+
+  // Up to the last '@': a password may have one, and a '/', inside.
+  private static final Pattern BEFORE_HOST = Pattern.compile("//(\\S+)@");
+
+  private BackendUrl() {}
+
+  /**
+   * Chooses the URL.
+   *
+   * @throws MaosException {@link ErrorCode#SECRET_ON_COMMAND_LINE} if a password was given there;
+   *     the message does not repeat it
+   */
+  static String choose(Optional<String> given, Terminal terminal) {
+    given.ifPresent(BackendUrl::refuseSecret);
+    return given.or(() -> terminal.variable(VARIABLE)).orElse(EMBEDDED);
+  }
+
+  /** The text without what stands before the host of a URL in it. */
+  static String masked(String text) {
+    return BEFORE_HOST.matcher(text).replaceAll("//***@");
+  }
+
+  private static void refuseSecret(String url) {
+    if (hasSecretBeforeHost(url) || SECRET_PARAMETER.matcher(url).find()) {
+      throw new MaosException(
+          ErrorCode.SECRET_ON_COMMAND_LINE,
+          "every user of this machine can read a password in --url; put the URL into the"
+              + " environment variable "
+              + VARIABLE);
+    }
+  }
+
+  // Redis clients take what stands there without a colon for a password too.
+  private static boolean hasSecretBeforeHost(String url) {
+    var matcher = BEFORE_HOST.matcher(url);
+    return matcher.find() && !matcher.group(1).matches("[^:]*:");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.maos.cli;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.Payload;
+import dev.maos.bench.BenchFailedException;
+import dev.maos.bench.BusBench;
+import dev.maos.bench.BusBenchOptions;
+import dev.maos.bench.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the message bus through its public API. */
+@Command(
+    name = "bus",
+    description = {
+      "Measure the message bus with default options, in this process.",
+      "Each message is received and counted; a lost or doubled one ends the run. CPU is that of the"
+          + " whole process."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  maos bench bus",
+      "  maos bench bus --scenario at-least-once --scenario request-reply --seconds 3",
+      "  maos bench bus --json > bus.json"
+    })
+final class BusBenchCommand implements Callable<Integer> {
+  private static final long MOST_SECONDS = 3_600;
+  private static final long MOST_ROUNDS = 1_000;
+
+  private final Terminal terminal;
+
+  @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long each round takes, 1 to 3600 (default: 1.2).")
+  private Optional<Long> seconds = Optional.empty();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How many rounds there are, 1 to 1000 (default: 5).")
+  private Optional<Long> rounds = Optional.empty();
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "S",
+      completionCandidates = Scenarios.class,
+      description = "One of ${COMPLETION-CANDIDATES}; may be given again (default: all).")
+  private List<String> scenarios = new ArrayList<>();
+
+  BusBenchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var options = options();
+    var progress = new BenchProgress(terminal, json && !terminal.canRedraw());
+    try {
+      var report = BusBench.run(options, progress::show);
+      progress.clear();
+      var text = json ? Payload.of(report).text() : terminal.outStyle().shown(report.table());
+      terminal.out().println(text.stripTrailing());
+      return ExitCode.OK;
+    } catch (BenchFailedException e) {
+      progress.clear();
+      terminal.err().println(terminal.errStyle().shown("maos: " + e.getMessage()));
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private BusBenchOptions options() {
+    var options = BusBenchOptions.defaults();
+    if (!scenarios.isEmpty()) {
+      options = options.scenarios(scenarios.stream().map(BusBenchCommand::scenario).toList());
+    }
+    if (seconds.isPresent()) {
+      long length = checked("--seconds", seconds.get(), MOST_SECONDS);
+      options = options.round(Duration.ofSeconds(length));
+    }
+    return rounds.isPresent()
+        ? options.rounds((int) checked("--rounds", rounds.get(), MOST_ROUNDS))
+        : options;
+  }
+
+  private static long checked(String option, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, option, Long.toString(value), "1 to " + most);
+    }
+    return value;
+  }
+
+  private static Scenario scenario(String id) {
+    return Arrays.stream(Scenario.values())
+        .filter(scenario -> scenario.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInputException(
+                ErrorCode.INVALID_USAGE,
+                "--scenario",
+                id,
+                "one of " + String.join(", ", new Scenarios())));
+  }
+
+  /** The names of all scenarios. */
+  static final class Scenarios extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Scenarios() {
+      super(Arrays.stream(Scenario.values()).map(Scenario::id).collect(Collectors.toList()));
+    }
+  }
+}

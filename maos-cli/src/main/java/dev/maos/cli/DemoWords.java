@@ -1,0 +1,82 @@
+package dev.maos.cli;
+
+import dev.maos.cli.demo.DemoEvent;
+import dev.maos.cli.demo.Finding;
+import dev.maos.cli.demo.Review;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What is said about the events of a demo. Immutable. */
+final class DemoWords {
+  private static final int LONGEST_BAR = 30;
+
+  private final Style style;
+
+  DemoWords(Style style) {
+    this.style = style;
+  }
+
+  /** What everybody should see. */
+  Optional<String> important(DemoEvent event) {
+    return switch (event) {
+      case DemoEvent.Started(var directory, var files, var reviews) ->
+          Optional.of(
+              style.shown(
+                  "A crew of agents reviews %,d source files below %s: %,d commands to answer."
+                      .formatted(files, directory, reviews)));
+      case DemoEvent.Crashed(var reviewer, var file, var moment) ->
+          Optional.of(
+              style.bad(style.shown("✗ %s crashes %s, over %s".formatted(reviewer, moment, file))));
+      case DemoEvent.TakenOver(var reviewer, var file, var attempt) ->
+          Optional.of(
+              style.good(
+                  style.shown(
+                      "✓ %s has it now (attempt %d): %s".formatted(reviewer, attempt, file))));
+      case DemoEvent.Joined(var reviewer) ->
+          Optional.of(style.good(style.shown("✓ %s joins the crew".formatted(reviewer))));
+      case DemoEvent.Asked _, DemoEvent.Answered _ -> Optional.empty();
+    };
+  }
+
+  /** A message as it goes by, in so many columns; empty where there is nothing to tell. */
+  Optional<String> message(DemoEvent event, int columns) {
+    return switch (event) {
+      case DemoEvent.Asked(var file) ->
+          Optional.of(cut("planner → reviewers: please review " + file, columns));
+      case DemoEvent.Answered(_, var review) -> answer(review).map(text -> cut(text, columns));
+      case DemoEvent.Started _, DemoEvent.Crashed _, DemoEvent.TakenOver _, DemoEvent.Joined _ ->
+          Optional.empty();
+    };
+  }
+
+  /** The progress bar in so many columns. */
+  String bar(int done, int all, int columns) {
+    var numbers = " %3d %%  %,d/%,d answers".formatted(100L * done / Math.max(1, all), done, all);
+    int length = Math.clamp(columns - numbers.length(), 0, LONGEST_BAR);
+    int full = (int) ((long) length * done / Math.max(1, all));
+    return style.good(style.shown("█".repeat(full)))
+        + style.shown("░".repeat(length - full))
+        + cut(numbers, columns);
+  }
+
+  private static Optional<String> answer(Review review) {
+    return review.findings().stream()
+        .max(Comparator.comparingInt(Finding::points))
+        .map(heaviest ->
+            "%s → planner: %s, %s"
+                .formatted(review.reviewer(), fileName(review.file()), heaviest.what()));
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private String cut(String text, int columns) {
+    var shown = style.shown(text);
+    if (shown.length() <= columns) {
+      return shown;
+    }
+    var end = style.shown("…");
+    return shown.substring(0, Math.max(0, columns - end.length())) + end;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.maos.cli;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in one line what went wrong, and in a second one what helps: no stack traces, no passwords.
+ */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int MAX_LINE = 400;
+
+  private final Terminal terminal;
+  private final Style style;
+
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+    this.style = terminal.errStyle();
+  }
+
+  /** The command line could not be understood. */
+  @Override
+  public int handleParseException(ParameterException error, String[] args) {
+    var command = error.getCommandLine();
+    if (isMissingCommand(error)) {
+      command.usage(terminal.err(), CommandLine.Help.defaultColorScheme(colours()));
+      return ExitCode.USAGE;
+    }
+    report(sentence(error));
+    hint(command);
+    return ExitCode.USAGE;
+  }
+
+  /** The command was understood and failed. */
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    report(sentence(error));
+    if (terminal.variable("MAOS_DEBUG").isPresent()) {
+      error.printStackTrace(terminal.err());
+    }
+    if (isUsage(error)) {
+      hint(command);
+      return ExitCode.USAGE;
+    }
+    return ExitCode.FAILURE;
+  }
+
+  private static boolean isUsage(Exception error) {
+    return error instanceof MaosException known
+        && (known.code() == ErrorCode.INVALID_USAGE
+            || known.code() == ErrorCode.SECRET_ON_COMMAND_LINE);
+  }
+
+  // A command that only has subcommands cannot be called by itself.
+  private static boolean isMissingCommand(ParameterException error) {
+    return error.getClass() == ParameterException.class
+        && !(error.getCommandLine().getCommand() instanceof Callable);
+  }
+
+  private static String sentence(ParameterException error) {
+    return error instanceof UnmatchedArgumentException unmatched
+        ? unknown(unmatched.getUnmatched().getFirst(), error.getCommandLine())
+        : uncapitalised(error);
+  }
+
+  private static String unknown(String argument, CommandLine command) {
+    var word = argument.split("=", 2)[0];
+    var commands = command.getSubcommands().keySet();
+    boolean isOption = word.startsWith("-");
+    var known = isOption ? command.getCommandSpec().optionsMap().keySet() : commands;
+    var kind = isOption ? "option" : commands.isEmpty() ? "argument" : "command";
+    return "there is no such %s: '%s'".formatted(kind, argument)
+        + Suggestion.closest(word, known).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+
+  private static String uncapitalised(Exception error) {
+    var text = String.valueOf(error.getMessage());
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static String sentence(Exception error) {
+    return switch (error) {
+      case MaosException known -> String.valueOf(known.getMessage());
+      case InterruptedException _ -> "interrupted";
+      case IOException io -> io.getClass().getSimpleName() + ": " + io.getMessage();
+      default -> "unexpected " + error + "; MAOS_DEBUG=1 shows where";
+    };
+  }
+
+  private void report(String sentence) {
+    var line = style.shown(BackendUrl.masked(sentence.replaceAll("\\R", " ")));
+    var end = line.length() > MAX_LINE ? "..." : "";
+    var start = line.substring(0, Math.min(line.length(), MAX_LINE));
+    terminal.err().println(style.bad("maos: ") + start + end);
+  }
+
+  private void hint(CommandLine command) {
+    terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+  }
+
+  private CommandLine.Help.Ansi colours() {
+    return style.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.maos.cli.demo;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a demo comes to. As JSON it is what {@code maos demo --json} prints.
+ *
+ * @param directory what was reviewed
+ * @param files how many source files were found
+ * @param messages how many messages were sent: commands and answers
+ * @param delivered how many of them were handled
+ * @param lost how many of them were not
+ * @param duplicated how many times one was handled again
+ * @param crashes how many reviewers died
+ * @param redelivered how many deliveries were not the first of their message
+ * @param p50Micros half of the deliveries took at most this, from published to handled
+ * @param p95Micros 95 % of the deliveries took at most this
+ * @param seed what decided about chance
+ * @param findings how many findings each reviewer had
+ * @param disciplines how many findings there were of each discipline
+ * @param worstFiles at most five, the worst first
+ */
+public record DemoReport(
+    String directory,
+    int files,
+    long messages,
+    long delivered,
+    long lost,
+    long duplicated,
+    int crashes,
+    long redelivered,
+    long p50Micros,
+    long p95Micros,
+    long seed,
+    SortedMap<String, Integer> findings,
+    SortedMap<String, Integer> disciplines,
+    List<FileScore> worstFiles) {
+
+  /**
+   * How bad a file is.
+   *
+   * @param points what its findings weigh together
+   * @param findings how many they are
+   * @param worst the heaviest of them, with its line
+   */
+  public record FileScore(String file, int points, int findings, String worst) {}
+}

@@ -1,0 +1,37 @@
+package dev.maos.cli.demo;
+
+import dev.maos.base.Topic;
+import java.util.Locale;
+
+/** What a reviewer looks at. Each discipline has a topic and a group of reviewers of its own. */
+public enum Discipline {
+  /** How long files, methods and lines are. */
+  SIZE,
+  /** How deep the code is nested. */
+  NESTING,
+  /** How well the code is explained. */
+  COMMENTS,
+  /** What was copied from somewhere else. */
+  DUPLICATION;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The name in lower case, which is also that of the group. */
+  public String word() {
+    return word;
+  }
+
+  Topic topic() {
+    return Topic.of("review." + word);
+  }
+
+  /** A new analysis; the reviewers of one crew share it. */
+  Analysis analysis() {
+    return switch (this) {
+      case SIZE -> new SizeAnalysis();
+      case NESTING -> new NestingAnalysis();
+      case COMMENTS -> new CommentsAnalysis();
+      case DUPLICATION -> new DuplicationAnalysis();
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.maos.cli.demo;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.cli.demo.Fate.Moment;
+import dev.maos.message.Delivery;
+import dev.maos.message.Guarantee;
+import dev.maos.message.MessageHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * An agent that looks at files with the eye of one discipline, and may die over one.
+ *
+ * <p>Its answer is published while the command is handled, so its id is derived from the command's:
+ * a reviewer that dies after the answer, and another one that answers again, leave one answer.
+ */
+final class Reviewer implements MessageHandler {
+  private final AgentId id;
+  private final Team team;
+  private final Path root;
+  private final Crew crew;
+
+  Reviewer(AgentId id, Team team, Path root, Crew crew) {
+    this.id = id;
+    this.team = team;
+    this.root = root;
+    this.crew = crew;
+  }
+
+  AgentId id() {
+    return id;
+  }
+
+  Team team() {
+    return team;
+  }
+
+  @Override
+  public void handle(Delivery delivery) throws InterruptedException {
+    var file = delivery.payload().as(ReviewTask.class).file();
+    var end = crew.begins(this, file, delivery.attempt());
+    dieAt(Moment.ON_ARRIVAL, end, file);
+    var review = new Review(id.value(), team.discipline(), file, findings(file));
+    dieAt(Moment.BEFORE_THE_ANSWER, end, file);
+    answer(delivery, review);
+    dieAt(Moment.AFTER_THE_ANSWER, end, file);
+    // On a machine that stood still for long somebody else has the message by now, and the work:
+    // then
+    // this throws.
+    delivery.extend();
+    crew.books().handled(delivery.id());
+  }
+
+  private List<Finding> findings(String file) {
+    try {
+      return team.analysis().review(Source.read(root, file));
+    } catch (IOException e) {
+      // Trying again would not bring it back, and the planner waits for an answer.
+      return List.of(new Finding(0, "the file cannot be read any more", 0));
+    }
+  }
+
+  private void answer(Delivery delivery, Review review) {
+    var receipt =
+        delivery.reply(
+            draft -> draft.guarantee(Guarantee.EXACTLY_ONCE).response(Payload.of(review)));
+    crew.books().sent(receipt.id());
+  }
+
+  private void dieAt(Moment moment, Optional<Moment> end, String file) throws InterruptedException {
+    if (end.filter(moment::equals).isPresent()) {
+      crew.dies(this, file, moment);
+      // The end of a process does not return. The interrupt of the abort gets us out of here.
+      new CountDownLatch(1).await();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The demo: a crew of agents reviews the source files of a directory over the message bus, some of
+ * them crash on the way, and the books show that nothing was lost.
+ *
+ * <pre>
+ *             one command per file and discipline
+ *   Planner ------------------------------------> group "size"        (2 Reviewers)
+ *      ^                                          group "nesting"     (2 Reviewers)
+ *      |            their findings                group "comments"    (2 Reviewers)
+ *      +----------------------------------------- group "duplication" (2 Reviewers)
+ *
+ *   Fate decides which reviewer dies where; Books know what was sent and what was handled.
+ * </pre>
+ *
+ * <p>Start with {@link dev.maos.cli.demo.Demo}.
+ */
+@NullMarked
+package dev.maos.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.maos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said to people who type something wrong: row 66 of the bad inputs. */
+class CommandLineTest {
+  private final TestTerminal terminal = TestTerminal.plain(Map.of());
+
+  @Test
+  @DisplayName("66: no arguments print the help as an error")
+  void noArgumentsPrintTheHelpAsAnError() {
+    int code = terminal.run();
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).startsWith("Usage: maos").contains("demo", "bench", "Examples:");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("66: a command that needs another one prints its help as an error")
+  void aCommandThatNeedsAnotherOnePrintsItsHelpAsAnError() {
+    int code = terminal.run("bench");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).startsWith("Usage: maos bench").contains("bus");
+  }
+
+  @ParameterizedTest(name = "66: {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dmeo | there is no such command: 'dmeo'; did you mean 'demo'?",
+        "frobnicate | there is no such command: 'frobnicate'",
+        "bench bsu | there is no such command: 'bsu'; did you mean 'bus'?",
+        "demo --sede 3 | there is no such option: '--sede'; did you mean '--seed'?",
+        "--port abc | there is no such option: '--port'",
+        "--port 70000 | there is no such option: '--port'",
+        "demo --seed abc | invalid value for option '--seed': 'abc' is not a long",
+        "demo --seed | missing required parameter for option '--seed' (N)",
+        "demo --url | missing required parameter for option '--url' (URL)",
+        "demo a b | there is no such argument: 'b'",
+        "bench bus --seconds 0 | INVALID_USAGE: --seconds \"0\" is not allowed; expected 1 to 3600",
+        "bench bus --seconds 3601 | INVALID_USAGE: --seconds \"3601\"",
+        "bench bus --seconds x | invalid value for option '--seconds': 'x' is not a long",
+        "bench bus --rounds 1001 | INVALID_USAGE: --rounds \"1001\" is not allowed; expected 1 to",
+        "bench bus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected"
+            + " one",
+        "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" is not allowed; expected a"
+            + " dir",
+      })
+  void aUsageErrorIsOneLineAndAHint(String words, String expected) {
+    int code = terminal.run(words.split(" "));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.errLines()).hasSize(2);
+    assertThat(terminal.errLines().getFirst()).startsWith("maos: " + expected);
+    assertThat(terminal.errLines().getLast()).startsWith("Try 'maos").endsWith("--help'.");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("66: a file is not a directory")
+  void aFileIsNotADirectory(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("A.java"), "class A {}");
+
+    int code = terminal.run("demo", file.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).contains("INVALID_USAGE: DIR");
+  }
+
+  @Test
+  @DisplayName("66: control characters of an argument are escaped and long ones cut")
+  void anArgumentCannotDrawOnTheTerminal() {
+    int code = terminal.run("\u001b[2J" + "x".repeat(10_000) + "\r\nmaos: all is well");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).doesNotContain("\u001b").contains("\\u001b[2J");
+    assertThat(terminal.errLines()).hasSize(2);
+    assertThat(terminal.errLines().getFirst()).hasSizeLessThan(450);
+  }
+
+  @Test
+  @DisplayName("66: a word that starts with '@' is not the name of a file to read")
+  void aWordThatStartsWithAtIsNotRead(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("args"), "--version");
+
+    int code = terminal.run("@" + file);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void aFailureIsOneLineWithItsCode() {
+    int code = terminal.run("demo", "--url", "nowhere://host", ".");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(terminal.errLines()).hasSize(1);
+    assertThat(terminal.err()).startsWith("maos: UNKNOWN_BACKEND:").contains("memory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "demo --help", "bench --help", "bench bus --help", "help demo"})
+  void helpComesWithExamples(String words) {
+    int code = terminal.run(words.split(" "));
+
+    assertThat(code).isZero();
+    assertThat(terminal.out()).startsWith("Usage: maos").contains("Examples:\n  maos ");
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "demo --version", "bench bus -V"})
+  void theVersionNamesTheProductAndItsJava(String words) {
+    int code = terminal.run(words.split(" "));
+
+    assertThat(code).isZero();
+    assertThat(terminal.out().lines()).hasSize(2);
+    assertThat(terminal.out()).startsWith("maos ");
+    assertThat(terminal.out()).contains("JDK " + Runtime.version());
+  }
+
+  @Test
+  void thereIsNoColourWhereNobodyLooks() {
+    terminal.run("--help");
+    terminal.run("nonsense");
+
+    assertThat(terminal.out() + terminal.err()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void thereIsColourOnATerminal() {
+    var live = TestTerminal.live(Map.of("TERM", "xterm"));
+
+    live.run("--help");
+
+    assertThat(live.out()).contains("\u001b[");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NO_COLOR,1", "NO_COLOR,anything", "TERM,dumb"})
+  void thereIsNoColourWhereItIsNotWanted(String variable, String value) {
+    var live = TestTerminal.live(Map.of(variable, value));
+
+    live.run("--help");
+    live.run("nonsense");
+
+    assertThat(live.out() + live.err()).doesNotContain("\u001b");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.maos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.Payload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+  @TempDir private Path sources;
+
+  private final TestTerminal terminal = TestTerminal.plain(Map.of());
+
+  @Test
+  void jsonIsOneObjectAndNothingElse() throws IOException {
+    write(5);
+
+    int code = terminal.run("demo", "--json", "--seed", "4", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(terminal.err()).isEmpty();
+    assertThat(terminal.out().lines()).hasSize(1);
+    assertThat(report())
+        .containsEntry("files", 5)
+        .containsEntry("messages", 40)
+        .containsEntry("delivered", 40)
+        .containsEntry("lost", 0)
+        .containsEntry("duplicated", 0)
+        .containsEntry("crashes", 1)
+        .containsEntry("seed", 4)
+        .containsKeys("redelivered", "p50Micros", "p95Micros", "findings", "disciplines")
+        .containsKeys("directory", "worstFiles");
+  }
+
+  @Test
+  void jsonCountsTheFindingsOfEachReviewer() throws IOException {
+    write(2);
+
+    terminal.run("demo", "--json", sources.toString());
+
+    assertThat(report().get("findings"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys(
+            "comments-1",
+            "comments-2",
+            "duplication-1",
+            "duplication-2",
+            "nesting-1",
+            "nesting-2",
+            "size-1",
+            "size-2");
+  }
+
+  @Test
+  void chaosHasSeveralCrashesAndLosesNothing() throws IOException {
+    write(5);
+
+    int code = terminal.run("demo", "--chaos", "--json", "--seed", "9", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(report()).containsEntry("crashes", 2).containsEntry("lost", 0);
+    assertThat(report().get("redelivered"))
+        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+        .isPositive();
+  }
+
+  @Test
+  void peopleReadASummary() throws IOException {
+    write(3);
+
+    int code = terminal.run("demo", "--fast", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(terminal.out())
+        .contains("3 below " + sources.toRealPath())
+        .contains("24 sent, 24 handled, 0 lost, 0 duplicated")
+        .contains("p50", "p95", "crashes     1", "size-1", "✓ Nothing was lost.");
+    assertThat(terminal.err())
+        .contains("✗")
+        .contains("crashes before the answer")
+        .contains("100 %");
+  }
+
+  @Test
+  void aPersonAtATerminalSeesAProgressBar() throws IOException {
+    write(3);
+    var live = TestTerminal.live(Map.of("TERM", "xterm"));
+
+    int code = live.run("demo", "--fast", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(live.err()).contains("█", "100 %  12/12 answers", "crashes before the answer");
+    assertThat(live.err()).endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void aDirectoryWithoutSourcesLosesNothingAndSaysSo() {
+    int code = terminal.run("demo", "--fast", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(terminal.out()).contains("No source files were found there.");
+  }
+
+  private void write(int files) throws IOException {
+    for (int i = 0; i < files; i++) {
+      Files.writeString(sources.resolve("Type" + i + ".java"), "class Type" + i + " {}\n");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects become maps with names as keys.
+  private Map<String, Object> report() {
+    return Payload.json(terminal.out()).as(Map.class);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.maos.examples;
+
+import dev.maos.Maos;
+import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.base.TopicPattern;
+import dev.maos.message.Message;
+import dev.maos.message.SubscriptionOptions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What cannot be handled is kept with its reason, and gets a second chance when that is mended. */
+public class DeadLetterRedrive {
+  public static void main(String[] args) throws Exception {
+    var clerk = AgentId.of("clerk");
+    var printerWorks = new AtomicBoolean();
+    try (var maos = Maos.open("memory:")) {
+      var subscription =
+          maos.bus()
+              .subscribe(
+                  clerk,
+                  TopicPattern.of("letters"),
+                  SubscriptionOptions.defaults().maxDeliveries(1),
+                  delivery -> {
+                    if (!printerWorks.get()) {
+                      throw new IllegalStateException("the printer is out of paper");
+                    }
+                    System.out.println("Printed: " + delivery.payload().text());
+                  });
+      maos.bus()
+          .publish(
+              Message.from(AgentId.of("boss"))
+                  .to(clerk)
+                  .on("letters")
+                  .command("print", Payload.text("Dear all")));
+      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      for (var letter : subscription.deadLetters().list(10)) {
+        System.out.println("Dead: " + letter.reason() + " after " + letter.attempts() + " attempt");
+      }
+      printerWorks.set(true);
+      System.out.println("Redriven: " + subscription.deadLetters().redriveAll());
+      maos.bus().awaitIdle(Duration.ofSeconds(5));
+    }
+  }
+}

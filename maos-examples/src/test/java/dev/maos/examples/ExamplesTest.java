@@ -1,0 +1,68 @@
+package dev.maos.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Each program prints what its README says. */
+class ExamplesTest {
+  @Test
+  void helloBusReceivesTheTask() throws Exception {
+    assertThat(Output.of(HelloBus::main))
+        .containsExactly("Received: Task[action=process, data=Hello World]");
+  }
+
+  @Test
+  void groupWorkDoesEachJobOnce() throws Exception {
+    assertThat(Output.of(GroupWork::main)).containsExactly("Done: [1, 2, 3, 4, 5, 6, 7, 8, 9]");
+  }
+
+  @Test
+  void requestReplyAnswersAndTimesOut() throws Exception {
+    assertThat(Output.of(RequestReply::main))
+        .containsExactly("2 + 3 = 5", "Nobody answered: REQUEST_TIMEOUT");
+  }
+
+  @Test
+  void exactlyOnceHandlesTheSecondPublishNotAtAll() throws Exception {
+    assertThat(Output.of(ExactlyOnce::main))
+        .containsExactly(
+            "Packed: Order[item=lamp, pieces=2]",
+            "One id: true",
+            "The second was a duplicate: true");
+  }
+
+  @Test
+  void prioritiesAndDelayComeInTheirOrder() throws Exception {
+    assertThat(Output.of(PrioritiesAndDelay::main))
+        .containsExactly(
+            "CRITICAL put out the fire",
+            "NORMAL water the plants",
+            "LOW dust the shelves",
+            "LOW recharge");
+  }
+
+  @Test
+  void deadLetterRedriveGivesASecondChance() throws Exception {
+    assertThat(Output.of(DeadLetterRedrive::main))
+        .containsExactly("Dead: EXHAUSTED after 1 attempt", "Redriven: 1", "Printed: Dear all");
+  }
+
+  @Test
+  void backpressureRefusesWhatDoesNotFitAndKeepsTheRest() throws Exception {
+    assertThat(Output.of(Backpressure::main))
+        .containsExactly(
+            "Accepted: 1",
+            "Accepted: 2",
+            "Accepted: 3",
+            "Refused: 4, QUEUE_FULL",
+            "Read: 1",
+            "Read: 2",
+            "Read: 3");
+  }
+
+  @Test
+  void customMessagesReachWhoWantsThem() throws Exception {
+    assertThat(Output.of(CustomMessages::main)).containsExactly("bid: 120 CHF");
+  }
+}

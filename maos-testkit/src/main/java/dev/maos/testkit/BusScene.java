@@ -1,0 +1,150 @@
+package dev.maos.testkit;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.TopicPattern;
+import dev.maos.message.BusOptions;
+import dev.maos.message.DeadLetter;
+import dev.maos.message.MessageBus;
+import dev.maos.message.MessageHandler;
+import dev.maos.message.MessageSubscription;
+import dev.maos.message.MessageTransport;
+import dev.maos.message.QueueName;
+import dev.maos.message.SubscriptionOptions;
+import dev.maos.resilience.Backoff;
+import dev.maos.resilience.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+
+/** A {@link Scene} with a bus over the storage; each further bus is like another process. */
+abstract class BusScene extends Scene {
+  static final Duration RETRY_DELAY = Duration.ofMillis(100);
+  static final Duration LEASE = Duration.ofSeconds(2);
+  static final Duration PAST_THE_LEASE = LEASE.plusMillis(1);
+
+  /** Retries after {@link #RETRY_DELAY}, without jitter; leases of two seconds. */
+  static final SubscriptionOptions OPTIONS =
+      SubscriptionOptions.defaults()
+          .lease(LEASE)
+          .retry(RetryPolicy.defaults().backoff(new Backoff.Fixed(RETRY_DELAY)));
+
+  final MessageBus bus;
+  private final List<Recorder> recorders = new ArrayList<>();
+  private long buses;
+
+  BusScene(TransportFixture fixture) {
+    this(fixture, BusOptions.defaults());
+  }
+
+  BusScene(TransportFixture fixture, BusOptions options) {
+    super(fixture, options.limits());
+    this.bus = busOver(storage, options);
+  }
+
+  @AfterEach
+  void releaseHandlers() {
+    recorders.forEach(Recorder::release);
+  }
+
+  /** A bus of another process over the same storage. */
+  final MessageBus anotherBus() {
+    return busOver(storage, bus.options());
+  }
+
+  final MessageBus busOver(MessageTransport transport, BusOptions options) {
+    // Each bus has its own seed: processes do not give the same ids.
+    var random = new Seed(++buses).random();
+    return closing(new MessageBus(transport, options, fixture.time(), random));
+  }
+
+  /** A recorder that lets its handlers go when the test is over. */
+  final Recorder recorder() {
+    var recorder = new Recorder();
+    recorders.add(recorder);
+    return recorder;
+  }
+
+  final MessageSubscription subscribe(AgentId agent, String pattern, MessageHandler handler) {
+    return subscribe(agent, pattern, OPTIONS, handler);
+  }
+
+  final MessageSubscription subscribe(
+      AgentId agent, String pattern, SubscriptionOptions options, MessageHandler handler) {
+    return bus.subscribe(agent, TopicPattern.of(pattern), options, handler);
+  }
+
+  /** Bob handles everything that is sent to him. */
+  final MessageSubscription subscribeBob(MessageHandler handler) {
+    return subscribe(BOB, ">", handler);
+  }
+
+  /** A group whose members record. */
+  final List<Recorder> subscribeTeam(int members) {
+    var team = new ArrayList<Recorder>();
+    for (int i = 0; i < members; i++) {
+      var member = recorder();
+      var _ = subscribe(AgentId.of("member-" + i), ">", OPTIONS.inGroup("team"), member);
+      team.add(member);
+    }
+    return team;
+  }
+
+  /** Lets time pass in small steps until it holds. */
+  final void passUntil(String what, BooleanSupplier holds) {
+    Waiting.until(() -> what, holds, () -> fixture.pass(Duration.ofMillis(20)));
+  }
+
+  /** Waits until so many messages of the queue wait for their time. */
+  final void awaitDelayed(QueueName queue, int count) {
+    Waiting.until("retry in " + queue, () -> stats(queue).delayed() == count);
+  }
+
+  /** Waits until nothing is left in the queue. */
+  final void awaitEmpty(QueueName queue) {
+    Waiting.until("empty " + queue, () -> stats(queue).depth() == 0);
+  }
+
+  final List<DeadLetter> awaitDead(QueueName queue, int count) {
+    Waiting.until(count + " dead letters in " + queue, () -> stats(queue).dead() == count);
+    return storage.deadLetters(queue, Optional.empty(), 1_000);
+  }
+
+  /** Waits until everything that was published for the subscriptions of the bus is handled. */
+  final void awaitRest() {
+    Waiting.until("rest", () -> isAtRest(bus));
+  }
+
+  private static boolean isAtRest(MessageBus bus) {
+    try {
+      return bus.awaitIdle(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting for rest", e);
+    }
+  }
+
+  /** Runs it on another thread. */
+  final <T> Future<T> meanwhile(Callable<T> task) {
+    return closing(new Background()).run(task);
+  }
+
+  private static final class Background implements AutoCloseable {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    <T> Future<T> run(Callable<T> task) {
+      return threads.submit(task);
+    }
+
+    @Override
+    public void close() {
+      threads.shutdownNow();
+      threads.close();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Contract suites, fault injection and recorders, for those who write backends or test agents. */
+@NullMarked
+module dev.maos.testkit {
+  requires transitive dev.maos;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+  requires transitive org.junit.jupiter.params;
+  requires static transitive org.jspecify;
+
+  exports dev.maos.testkit;
+
+  // JUnit calls the tests of the contracts, which are not public.
+  opens dev.maos.testkit to
+      org.junit.platform.commons;
+}
