@@ -39,7 +39,10 @@ final class IdWindow {
   }
 
   Known find(MessageId id, long destination, long fingerprint) {
-    long key = key(id, destination);
+    return find(key(id, destination), fingerprint);
+  }
+
+  private Known find(long key, long fingerprint) {
     long found = young.find(key);
     if (found == 0) {
       found = old.find(key);
@@ -50,9 +53,15 @@ final class IdWindow {
     return found == fingerprint ? Known.WITH_SAME_CONTENT : Known.WITH_OTHER_CONTENT;
   }
 
-  void add(MessageId id, long destination, long fingerprint, long nowMicros) {
-    turnIfDue(nowMicros);
-    young.add(key(id, destination), fingerprint);
+  /** Remembers an id, unless it is known; answers what was known before. */
+  Known add(MessageId id, long destination, long fingerprint, long nowMicros) {
+    long key = key(id, destination);
+    var known = find(key, fingerprint);
+    if (known == Known.NO) {
+      turnIfDue(nowMicros);
+      young.add(key, fingerprint);
+    }
+    return known;
   }
 
   /** How many ids were forgotten before their window ended, because too many came. */

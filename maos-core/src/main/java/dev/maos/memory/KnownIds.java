@@ -4,6 +4,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.Envelope;
 import dev.maos.message.QueueLimits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,35 @@ final class KnownIds {
 
   /** Whether the envelope was accepted before; refuses other content under a known id. */
   boolean contains(Envelope envelope) {
-    return switch (find(envelope)) {
+    return isKnown(find(envelope), envelope);
+  }
+
+  /** How many of a batch were not accepted before. */
+  int countNew(List<Envelope> batch) {
+    int fresh = 0;
+    for (var envelope : batch) {
+      fresh += contains(envelope) ? 0 : 1;
+    }
+    return fresh;
+  }
+
+  /** Remembers the envelope as accepted; false if it was before, refusing other content. */
+  boolean add(Envelope envelope, long nowMicros) {
+    return switch (envelope.message().guarantee()) {
+      case AT_MOST_ONCE -> true;
+      case AT_LEAST_ONCE ->
+          !isKnown(shared.resends().add(envelope, destination, nowMicros), envelope);
+      case EXACTLY_ONCE -> {
+        if (uniques == null) {
+          uniques = window(shared.limits());
+        }
+        yield !isKnown(uniques.add(envelope.id(), 0, envelope.fingerprint(), nowMicros), envelope);
+      }
+    };
+  }
+
+  private static boolean isKnown(IdWindow.Known known, Envelope envelope) {
+    return switch (known) {
       case NO -> false;
       case WITH_SAME_CONTENT -> true;
       case WITH_OTHER_CONTENT ->
@@ -32,19 +61,6 @@ final class KnownIds {
                   .formatted(
                       envelope.id(), envelope.message().recipient(), envelope.message().topic()));
     };
-  }
-
-  void add(Envelope envelope, long nowMicros) {
-    switch (envelope.message().guarantee()) {
-      case AT_MOST_ONCE -> {}
-      case AT_LEAST_ONCE -> shared.resends().add(envelope, destination, nowMicros);
-      case EXACTLY_ONCE -> {
-        if (uniques == null) {
-          uniques = window(shared.limits());
-        }
-        uniques.add(envelope.id(), 0, envelope.fingerprint(), nowMicros);
-      }
-    }
   }
 
   /** Frees the memory of a window that has passed. */

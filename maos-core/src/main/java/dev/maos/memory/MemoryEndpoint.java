@@ -59,10 +59,8 @@ final class MemoryEndpoint implements Runnable {
     if (retired) {
       return false;
     }
-    int fresh = 0;
-    for (var envelope : batch) {
-      fresh += known.contains(envelope) ? 0 : 1;
-    }
+    // All of a batch is vouched for before any of it is stored; a single one is by being stored.
+    int fresh = batch.size() == 1 && hasRoom(1) ? 1 : known.countNew(batch);
     if (fresh > 0 && !hasRoom(fresh)) {
       throw new QueueFullException(
           direct.name(), shared.limits().maxQueueSize(), fresh, RETRY_AFTER);
@@ -81,10 +79,9 @@ final class MemoryEndpoint implements Runnable {
     direct.reserved -= batch.size();
     long now = now();
     for (var envelope : batch) {
-      if (known.contains(envelope)) {
+      if (!known.add(envelope, now)) {
         answers.accept(envelope.id(), Acceptance.DUPLICATE);
       } else {
-        known.add(envelope, now);
         deliveries.admit(new Entry(envelope, direct), now, bells);
         answers.accept(envelope.id(), Acceptance.NEW);
       }

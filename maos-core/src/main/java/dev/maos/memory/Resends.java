@@ -35,10 +35,11 @@ final class Resends {
     }
   }
 
-  void add(Envelope envelope, long destination, long nowMicros) {
+  /** Remembers an id, unless it is known. */
+  IdWindow.Known add(Envelope envelope, long destination, long nowMicros) {
     var stripe = stripe(envelope);
     synchronized (stripe) {
-      stripe.add(envelope.id(), destination, envelope.fingerprint(), nowMicros);
+      return stripe.add(envelope.id(), destination, envelope.fingerprint(), nowMicros);
     }
   }
 

@@ -24,10 +24,9 @@ final class TopicLog {
 
   /** Remembers a message; false if it is known already. */
   synchronized boolean append(Envelope envelope, long nowMicros) {
-    if (known.contains(envelope)) {
+    if (!known.add(envelope, nowMicros)) {
       return false;
     }
-    known.add(envelope, nowMicros);
     var stored = envelope.message().guarantee() != Guarantee.AT_MOST_ONCE;
     if (stored && limits.history() > 0) {
       if (history.size() == limits.history()) {

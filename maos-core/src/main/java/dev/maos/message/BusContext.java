@@ -2,14 +2,15 @@ package dev.maos.message;
 
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.maos.monitor.Counter;
 import java.util.random.RandomGenerator;
 
 /**
  * What the parts of one bus share.
  *
- * @param activeLoops delivery loops that are at work now
- * @param idle raised when the last of them has come to rest
+ * @param started how often a delivery loop has begun to work
+ * @param rested how often one has come to rest
+ * @param idle raised when one has
  */
 record BusContext(
     MessageTransport transport,
@@ -19,7 +20,8 @@ record BusContext(
     BusCounters counters,
     Sealer sealer,
     Outgoing outgoing,
-    AtomicInteger activeLoops,
+    Counter started,
+    Counter rested,
     Signal idle) {
 
   static BusContext of(
@@ -34,8 +36,18 @@ record BusContext(
         counters,
         new Sealer(options, time, random),
         new Outgoing(transport, options, time, random, counters),
-        new AtomicInteger(),
+        new Counter(),
+        new Counter(),
         new Signal());
+  }
+
+  /**
+   * Whether no loop is at work. What only ever grows is compared, the later one read first: if they
+   * are equal, every loop that had started by then had come to rest.
+   */
+  boolean allAtRest() {
+    long before = rested.total();
+    return before == started.total();
   }
 
   /** Loops draw at the same time, which most generators do not allow. */

@@ -5,7 +5,6 @@ import dev.maos.base.IdSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The message that is being handled on this thread. What is published meanwhile continues its
@@ -16,7 +15,7 @@ final class Causation {
 
   private final Envelope cause;
   private final QueueName queue;
-  private final AtomicInteger published = new AtomicInteger();
+  private int published;
 
   private Causation(Envelope cause, QueueName queue) {
     this.cause = cause;
@@ -63,8 +62,12 @@ final class Causation {
     if (cause.message().guarantee() != Guarantee.EXACTLY_ONCE) {
       return Optional.empty();
     }
-    var name = queue + "#" + published.getAndIncrement();
+    var name = queue + "#" + nextNumber();
     return Optional.of(MessageId.of(IdSource.derived(cause.id().uuid(), name)));
+  }
+
+  private synchronized int nextNumber() {
+    return published++;
   }
 
   private Optional<CorrelationId> correlation() {

@@ -113,7 +113,7 @@ final class DeliveryLoop implements Runnable {
   }
 
   private void start() {
-    bus.activeLoops().incrementAndGet();
+    bus.started().increment();
     startRun();
   }
 
@@ -127,10 +127,8 @@ final class DeliveryLoop implements Runnable {
     if (closesAtRest) {
       inbox.close();
     }
-    var last = bus.activeLoops().decrementAndGet() == 0;
-    if (last || subscription.isStopping()) {
-      bus.idle().raise();
-    }
+    bus.rested().increment();
+    bus.idle().raise();
   }
 
   /** One virtual thread's work, from a bell until there is nothing left to do. */

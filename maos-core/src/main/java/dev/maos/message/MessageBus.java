@@ -211,7 +211,7 @@ public final class MessageBus implements AutoCloseable {
   }
 
   private boolean isIdle() {
-    return bus.activeLoops().get() == 0
+    return bus.allAtRest()
         && publishers.stream().allMatch(Publisher::isIdle)
         && subscriptions.stream().allMatch(MessageSubscription::isIdle);
   }

@@ -105,7 +105,7 @@ final class Outgoing {
   }
 
   private List<Receipt> sendWithRetries(List<Envelope> batch) {
-    if (batch.stream().anyMatch(Outgoing::isSentOnlyOnce)) {
+    if (holdsOneSentOnlyOnce(batch)) {
       return transport.send(batch);
     }
     try {
@@ -118,8 +118,13 @@ final class Outgoing {
     }
   }
 
-  private static boolean isSentOnlyOnce(Envelope envelope) {
-    return envelope.message().guarantee() == Guarantee.AT_MOST_ONCE;
+  private static boolean holdsOneSentOnlyOnce(List<Envelope> batch) {
+    for (var envelope : batch) {
+      if (envelope.message().guarantee() == Guarantee.AT_MOST_ONCE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void count(List<Receipt> receipts) {

@@ -17,20 +17,20 @@ public class Backpressure {
     // With .overflow(Overflow.block(Duration.ofSeconds(1))) the sender would wait for room instead.
     var options = BusOptions.defaults().maxQueueSize(3);
     try (var maos = Maos.builder("memory:").options(options).open()) {
+      var bus = maos.bus();
       for (int i = 1; i <= 4; i++) {
         try {
-          maos.bus().publish(letters.command(Payload.of(i)));
+          bus.publish(letters.command(Payload.of(i)));
           System.out.println("Accepted: " + i);
         } catch (QueueFullException e) {
           System.out.println("Refused: " + i + ", " + e.code());
         }
       }
-      maos.bus()
-          .subscribe(
-              slow,
-              TopicPattern.of("letters"),
-              delivery -> System.out.println("Read: " + delivery.payload().text()));
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      bus.subscribe(
+          slow,
+          TopicPattern.of("letters"),
+          delivery -> System.out.println("Read: " + delivery.payload().text()));
+      bus.awaitIdle(Duration.ofSeconds(5));
     }
   }
 }

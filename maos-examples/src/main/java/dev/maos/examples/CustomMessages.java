@@ -19,21 +19,20 @@ public class CustomMessages {
     var bidsOnly =
         SubscriptionOptions.defaults().filter(MessageFilter.ANY.types(MessageType.CUSTOM));
     try (var maos = Maos.open("memory:")) {
-      maos.bus()
-          .subscribe(
-              AgentId.of("auctioneer"),
-              TopicPattern.of("auction.>"),
-              bidsOnly,
-              delivery -> {
-                var message = delivery.message();
-                var currency = message.headers().value("currency").orElse("EUR");
-                var bid = message.payload().as(Bid.class);
-                System.out.println(message.name() + ": " + bid.amount() + " " + currency);
-              });
-      maos.bus().publish(hall.notification(Payload.text("is this seat taken?")));
-      maos.bus()
-          .publish(hall.header("currency", "CHF").custom("bid", Payload.of(new Bid("lot7", 120))));
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      var bus = maos.bus();
+      bus.subscribe(
+          AgentId.of("auctioneer"),
+          TopicPattern.of("auction.>"),
+          bidsOnly,
+          delivery -> {
+            var message = delivery.message();
+            var currency = message.headers().value("currency").orElse("EUR");
+            var bid = message.payload().as(Bid.class);
+            System.out.println(message.name() + ": " + bid.amount() + " " + currency);
+          });
+      bus.publish(hall.notification(Payload.text("is this seat taken?")));
+      bus.publish(hall.header("currency", "CHF").custom("bid", Payload.of(new Bid("lot7", 120))));
+      bus.awaitIdle(Duration.ofSeconds(5));
     }
   }
 }

@@ -13,33 +13,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class DeadLetterRedrive {
   public static void main(String[] args) throws Exception {
     var clerk = AgentId.of("clerk");
+    var letter = Message.from(AgentId.of("boss")).to(clerk).on("letters");
     var printerWorks = new AtomicBoolean();
     try (var maos = Maos.open("memory:")) {
+      var bus = maos.bus();
       var subscription =
-          maos.bus()
-              .subscribe(
-                  clerk,
-                  TopicPattern.of("letters"),
-                  SubscriptionOptions.defaults().maxDeliveries(1),
-                  delivery -> {
-                    if (!printerWorks.get()) {
-                      throw new IllegalStateException("the printer is out of paper");
-                    }
-                    System.out.println("Printed: " + delivery.payload().text());
-                  });
-      maos.bus()
-          .publish(
-              Message.from(AgentId.of("boss"))
-                  .to(clerk)
-                  .on("letters")
-                  .command("print", Payload.text("Dear all")));
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
-      for (var letter : subscription.deadLetters().list(10)) {
-        System.out.println("Dead: " + letter.reason() + " after " + letter.attempts() + " attempt");
-      }
+          bus.subscribe(
+              clerk,
+              TopicPattern.of("letters"),
+              SubscriptionOptions.defaults().maxDeliveries(1),
+              delivery -> {
+                if (!printerWorks.get()) {
+                  throw new IllegalStateException("the printer is out of paper");
+                }
+                System.out.println("Printed: " + delivery.payload().text());
+              });
+      bus.publish(letter.command("print", Payload.text("Dear all")));
+      bus.awaitIdle(Duration.ofSeconds(5));
+      var dead = subscription.deadLetters();
+      dead.list(10).forEach(it -> System.out.println("Dead: " + it.reason() + ", " + it.detail()));
       printerWorks.set(true);
-      System.out.println("Redriven: " + subscription.deadLetters().redriveAll());
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      dead.redriveAll();
+      bus.awaitIdle(Duration.ofSeconds(5));
     }
   }
 }

@@ -16,11 +16,11 @@ public class ExactlyOnce {
     var shop = AgentId.of("shop");
     var store = AgentId.of("store");
     try (var maos = Maos.open("memory:")) {
-      maos.bus()
-          .subscribe(
-              store,
-              TopicPattern.of("orders"),
-              delivery -> System.out.println("Packed: " + delivery.payload().as(Order.class)));
+      var bus = maos.bus();
+      bus.subscribe(
+          store,
+          TopicPattern.of("orders"),
+          delivery -> System.out.println("Packed: " + delivery.payload().as(Order.class)));
       var order =
           Message.from(shop)
               .to(store)
@@ -28,9 +28,9 @@ public class ExactlyOnce {
               .guarantee(Guarantee.EXACTLY_ONCE)
               .identifiedBy("order-17")
               .command("pack", Payload.of(new Order("lamp", 2)));
-      var first = maos.bus().publish(order);
-      var second = maos.bus().publish(order);
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      var first = bus.publish(order);
+      var second = bus.publish(order);
+      bus.awaitIdle(Duration.ofSeconds(5));
       System.out.println("One id: " + first.id().equals(second.id()));
       System.out.println("The second was a duplicate: " + second.duplicate());
     }

@@ -17,19 +17,18 @@ public class GroupWork {
     var planner = AgentId.of("planner");
     var done = new ConcurrentLinkedQueue<Integer>();
     try (var maos = Maos.open("memory:")) {
+      var bus = maos.bus();
       for (var worker : List.of("ann", "bob", "cyd")) {
-        maos.bus()
-            .subscribe(
-                AgentId.of(worker),
-                TopicPattern.of("jobs.*"),
-                SubscriptionOptions.defaults().inGroup("workers"),
-                delivery -> done.add(delivery.payload().as(Integer.class)));
+        bus.subscribe(
+            AgentId.of(worker),
+            TopicPattern.of("jobs.*"),
+            SubscriptionOptions.defaults().inGroup("workers"),
+            delivery -> done.add(delivery.payload().as(Integer.class)));
       }
       var jobs = Message.from(planner).toGroup("workers").on("jobs.render");
-      maos.bus()
-          .publishAll(
-              IntStream.rangeClosed(1, 9).mapToObj(n -> jobs.command(Payload.of(n))).toList());
-      maos.bus().awaitIdle(Duration.ofSeconds(5));
+      bus.publishAll(
+          IntStream.rangeClosed(1, 9).mapToObj(n -> jobs.command(Payload.of(n))).toList());
+      bus.awaitIdle(Duration.ofSeconds(5));
     }
     System.out.println("Done: " + done.stream().sorted().toList());
   }

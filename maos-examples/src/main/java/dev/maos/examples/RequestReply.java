@@ -16,21 +16,21 @@ public class RequestReply {
     var asker = AgentId.of("asker");
     var adder = AgentId.of("adder");
     try (var maos = Maos.open("memory:")) {
-      maos.bus()
-          .subscribe(
-              adder,
-              TopicPattern.of("sums"),
-              delivery -> {
-                var sum = delivery.payload().as(Sum.class);
-                delivery.reply(Payload.of(sum.left() + sum.right()));
-              });
+      var bus = maos.bus();
+      bus.subscribe(
+          adder,
+          TopicPattern.of("sums"),
+          delivery -> {
+            var sum = delivery.payload().as(Sum.class);
+            delivery.reply(Payload.of(sum.left() + sum.right()));
+          });
       var question = Message.from(asker).to(adder).on("sums").query(Payload.of(new Sum(2, 3)));
-      var answer = maos.bus().request(question, Duration.ofSeconds(5));
+      var answer = bus.request(question, Duration.ofSeconds(5));
       System.out.println("2 + 3 = " + answer.payload().as(Integer.class));
 
       var toNobody = Message.from(asker).to(AgentId.of("nobody")).on("sums").query(Payload.of(1));
       try {
-        maos.bus().request(toNobody, Duration.ofMillis(50));
+        bus.request(toNobody, Duration.ofMillis(50));
       } catch (RequestTimeoutException e) {
         System.out.println("Nobody answered: " + e.code());
       }

@@ -53,6 +53,24 @@ abstract class SharingContract extends StorageScene {
   }
 
   @Test
+  void whatOneMemberLeavesToAnIdleOneRingsItsBell() {
+    var team = openTeam(2);
+    team.forEach(member -> assertThat(member.take(PLENTY)).isEmpty());
+    team.forEach(Reader::ringsSince);
+    send(teamJob("to the group"));
+    send(news("to everyone"));
+
+    var taken = new ArrayList<String>();
+    for (var member : team) {
+      if (member.ringsSince() > 0) {
+        taken.addAll(texts(member.take(PLENTY)));
+      }
+    }
+
+    assertThat(taken).containsExactlyInAnyOrder("to the group", "to everyone");
+  }
+
+  @Test
   void aMessageToAGroupGoesToOneMember() {
     var team = openTeam(3);
     send(teamJob("once"));

@@ -17,6 +17,9 @@ final class LineReader {
   /** What ends the comment or string that we are in; empty while we are in code. */
   private String until = "";
 
+  /** Whether that is a comment. */
+  private boolean inComment;
+
   private final StringBuilder code = new StringBuilder();
   private boolean hasComment;
 
@@ -34,7 +37,7 @@ final class LineReader {
 
   private CodeLine read(String line) {
     code.setLength(0);
-    hasComment = until.equals(BLOCK_END);
+    hasComment = inComment;
     int at = 0;
     while (at < line.length()) {
       at = until.isEmpty() ? readCode(line, at) : readInside(line, at);
@@ -52,8 +55,7 @@ final class LineReader {
       return line.length();
     }
     if (language == Language.BRACES && line.startsWith(BLOCK_START, at)) {
-      hasComment = true;
-      until = BLOCK_END;
+      enterComment(BLOCK_END);
       return at + BLOCK_START.length();
     }
     if (line.startsWith(TRIPLE_QUOTE, at)) {
@@ -70,12 +72,18 @@ final class LineReader {
   // A text in triple quotes that stands alone in Python explains what it stands in.
   private int enterTripleQuote(int at) {
     if (language == Language.PYTHON && code.toString().isBlank()) {
-      hasComment = true;
+      enterComment(TRIPLE_QUOTE);
     } else {
       code.append(TRIPLE_QUOTE);
+      until = TRIPLE_QUOTE;
     }
-    until = TRIPLE_QUOTE;
     return at + TRIPLE_QUOTE.length();
+  }
+
+  private void enterComment(String end) {
+    hasComment = true;
+    inComment = true;
+    until = end;
   }
 
   private int readInside(String line, int at) {
@@ -85,9 +93,10 @@ final class LineReader {
         code.append(until);
       }
       until = "";
+      inComment = false;
       return after;
     }
-    boolean escaped = line.charAt(at) == '\\' && !until.equals(BLOCK_END);
+    boolean escaped = line.charAt(at) == '\\' && !inComment;
     return at + (escaped ? 2 : 1);
   }
 

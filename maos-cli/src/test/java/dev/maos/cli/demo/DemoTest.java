@@ -89,7 +89,7 @@ class DemoTest {
     var storage = faulty(FaultPlan.none());
     storage.dropAccepted(envelope -> asksFor(envelope, "Type3.java", Discipline.SIZE));
 
-    var report = run(options().patience(Duration.ofSeconds(3)), storage);
+    var report = run(options().patience(Duration.ofSeconds(2)), storage);
 
     assertThat(report.lost()).isEqualTo(1);
     assertThat(report.delivered()).isEqualTo(report.messages() - 1);
@@ -101,7 +101,7 @@ class DemoTest {
     var storage = faulty(FaultPlan.none());
     storage.dropAccepted(envelope -> answers(envelope, "Type3.java", Discipline.NESTING));
 
-    var report = run(options().patience(Duration.ofSeconds(3)), storage);
+    var report = run(options().patience(Duration.ofSeconds(2)), storage);
 
     assertThat(report.messages()).isEqualTo(MESSAGES);
     assertThat(report.lost()).isEqualTo(1);
