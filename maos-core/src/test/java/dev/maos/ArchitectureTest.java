@@ -89,7 +89,7 @@ class ArchitectureTest {
     onlySees("dev\\.maos\\.base\\.StrictJson", "tools.jackson..", "com.fasterxml..");
     onlySees("dev\\.maos\\.base\\.IdSource", "com.github.f4b6a3..");
     onlySees("dev\\.maos\\.monitor\\.LatencyHistogram", "org.HdrHistogram..");
-    onlySees("dev\\.maos\\.resilience\\.\\w+", "io.github.resilience4j..");
+    onlySees("dev\\.maos\\.resilience\\.BreakerWindow", "io.github.resilience4j..");
   }
 
   @Test

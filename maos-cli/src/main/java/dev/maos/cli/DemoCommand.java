@@ -82,6 +82,10 @@ final class DemoCommand implements Callable<Integer> {
     var where = BackendUrl.choose(url, terminal);
     var report = run(where, options());
     print(report);
+    return exitCode(report);
+  }
+
+  static int exitCode(DemoReport report) {
     return report.lost() == 0 ? ExitCode.OK : ExitCode.FAILURE;
   }
 

@@ -26,6 +26,15 @@ final class KnownIds {
     return isKnown(find(envelope), envelope);
   }
 
+  /** Refuses a batch that uses a known id for other content, before any of it is stored. */
+  void vouchFor(List<Envelope> batch) {
+    for (var envelope : batch) {
+      if (envelope.identity() == Envelope.Identity.CONTENT) {
+        contains(envelope);
+      }
+    }
+  }
+
   /** How many of a batch were not accepted before. */
   int countNew(List<Envelope> batch) {
     int fresh = 0;

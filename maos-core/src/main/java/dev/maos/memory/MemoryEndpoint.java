@@ -59,14 +59,20 @@ final class MemoryEndpoint implements Runnable {
     if (retired) {
       return false;
     }
-    // All of a batch is vouched for before any of it is stored; a single one is by being stored.
-    int fresh = batch.size() == 1 && hasRoom(1) ? 1 : known.countNew(batch);
+    known.vouchFor(batch);
+    if (!hasRoom(batch.size())) {
+      checkRoomForNew(batch);
+    }
+    direct.reserved += batch.size();
+    return true;
+  }
+
+  private void checkRoomForNew(List<Envelope> batch) {
+    int fresh = known.countNew(batch);
     if (fresh > 0 && !hasRoom(fresh)) {
       throw new QueueFullException(
           direct.name(), shared.limits().maxQueueSize(), fresh, RETRY_AFTER);
     }
-    direct.reserved += batch.size();
-    return true;
   }
 
   synchronized void cancel(List<Envelope> batch) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * unanswered. Thread-safe.
  */
 final class Resends {
-  private static final int STRIPES = 8;
-  private static final int IDS_OF_A_STRIPE = 4_096;
+  private static final int STRIPES = 4;
+  private static final int IDS_OF_A_STRIPE = 2_048;
   private static final long WINDOW_MICROS = 60_000_000;
 
   private final IdWindow[] stripes = new IdWindow[STRIPES];

@@ -23,10 +23,13 @@ public final class Envelope {
 
   /** What makes two envelopes of one id the same message. */
   public enum Identity {
-    /** Their content; other content under one id is refused. */
+    /** Id and content, where the id was given from outside: other content under it is refused. */
     CONTENT,
-    /** The id alone, because it is derived from the message whose handling published this one. */
-    DERIVED
+    /**
+     * The id alone, where the bus made it: anew, or from the message whose handling published this
+     * one, which may well write something else when it is handled again.
+     */
+    ID_ALONE
   }
 
   private static final byte[] NOT_WRITTEN = {};
@@ -131,7 +134,7 @@ public final class Envelope {
   }
 
   private long computeFingerprint() {
-    if (identity == Identity.DERIVED) {
+    if (identity == Identity.ID_ALONE) {
       return 1;
     }
     long hash = message.payload().fingerprint();

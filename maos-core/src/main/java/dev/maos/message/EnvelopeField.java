@@ -38,7 +38,7 @@ final class EnvelopeField {
   static final int TO_GROUP = 2;
   static final int TO_EVERYONE = 3;
   static final int RECEIPT_WANTED = 1;
-  static final int DERIVED_ID = 2;
+  static final int ID_ALONE = 2;
   static final int AFTER = 1;
   static final int AT = 2;
 

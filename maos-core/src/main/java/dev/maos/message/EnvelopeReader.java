@@ -28,7 +28,7 @@ import java.util.TreeMap;
 final class EnvelopeReader {
   private static final MessageType[] TYPES = MessageType.values();
   private static final Guarantee[] GUARANTEES = Guarantee.values();
-  private static final int ALL_FLAGS = EnvelopeField.RECEIPT_WANTED | EnvelopeField.DERIVED_ID;
+  private static final int ALL_FLAGS = EnvelopeField.RECEIPT_WANTED | EnvelopeField.ID_ALONE;
   private static final char REPLACEMENT = '\ufffd';
 
   private final byte[] bytes;
@@ -120,8 +120,8 @@ final class EnvelopeReader {
   }
 
   private static Envelope.Identity identity(int flags) {
-    var derived = (flags & EnvelopeField.DERIVED_ID) != 0;
-    return derived ? Envelope.Identity.DERIVED : Envelope.Identity.CONTENT;
+    var derived = (flags & EnvelopeField.ID_ALONE) != 0;
+    return derived ? Envelope.Identity.ID_ALONE : Envelope.Identity.CONTENT;
   }
 
   private static Address recipient(int kind, String name) {

@@ -24,7 +24,7 @@ import java.util.Map;
  *   8  1  recipient: 1 agent,               each one length byte and ASCII
  *         2 group, 3 everyone               optional fields in order of their numbers:
  *   9  1  flags: 1 receipt wanted,          number (1), length (2), content
- *         2 derived id                      the payload
+ *         2 id alone                        the payload
  *  10  2  length from 56 to the payload
  *  12  4  length of the payload
  * </pre>
@@ -77,8 +77,8 @@ final class EnvelopeWriter {
 
   private int flags() {
     var wanted = message.handling().receipt() == Handling.ReceiptWish.WANTED;
-    var derived = envelope.identity() == Envelope.Identity.DERIVED;
-    return (wanted ? EnvelopeField.RECEIPT_WANTED : 0) | (derived ? EnvelopeField.DERIVED_ID : 0);
+    var derived = envelope.identity() == Envelope.Identity.ID_ALONE;
+    return (wanted ? EnvelopeField.RECEIPT_WANTED : 0) | (derived ? EnvelopeField.ID_ALONE : 0);
   }
 
   private int recipientKind() {

@@ -39,7 +39,7 @@ final class MessageJsonWriter {
 
   private void putEnvelope() {
     fields.put("id", envelope.id().toString());
-    if (envelope.identity() == Envelope.Identity.DERIVED) {
+    if (envelope.identity() == Envelope.Identity.ID_ALONE) {
       fields.put("identity", envelope.identity().name());
     }
     fields.put("sentAt", moment(envelope.sentAtMicros()));

@@ -56,8 +56,8 @@ final class Sealer {
     }
     var derived = cause.flatMap(Causation::derivedId);
     return derived.isPresent()
-        ? seal(derived.get(), Identity.DERIVED, heir)
-        : seal(MessageId.of(ids.next()), Identity.CONTENT, heir);
+        ? seal(derived.get(), Identity.ID_ALONE, heir)
+        : seal(MessageId.of(ids.next()), Identity.ID_ALONE, heir);
   }
 
   private Envelope seal(MessageId id, Identity identity, Message message) {

@@ -17,9 +17,8 @@ final class EnvelopeCheck {
       checkValid(Envelope.read(bytes), before);
       accepted++;
     } catch (MaosException e) {
-      assertThat(e.code())
-          .isIn(ErrorCode.MALFORMED_ENVELOPE, ErrorCode.UNSUPPORTED_VERSION);
-      assertThat(e.getMessage().length()).isLessThan(400);
+      assertThat(e.code()).isIn(ErrorCode.MALFORMED_ENVELOPE, ErrorCode.UNSUPPORTED_VERSION);
+      assertThat(e).message().hasSizeLessThan(400);
       refused++;
     }
   }

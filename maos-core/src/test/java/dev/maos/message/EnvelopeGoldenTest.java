@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The bytes and the JSON of known envelopes, kept as files. A release that breaks one of these tests
- * cannot read what earlier ones have stored.
+ * The bytes and the JSON of known envelopes, kept as files. A release that breaks one of these
+ * tests cannot read what earlier ones have stored.
  */
 class EnvelopeGoldenTest {
   @ParameterizedTest

@@ -51,7 +51,10 @@ final class RandomMessages {
         any(Guarantee.values()),
         new Timing(timeToLive(), schedule(), maybe(this::instant)),
         new Lineage(
-            maybe(() -> CorrelationId.of(visible(128))), maybe(this::id), path(), maybe(this::trace)),
+            maybe(() -> CorrelationId.of(visible(128))),
+            maybe(this::id),
+            path(),
+            maybe(this::trace)),
         new Handling(
             maybe(this::key),
             maybe(this::key),

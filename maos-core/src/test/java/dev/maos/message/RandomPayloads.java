@@ -4,14 +4,30 @@ import dev.maos.base.MediaType;
 import dev.maos.base.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Payloads of every kind: JSON, JSON in an unusual form, text, bytes, bytes that claim too much. */
+/**
+ * Payloads of every kind: JSON, JSON in an unusual form, text, bytes, bytes that claim too much.
+ */
 final class RandomPayloads {
   private static final String[] UNUSUAL = {
-    "null", "1e2", "-0", "[ 1 ]", "1.0E+2", "\"\\u0041\"", "{\"b\":1,\"a\":1}", " {}", "[]\n", "1,2",
-    "", "1],[2", "{\"a\":1,\"a\":2}", "[".repeat(63) + "]".repeat(63), "[".repeat(64) + "]".repeat(64)
+    "null",
+    "1e2",
+    "-0",
+    "[ 1 ]",
+    "1.0E+2",
+    "\"\\u0041\"",
+    "{\"b\":1,\"a\":1}",
+    " {}",
+    "[]\n",
+    "1,2",
+    "",
+    "1],[2",
+    "{\"a\":1,\"a\":2}",
+    "[".repeat(63) + "]".repeat(63),
+    "[".repeat(64) + "]".repeat(64)
   };
   private static final MediaType[] KINDS = {
     MediaType.JSON,
@@ -64,7 +80,7 @@ final class RandomPayloads {
     return KINDS[random.nextInt(KINDS.length)];
   }
 
-  private LinkedHashMap<String, @Nullable Object> object(int depth) {
+  private Map<String, @Nullable Object> object(int depth) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     int size = random.nextInt(5);
     for (int i = 0; i < size; i++) {

@@ -20,8 +20,24 @@ final class RawEnvelope {
   final List<Field> fields = new ArrayList<>();
   byte[] payload;
 
-  /** A numbered part. */
-  record Field(int number, byte[] content) {}
+  /** A numbered part; its content is not copied. */
+  static final class Field {
+    private final int number;
+    private final byte[] content;
+
+    Field(int number, byte[] content) {
+      this.number = number;
+      this.content = content;
+    }
+
+    int number() {
+      return number;
+    }
+
+    byte[] content() {
+      return content;
+    }
+  }
 
   private RawEnvelope(byte[] bytes) {
     var in = ByteBuffer.wrap(bytes);
@@ -54,10 +70,6 @@ final class RawEnvelope {
   RawEnvelope with(int number, byte... content) {
     fields.add(new Field(number, content));
     return this;
-  }
-
-  byte[] content(int number) {
-    return fields.stream().filter(f -> f.number() == number).findFirst().orElseThrow().content();
   }
 
   /** The parts put together, with the lengths that they have now. */

@@ -52,7 +52,7 @@ final class Samples {
             .header("language", "\ud83d\ude00")
             .command("review", Payload.json("{\"lines\":412,\"path\":\"Main.java\"}"));
     return new Envelope(
-        ID, SENT_AT, SENT_AT + 90_000_001, SENT_AT + DAY, Envelope.Identity.DERIVED, message);
+        ID, SENT_AT, SENT_AT + 90_000_001, SENT_AT + DAY, Envelope.Identity.ID_ALONE, message);
   }
 
   static Envelope toEveryone() {
@@ -75,7 +75,7 @@ final class Samples {
   private static Lineage lineage() {
     return Lineage.NONE
         .correlatedWith(CorrelationId.of("case-17"))
-        .causedBy(new MessageId(0x0123_4567_89ab_7def, 0x8123_4567_89ab_cdefL))
+        .causedBy(new MessageId(0x0123_4567_89ab_7defL, 0x8123_4567_89ab_cdefL))
         .along(List.of(WORKER, PLANNER))
         .tracedBy(
             new TraceContext(

@@ -31,7 +31,7 @@ public class DeadLetterRedrive {
       bus.publish(letter.command("print", Payload.text("Dear all")));
       bus.awaitIdle(Duration.ofSeconds(5));
       var dead = subscription.deadLetters();
-      dead.list(10).forEach(it -> System.out.println("Dead: " + it.reason() + ", " + it.detail()));
+      dead.list(10).forEach(it -> System.out.println(it.reason() + ", tries: " + it.attempts()));
       printerWorks.set(true);
       dead.redriveAll();
       bus.awaitIdle(Duration.ofSeconds(5));

@@ -132,6 +132,19 @@ abstract class DedupeContract extends StorageScene {
     assertThat(open(Reading.of(">").by(CAROL)).take(PLENTY)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AT_MOST_ONCE")
+  void aBatchForSeveralWithAnIdReusedInAnInboxIsRefusedWhole(Guarantee guarantee) {
+    var bob = openBob();
+    var known = sendOne(toBob().guarantee(guarantee).command(Payload.text("one")));
+    var reused =
+        sealer.seal(known.id(), toBob().guarantee(guarantee).command(Payload.text("another")));
+
+    assertIdReuse(List.of(sealer.seal(news("new")), sealer.seal(teamJob("new")), reused));
+    assertThat(bob.drain()).containsExactly("one");
+    assertThat(openTeam(1).getFirst().take(PLENTY)).isEmpty();
+  }
+
   @Test
   void aBatchThatGivesOneIdToTwoMessagesIsRefusedWhole() {
     var bob = openBob();
@@ -206,6 +219,18 @@ abstract class DedupeContract extends StorageScene {
   }
 
   @Test
+  void aMessageIsKnownAgainAfterAThousandOthers() {
+    var bob = openBob();
+    var envelope = sendOne(job("once"));
+    for (int i = 0; i < 10; i++) {
+      sendMany(100, toBob());
+      assertThat(bob.drain()).isNotEmpty();
+    }
+
+    assertThat(storage.send(List.of(envelope))).allMatch(Receipt::duplicate);
+  }
+
+  @Test
   void longAfterTheWindowAnIdIsForgotten() {
     var bob = openBob();
     var envelope = sendOne(exactly("again"));
@@ -259,7 +284,7 @@ abstract class DedupeContract extends StorageScene {
         envelope.sentAtMicros(),
         envelope.dueAtMicros(),
         envelope.expiresAtMicros(),
-        Envelope.Identity.DERIVED,
+        Envelope.Identity.ID_ALONE,
         envelope.message());
   }
 }

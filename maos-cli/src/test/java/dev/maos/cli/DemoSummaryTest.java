@@ -1,0 +1,63 @@
+package dev.maos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.cli.demo.DemoReport;
+import dev.maos.cli.demo.DemoReport.FileScore;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DemoSummaryTest {
+  private final DemoSummary summary = new DemoSummary(new Style(false, true));
+
+  @Test
+  void aLossIsTheLastWordAndAFailure() {
+    var report = report(3);
+
+    assertThat(summary.lines(report)).last().isEqualTo("✗ 3 messages were lost.");
+    assertThat(DemoCommand.exitCode(report)).isEqualTo(1);
+  }
+
+  @Test
+  void noLossIsTheLastWordAndASuccess() {
+    var report = report(0);
+
+    assertThat(summary.lines(report)).last().isEqualTo("✓ Nothing was lost.");
+    assertThat(DemoCommand.exitCode(report)).isZero();
+  }
+
+  @Test
+  void everythingIsInItsRow() {
+    assertThat(summary.lines(report(1)))
+        .containsExactly(
+            "files       2 below /src",
+            "messages    1,016 sent, 1,015 handled, 1 lost, 0 duplicated",
+            "delivery    p50 80 µs, p95 1,200 µs",
+            "crashes     1, deliveries repeated because of them: 4 (seed 9)",
+            "findings    size             3   size-1 2 · size-2 1",
+            "worst files A.java (7 points)",
+            "            line 4: it is long",
+            "",
+            "✗ 1 messages were lost.");
+  }
+
+  private static DemoReport report(long lost) {
+    return new DemoReport(
+        "/src",
+        2,
+        1_016,
+        1_016 - lost,
+        lost,
+        0,
+        1,
+        4,
+        80,
+        1_200,
+        9,
+        new TreeMap<>(Map.of("size-1", 2, "size-2", 1)),
+        new TreeMap<>(Map.of("size", 3)),
+        List.of(new FileScore("A.java", 7, 3, "line 4: it is long")));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.maos.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ManualTime;
+import dev.maos.base.MaosException;
+import dev.maos.base.Payload;
+import dev.maos.base.TopicPattern;
+import dev.maos.memory.MemoryTransport;
+import dev.maos.message.Address;
+import dev.maos.message.BusOptions;
+import dev.maos.message.GroupName;
+import dev.maos.message.Guarantee;
+import dev.maos.message.Message;
+import dev.maos.message.MessageBus;
+import dev.maos.message.Priority;
+import dev.maos.message.QueueLimits;
+import dev.maos.message.QueueName;
+import dev.maos.message.QueueStats;
+import dev.maos.message.SubscriptionOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/**
+ * A publisher and two readers, each a process of its own, over bad lines to one storage; in the end
+ * the lines are healed and everything comes to rest.
+ */
+final class FaultyRun implements AutoCloseable {
+  private static final int MESSAGES = 100;
+  private static final AgentId ALICE = AgentId.of("alice");
+  private static final AgentId BOB = AgentId.of("bob");
+  private static final AgentId CAROL = AgentId.of("carol");
+  private static final TopicPattern NEWS = TopicPattern.of("news");
+  private static final Duration DEDUPE = Duration.ofHours(1);
+
+  /** Far beyond what a run takes, so that publishing gives up only if it does not retry. */
+  private static final Duration DEADLINE = Duration.ofMinutes(50);
+
+  private static final Duration STEP = Duration.ofMillis(5);
+
+  final History history = new History();
+  private final ManualTime time = new ManualTime();
+  private final MemoryTransport storage = new MemoryTransport(QueueLimits.defaults(), time);
+  private final RandomGenerator random;
+  private final Guarantee guarantee;
+  private final List<MaosException> gaveUp = new CopyOnWriteArrayList<>();
+  private final List<FaultyTransport> lines;
+  private final MessageBus publisher;
+  private final MessageBus bobs;
+  private final MessageBus carols;
+
+  FaultyRun(Seed seed, Guarantee guarantee, FaultPlan plan, Duration lease) {
+    this.random = seed.random();
+    this.guarantee = guarantee;
+    var publishing = line(plan);
+    var bobsLine = line(plan);
+    var carolsLine = line(plan);
+    this.lines = List.of(publishing, bobsLine, carolsLine);
+    this.publisher = bus(publishing);
+    this.bobs = bus(bobsLine);
+    this.carols = bus(carolsLine);
+    var options = SubscriptionOptions.defaults().lease(lease).maxDeliveries(1_000);
+    var handler = history.recording(delivery -> {});
+    bobs.subscribe(BOB, TopicPattern.of(">"), options, handler);
+    bobs.subscribe(BOB, NEWS, options.inGroup("team"), handler);
+    carols.subscribe(CAROL, TopicPattern.of(">"), options.concurrency(2), handler);
+    carols.subscribe(CAROL, NEWS, options.inGroup("team"), handler);
+  }
+
+  /** Publishes, one message after the other, while time passes; then heals and waits for rest. */
+  void run(Duration healingStep) throws InterruptedException {
+    var publishingThread = Thread.ofVirtual().start(this::publish);
+    Waiting.until(() -> "end of publishing; " + this, () -> !publishingThread.isAlive(), this::tick);
+    assertThat(gaveUp).as("publishing gave up although its deadline is far").isEmpty();
+    lines.forEach(line -> line.follow(FaultPlan.none()));
+    Waiting.until(() -> "rest; " + this, this::isAtRest, () -> time.advance(healingStep));
+    storage
+        .queues()
+        .forEach(
+            queue ->
+                storage
+                    .deadLetters(queue.queue(), Optional.empty(), 1_000)
+                    .forEach(history::buried));
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    bobs.close();
+    carols.close();
+  }
+
+  /** The faults that happened and what is left in the queues. */
+  @Override
+  public String toString() {
+    return lines + "; " + storage.queues();
+  }
+
+  private void publish() {
+    for (int i = 0; i < MESSAGES; i++) {
+      publish(message(Integer.toString(i)));
+    }
+  }
+
+  private void publish(Message message) {
+    try {
+      history.accepted(publisher.publish(message), message, places(message));
+    } catch (MaosException e) {
+      gaveUp.add(e);
+    }
+  }
+
+  private Message message(String text) {
+    var draft =
+        Message.from(ALICE)
+            .priority(Priority.ofLane(random.nextInt(4)))
+            .guarantee(guarantee)
+            .on("news");
+    var message =
+        switch (random.nextInt(4)) {
+          case 0 -> draft.to(BOB);
+          case 1 -> draft.to(CAROL);
+          case 2 -> draft.toGroup("team");
+          default -> draft.toEveryone();
+        };
+    return message.command(Payload.text(text));
+  }
+
+  private static QueueName[] places(Message message) {
+    if (!message.recipient().equals(Address.EVERYONE)) {
+      return new QueueName[0];
+    }
+    return new QueueName[] {
+      QueueName.subscription(BOB, TopicPattern.of(">")),
+      QueueName.subscription(CAROL, TopicPattern.of(">")),
+      QueueName.subscription(GroupName.of("team"), NEWS)
+    };
+  }
+
+  private void tick() {
+    time.advance(STEP);
+  }
+
+  private boolean isAtRest() {
+    return storage.queues().stream().mapToInt(QueueStats::depth).sum() == 0;
+  }
+
+  private FaultyTransport line(FaultPlan plan) {
+    return new FaultyTransport(storage, plan, time, new Seed(random.nextLong()));
+  }
+
+  private MessageBus bus(FaultyTransport line) {
+    var options = BusOptions.defaults().limits(QueueLimits.defaults().dedupeWindow(DEDUPE));
+    return new MessageBus(line, options.publishTimeout(DEADLINE), time, lineRandom());
+  }
+
+  private RandomGenerator lineRandom() {
+    return new Seed(random.nextLong()).random();
+  }
+}
