@@ -3,6 +3,7 @@ package dev.maos.cli;
 import dev.maos.cli.demo.DemoReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells people what a demo came to. */
@@ -15,12 +16,16 @@ final class DemoSummary {
 
   List<String> lines(DemoReport report) {
     var lines = new ArrayList<String>();
-    lines.add(row("files", "%,d below %s".formatted(report.files(), report.directory())));
+    lines.add(
+        row(
+            "files",
+            String.format(Locale.ROOT, "%,d below %s", report.files(), report.directory())));
     lines.add(row("messages", messages(report)));
     lines.add(
         row(
             "delivery",
-            "p50 %,d µs, p95 %,d µs".formatted(report.p50Micros(), report.p95Micros())));
+            String.format(
+                Locale.ROOT, "p50 %,d µs, p95 %,d µs", report.p50Micros(), report.p95Micros())));
     lines.add(row("crashes", crashes(report)));
     addFindings(report, lines);
     addWorst(report, lines);
@@ -30,13 +35,22 @@ final class DemoSummary {
   }
 
   private static String messages(DemoReport report) {
-    return "%,d sent, %,d handled, %,d lost, %,d duplicated"
-        .formatted(report.messages(), report.delivered(), report.lost(), report.duplicated());
+    return String.format(
+        Locale.ROOT,
+        "%,d sent, %,d handled, %,d lost, %,d duplicated",
+        report.messages(),
+        report.delivered(),
+        report.lost(),
+        report.duplicated());
   }
 
   private static String crashes(DemoReport report) {
-    return "%d, deliveries repeated because of them: %,d (seed %d)"
-        .formatted(report.crashes(), report.redelivered(), report.seed());
+    return String.format(
+        Locale.ROOT,
+        "%d, deliveries repeated because of them: %,d (seed %d)",
+        report.crashes(),
+        report.redelivered(),
+        report.seed());
   }
 
   private void addFindings(DemoReport report, List<String> lines) {
@@ -71,7 +85,8 @@ final class DemoSummary {
     }
     return report.lost() == 0
         ? style.good(style.shown("✓ Nothing was lost."))
-        : style.bad(style.shown("✗ %,d messages were lost.".formatted(report.lost())));
+        : style.bad(
+            style.shown(String.format(Locale.ROOT, "✗ %,d messages were lost.", report.lost())));
   }
 
   private String row(String title, String text) {

@@ -4,6 +4,7 @@ import dev.maos.cli.demo.DemoEvent;
 import dev.maos.cli.demo.Finding;
 import dev.maos.cli.demo.Review;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is said about the events of a demo. Immutable. */
@@ -22,8 +23,12 @@ final class DemoWords {
       case DemoEvent.Started(var directory, var files, var reviews) ->
           Optional.of(
               style.shown(
-                  "A crew of agents reviews %,d source files below %s: %,d commands to answer."
-                      .formatted(files, directory, reviews)));
+                  String.format(
+                      Locale.ROOT,
+                      "A crew of agents reviews %,d source files below %s: %,d commands to answer.",
+                      files,
+                      directory,
+                      reviews)));
       case DemoEvent.Crashed(var reviewer, var file, var moment) ->
           Optional.of(
               style.bad(style.shown("✗ %s crashes %s, over %s".formatted(reviewer, moment, file))));
@@ -51,7 +56,9 @@ final class DemoWords {
 
   /** The progress bar in so many columns. */
   String bar(int done, int all, int columns) {
-    var numbers = " %3d %%  %,d/%,d answers".formatted(100L * done / Math.max(1, all), done, all);
+    var numbers =
+        String.format(
+            Locale.ROOT, " %3d %%  %,d/%,d answers", 100L * done / Math.max(1, all), done, all);
     int length = Math.clamp(columns - numbers.length(), 0, LONGEST_BAR);
     int full = (int) ((long) length * done / Math.max(1, all));
     return style.good(style.shown("█".repeat(full)))

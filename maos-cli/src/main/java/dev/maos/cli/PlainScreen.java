@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.cli.demo.DemoEvent;
+import java.util.Locale;
 
 /** Shows a demo in a few lines: for logs, and for whatever else cannot be drawn over. */
 final class PlainScreen implements DemoScreen {
@@ -42,7 +43,9 @@ final class PlainScreen implements DemoScreen {
     int step = done * STEPS / Math.max(1, reviews);
     if (step > stepsShown) {
       stepsShown = step;
-      print("%3d %%  %,d of %,d answers".formatted(100 * step / STEPS, done, reviews));
+      print(
+          String.format(
+              Locale.ROOT, "%3d %%  %,d of %,d answers", 100 * step / STEPS, done, reviews));
     }
   }
 

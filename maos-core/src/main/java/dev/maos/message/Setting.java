@@ -3,6 +3,7 @@ package dev.maos.message;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The checks of options: a value out of its range names the setting and the range. */
 final class Setting {
@@ -10,7 +11,7 @@ final class Setting {
 
   static void between(String setting, int value, int least, int most) {
     if (value < least || value > most) {
-      throw invalid(setting, Integer.toString(value), "%,d to %,d".formatted(least, most));
+      throw invalid(setting, Integer.toString(value), String.format(Locale.ROOT, "%,d to %,d", least, most));
     }
   }
 

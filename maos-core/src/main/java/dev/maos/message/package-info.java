@@ -6,7 +6,7 @@
  *   Message.from(..)            MessageBus             MessageTransport        (a backend)
  *   MessageDraft --> Message --> publish --> Envelope --> send ------------------> queues
  *                                subscribe                                          |
- *   MessageHandler <-- Delivery <-- DeliveryLoop <-- Claim <-- Inbox.take <---------+
+ *   MessageHandler &lt;-- Delivery &lt;-- DeliveryLoop &lt;-- Claim &lt;-- Inbox.take &lt;---------+
  *                                   acknowledge | release | bury --> DeadLetter
  * </pre>
  *

@@ -92,7 +92,7 @@ class EnvelopeFieldsTest {
     return Stream.of(
         row("an unknown schedule", "schedule", raw().with(1, kind(3, 1, 0))),
         row("a negative delay", "INVALID_DELAY", raw().with(1, kind(1, -1, 0))),
-        row("a schedule of 12 bytes", "shorter", raw().with(1, time(1, 0))),
+        row("a schedule of 12 bytes", "shorter", raw().with(1, Arrays.copyOf(kind(1, 1, 0), 12))),
         row("a schedule of 14 bytes", "longer", raw().with(1, Arrays.copyOf(kind(1, 1, 0), 14))),
         row("a schedule beyond the calendar", "calendar", raw().with(1, kind(2, 1L << 60, 0))),
         row("the default time to live", "default", raw().with(2, time(86_400, 0))),

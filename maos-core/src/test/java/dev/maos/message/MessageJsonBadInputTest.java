@@ -137,7 +137,9 @@ class MessageJsonBadInputTest {
   void everyTruncationIsRefused() {
     var json = MessageJson.write(Samples.full());
     for (int length = 0; length < json.length(); length++) {
-      assertThat(refusal(json.substring(0, length)).code()).isEqualTo(ErrorCode.MALFORMED_JSON);
+      // A cut through a pair of surrogates leaves no text.
+      assertThat(refusal(json.substring(0, length)).code())
+          .isIn(ErrorCode.MALFORMED_JSON, ErrorCode.INVALID_UTF8);
     }
   }
 

@@ -26,7 +26,7 @@ final class CommentsAnalysis implements Analysis {
     long code = source.parts().stream().filter(CodeLine::hasCode).count();
     long comments = source.parts().stream().filter(CodeLine::hasComment).count();
     if (code >= WORTH_EXPLAINING && comments * 100 < code * FEW_PERCENT) {
-      var what = "%,d lines of code, %,d of comment".formatted(code, comments);
+      var what = "%d lines of code, %d of comment".formatted(code, comments);
       findings.add(new Finding(0, what, 2));
     }
   }

@@ -25,7 +25,7 @@ final class SizeAnalysis implements Analysis {
   private static void reviewFile(Source source, List<Finding> findings) {
     int length = source.lines().size();
     if (length > LONG_FILE) {
-      findings.add(new Finding(0, "the file has %,d lines".formatted(length), length / LONG_FILE));
+      findings.add(new Finding(0, "the file has %d lines".formatted(length), length / LONG_FILE));
     }
   }
 
@@ -42,13 +42,13 @@ final class SizeAnalysis implements Analysis {
       }
     }
     if (count > 0) {
-      var what = "%,d lines are longer than %d characters".formatted(count, LONG_LINE);
+      var what = "%d lines are longer than %d characters".formatted(count, LONG_LINE);
       findings.add(new Finding(first, what, 1 + count / 20));
     }
   }
 
   private static Finding tooLong(Method method) {
-    var what = "%s() has %,d lines".formatted(method.name(), method.length());
+    var what = "%s() has %d lines".formatted(method.name(), method.length());
     return new Finding(method.first(), what, 1 + method.length() / LONG_METHOD);
   }
 }
