@@ -5,6 +5,7 @@ import dev.maos.message.Claim;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.Envelope;
+import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
 import dev.maos.message.MessageId;
 import dev.maos.message.QueueFullException;
@@ -83,7 +84,8 @@ final class MemoryEndpoint implements Runnable {
   synchronized void commit(
       List<Envelope> batch, BiConsumer<MessageId, Acceptance> answers, Bells bells) {
     direct.reserved -= batch.size();
-    long now = now();
+    // What was sealed in this process a moment ago says what time it is.
+    long now = batch.getLast().sentAtMicros();
     for (var envelope : batch) {
       if (!known.add(envelope, now)) {
         answers.accept(envelope.id(), Acceptance.DUPLICATE);
@@ -142,18 +144,34 @@ final class MemoryEndpoint implements Runnable {
     var bells = new Bells(shared);
     List<Claim> claims;
     synchronized (this) {
-      if (!reader.open) {
-        return List.of();
-      }
-      if (max == 0) {
-        decline(reader, bells);
-        claims = List.of();
-      } else {
-        claims = claimUpTo(Math.min(max, share(reader)), reader, bells);
-        reader.appetite = claims.isEmpty() ? Appetite.HUNGRY : Appetite.BUSY;
-      }
+      claims = take(reader, max, bells);
     }
     bells.ring();
+    return claims;
+  }
+
+  Inbox.Exchange exchange(MemoryInbox reader, List<Claim> done, int max) {
+    var bells = new Bells(shared);
+    List<Settled> settled;
+    List<Claim> taken;
+    synchronized (this) {
+      settled = acknowledge(reader, done, bells);
+      taken = take(reader, max, bells);
+    }
+    bells.ring();
+    return new Inbox.Exchange(settled, taken);
+  }
+
+  private List<Claim> take(MemoryInbox reader, int max, Bells bells) {
+    if (!reader.open) {
+      return List.of();
+    }
+    if (max == 0) {
+      decline(reader, bells);
+      return List.of();
+    }
+    var claims = claimUpTo(Math.min(max, share(reader)), reader, bells);
+    reader.appetite = claims.isEmpty() ? Appetite.HUNGRY : Appetite.BUSY;
     return claims;
   }
 
@@ -266,16 +284,25 @@ final class MemoryEndpoint implements Runnable {
 
   List<Settled> acknowledge(MemoryInbox reader, List<Claim> claims) {
     var bells = new Bells(shared);
-    var answers = new Settled[claims.size()];
+    List<Settled> answers;
     synchronized (this) {
-      for (int i = 0; i < answers.length; i++) {
-        answers[i] = Deliveries.check(reader, claims.get(i));
-        if (answers[i] == Settled.NOW) {
-          deliveries.finish(((MemoryClaim) claims.get(i)).entry(), bells);
-        }
-      }
+      answers = acknowledge(reader, claims, bells);
     }
     bells.ring();
+    return answers;
+  }
+
+  private List<Settled> acknowledge(MemoryInbox reader, List<Claim> claims, Bells bells) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    var answers = new Settled[claims.size()];
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = Deliveries.check(reader, claims.get(i));
+      if (answers[i] == Settled.NOW) {
+        deliveries.finish(((MemoryClaim) claims.get(i)).entry(), bells);
+      }
+    }
     return Collections.unmodifiableList(Arrays.asList(answers));
   }
 

@@ -153,6 +153,11 @@ final class MemoryInbox implements Inbox {
   }
 
   @Override
+  public Exchange exchange(List<Claim> done, int max) {
+    return endpoint.exchange(this, done, max);
+  }
+
+  @Override
   public Settled release(Claim claim, Duration delay) {
     return endpoint.release(this, claim, delay);
   }

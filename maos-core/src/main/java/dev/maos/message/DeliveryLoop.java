@@ -188,18 +188,21 @@ final class DeliveryLoop implements Runnable {
     }
 
     private void drain() {
-      var claims = takeRound();
+      if (isLeftBehind()) {
+        return;
+      }
+      var claims = inbox.take(subscription.room(ROUND));
       while (!claims.isEmpty()) {
-        handle(claims);
-        claims = takeRound();
+        var done = handle(claims);
+        claims =
+            isLeftBehind()
+                ? List.of()
+                : subscription.settler().exchange(inbox, done, subscription.room(ROUND));
       }
     }
 
-    private List<Claim> takeRound() {
-      return isLeftBehind() ? List.of() : inbox.take(subscription.room(ROUND));
-    }
-
-    private void handle(List<Claim> claims) {
+    /** Handles a round; returns what is done with and not acknowledged yet. */
+    private List<Claim> handle(List<Claim> claims) {
       long taken = bus.time().micros();
       long now = taken;
       long flushed = taken;
@@ -215,10 +218,10 @@ final class DeliveryLoop implements Runnable {
           flushed = now;
         }
       }
-      flush(done);
       subscription.count(received, again);
       received = 0;
       again = 0;
+      return done;
     }
 
     private void handle(Claim claim, long taken, long now, List<Claim> done) {

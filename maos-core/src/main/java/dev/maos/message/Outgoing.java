@@ -105,9 +105,17 @@ final class Outgoing {
   }
 
   private List<Receipt> sendWithRetries(List<Envelope> batch) {
-    if (holdsOneSentOnlyOnce(batch)) {
+    try {
       return transport.send(batch);
+    } catch (TransportException first) {
+      if (holdsOneSentOnlyOnce(batch)) {
+        throw first;
+      }
+      return sendAgain(batch);
     }
+  }
+
+  private List<Receipt> sendAgain(List<Envelope> batch) {
     try {
       return retrier.call(time.now().plus(options.publishTimeout()), () -> transport.send(batch));
     } catch (RetriesExhaustedException e) {

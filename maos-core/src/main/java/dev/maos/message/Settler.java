@@ -50,9 +50,21 @@ final class Settler {
   }
 
   void acknowledge(Inbox inbox, List<Claim> claims) {
-    claims.forEach(claim -> sendReceipt(claim, Status.DELIVERED, ""));
-    for (var answer : inbox.acknowledge(claims)) {
-      note(answer);
+    sendReceipts(claims);
+    inbox.acknowledge(claims).forEach(this::note);
+  }
+
+  /** Acknowledges what is done and takes what is next. */
+  List<Claim> exchange(Inbox inbox, List<Claim> done, int max) {
+    sendReceipts(done);
+    var exchange = inbox.exchange(done, max);
+    exchange.settled().forEach(this::note);
+    return exchange.taken();
+  }
+
+  private void sendReceipts(List<Claim> handled) {
+    for (var claim : handled) {
+      sendReceipt(claim, Status.DELIVERED, "");
     }
   }
 

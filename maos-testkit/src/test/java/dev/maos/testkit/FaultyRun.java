@@ -40,6 +40,7 @@ final class FaultyRun implements AutoCloseable {
   /** Far beyond what a run takes, so that publishing gives up only if it does not retry. */
   private static final Duration DEADLINE = Duration.ofMinutes(50);
 
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration STEP = Duration.ofMillis(5);
 
   final History history = new History();
@@ -87,8 +88,15 @@ final class FaultyRun implements AutoCloseable {
                     .forEach(history::buried));
   }
 
+  /** Closes the buses while time goes on, for a bus that does not come to rest waits to drain. */
   @Override
   public void close() {
+    var closing = Thread.ofVirtual().start(this::closeAll);
+    Waiting.until(
+        () -> "end of closing", () -> !closing.isAlive(), () -> time.advance(A_SECOND));
+  }
+
+  private void closeAll() {
     publisher.close();
     bobs.close();
     carols.close();
