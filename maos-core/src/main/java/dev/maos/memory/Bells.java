@@ -4,7 +4,9 @@ import dev.maos.base.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom to wake once the lock is released: readers' bells and waiting publishers are not our code. */
+/**
+ * Whom to wake once the lock is released: readers' bells and waiting publishers are not our code.
+ */
 final class Bells {
   private final Signal room;
   private List<MemoryInbox> readers = List.of();

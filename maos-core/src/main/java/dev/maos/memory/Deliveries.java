@@ -106,6 +106,7 @@ final class Deliveries {
   void deliverDue(long nowMicros, Bells bells) {
     for (var e = timers.pollDue(nowMicros); e != null; e = timers.pollDue(nowMicros)) {
       e.queue.delayed--;
+      e.sequence = ++sequence;
       wake(e.queue.place(e), bells);
     }
   }

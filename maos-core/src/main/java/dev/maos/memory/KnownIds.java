@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one destination knows of accepted messages: its exactly-once ids for the whole dedupe window,
- * and its part of the transport's {@link Resends}. Guarded by the owner's lock.
+ * What one destination knows of accepted messages: its exactly-once ids for the whole dedupe
+ * window, and its part of the transport's {@link Resends}. Guarded by the owner's lock.
  */
 final class KnownIds {
   private final Shared shared;

@@ -171,15 +171,27 @@ final class MemoryEndpoint implements Runnable {
       return List.of();
     }
     var claims = claimUpTo(Math.min(max, share(reader)), reader, bells);
-    reader.appetite = claims.isEmpty() ? Appetite.HUNGRY : Appetite.BUSY;
+    if (claims.isEmpty()) {
+      reader.appetite = Appetite.HUNGRY;
+    } else {
+      reader.appetite = Appetite.BUSY;
+      // What it left, as more than its share or because it takes one at a time, is for the others.
+      wakeOthers(reader, bells);
+    }
     return claims;
   }
 
   /** A reader that was rung and cannot take passes the bell on. */
   private static void decline(MemoryInbox reader, Bells bells) {
     reader.appetite = Appetite.BUSY;
-    Deliveries.wake(reader.directShelf, bells);
-    Deliveries.wake(reader.subscriptionShelf, bells);
+    wakeOthers(reader, bells);
+  }
+
+  private static void wakeOthers(MemoryInbox reader, Bells bells) {
+    if (reader.directShelf.readers().length > 1 || reader.subscriptionShelf.readers().length > 1) {
+      Deliveries.wake(reader.directShelf, bells);
+      Deliveries.wake(reader.subscriptionShelf, bells);
+    }
   }
 
   private List<Claim> claimUpTo(int share, MemoryInbox reader, Bells bells) {

@@ -159,6 +159,7 @@ public final class MemoryTransport implements MessageTransport {
 
   private MemoryEndpoint owner(QueueName direct) {
     var owners = direct.kind() == QueueName.Kind.GROUP ? groups : agents;
-    return owners.computeIfAbsent(direct.name(), name -> new MemoryEndpoint(direct, shared, graves));
+    return owners.computeIfAbsent(
+        direct.name(), name -> new MemoryEndpoint(direct, shared, graves));
   }
 }

@@ -4,10 +4,10 @@ import dev.maos.message.Envelope;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The ids that at-least-once publishers have used lately, by destination, so that a message which is
- * sent again because its answer was lost is known. One table for the whole transport, in stripes:
- * bounded however many destinations there are, and long enough for all that publishers may have
- * unanswered. Thread-safe.
+ * The ids that at-least-once publishers have used lately, by destination, so that a message which
+ * is sent again because its answer was lost is known. One table for the whole transport, in
+ * stripes: bounded however many destinations there are, and long enough for all that publishers may
+ * have unanswered. Thread-safe.
  */
 final class Resends {
   private static final int STRIPES = 4;

@@ -25,7 +25,8 @@ final class BusHealth {
       var latency = Duration.ofNanos(bus.time().nanos() - started);
       return health(judge(queues, bus.options().limits()), latency, queues);
     } catch (MaosException e) {
-      return health(new Health.Unhealthy(List.of(String.valueOf(e.getMessage()))), Duration.ZERO, List.of());
+      return health(
+          new Health.Unhealthy(List.of(String.valueOf(e.getMessage()))), Duration.ZERO, List.of());
     }
   }
 

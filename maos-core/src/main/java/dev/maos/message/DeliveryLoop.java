@@ -141,7 +141,9 @@ final class DeliveryLoop implements Runnable {
 
     private volatile @Nullable Thread thread;
 
-    /** Calls of the handler not counted yet, and how many of them were not their message's first. */
+    /**
+     * Calls of the handler not counted yet, and how many of them were not their message's first.
+     */
     private int received;
 
     private int again;

@@ -33,6 +33,13 @@ final class EnvelopeWriter {
   private static final int TIME_LENGTH = 12;
   private static final int ID_LENGTH = 16;
 
+  // Upper bounds of parts, each with what goes before it.
+  private static final int NAMES_AND_TIMES = 64;
+  private static final int LINEAGE = 730;
+  private static final int HANDLING = 592;
+  private static final int LONGEST_NAME = 65;
+  private static final int UTF8_PER_CHAR = 3;
+
   private final Envelope envelope;
   private final Message message;
 
@@ -89,15 +96,17 @@ final class EnvelopeWriter {
     };
   }
 
+  private String recipientName() {
+    return switch (message.recipient()) {
+      case Address.ToAgent(var agent) -> agent.value();
+      case Address.ToGroup(var group) -> group.value();
+      case Address.Everyone() -> "";
+    };
+  }
+
   private void putNames(ByteBuffer out) {
     putShort(out, message.sender().value());
-    putShort(
-        out,
-        switch (message.recipient()) {
-          case Address.ToAgent(var agent) -> agent.value();
-          case Address.ToGroup(var group) -> group.value();
-          case Address.Everyone() -> "";
-        });
+    putShort(out, recipientName());
     putShort(out, message.topic().value());
     putShort(out, message.payload().mediaType().value());
     putShort(out, message.name());
@@ -177,14 +186,19 @@ final class EnvelopeWriter {
     out.putShort(lengthAt, (short) (out.position() - lengthAt - Short.BYTES));
   }
 
-  /** An upper bound of the variable part: every character may take three bytes. */
+  /** An upper bound of the variable part, close to it for most messages. */
   private int variableBound() {
-    int bound = 1_024 + 2 * message.topic().value().length();
-    bound += 65 * message.lineage().hops();
-    bound += message.lineage().trace().isPresent() ? 640 : 0;
-    bound += message.handling().equals(Handling.DEFAULT) ? 0 : 640;
+    int bound = NAMES_AND_TIMES + message.sender().value().length() + recipientName().length();
+    bound += message.topic().value().length() + message.name().length();
+    bound += message.payload().mediaType().value().length();
+    if (!message.lineage().equals(Lineage.NONE)) {
+      bound += LINEAGE + LONGEST_NAME * message.lineage().hops();
+    }
+    if (!message.handling().equals(Handling.DEFAULT)) {
+      bound += HANDLING;
+    }
     for (var header : message.headers().values().entrySet()) {
-      bound += 3 + header.getKey().length() + 3 * header.getValue().length();
+      bound += 3 + header.getKey().length() + UTF8_PER_CHAR * header.getValue().length();
     }
     return bound;
   }

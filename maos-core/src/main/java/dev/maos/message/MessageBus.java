@@ -56,8 +56,7 @@ public final class MessageBus implements AutoCloseable {
 
   /** A bus with default options on the system's clock. */
   public static MessageBus over(MessageTransport transport) {
-    return new MessageBus(
-        transport, BusOptions.defaults(), TimeSource.system(), freshRandom());
+    return new MessageBus(transport, BusOptions.defaults(), TimeSource.system(), freshRandom());
   }
 
   /** A fast generator that starts from real entropy: ids must be unique, not secret. */
@@ -159,8 +158,7 @@ public final class MessageBus implements AutoCloseable {
     checkOpen();
     checkHandler(handler);
     var subscription =
-        new MessageSubscription(
-            bus, options.spec(agent, pattern), options, handler, onClosed);
+        new MessageSubscription(bus, options.spec(agent, pattern), options, handler, onClosed);
     subscriptions.add(subscription);
     caretaker.watch(options.lease());
     subscription.open(options.concurrency());

@@ -11,7 +11,8 @@ final class Setting {
 
   static void between(String setting, int value, int least, int most) {
     if (value < least || value > most) {
-      throw invalid(setting, Integer.toString(value), String.format(Locale.ROOT, "%,d to %,d", least, most));
+      throw invalid(
+          setting, Integer.toString(value), String.format(Locale.ROOT, "%,d to %,d", least, most));
     }
   }
 

@@ -78,7 +78,11 @@ final class Settler {
     bus.counters().failed.increment();
     counters.failed(error);
     if (claim.attempt() >= options.maxDeliveries()) {
-      bury(inbox, claim, Reason.EXHAUSTED, "attempt %d failed: %s".formatted(claim.attempt(), error));
+      bury(
+          inbox,
+          claim,
+          Reason.EXHAUSTED,
+          "attempt %d failed: %s".formatted(claim.attempt(), error));
     } else {
       release(inbox, claim, options.retry().delayAfter(claim.attempt(), bus.random()));
     }

@@ -7,9 +7,13 @@ import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A message with each of its parts at its bound, for the lengths in the envelope to overflow. */
 final class LargestMessage {
@@ -17,31 +21,53 @@ final class LargestMessage {
   private static final Topic TOPIC =
       new Topic(String.join(".", "t".repeat(63), "t".repeat(63), "t".repeat(63), "t".repeat(63)));
 
+  private static final String KEY = "\u20ac".repeat(42) + "oo";
+
   private LargestMessage() {}
 
-  static Envelope sealed() {
+  /** A part that may be at its bound or at its default. */
+  enum Part {
+    TIMING,
+    LINEAGE,
+    HANDLING,
+    HEADERS
+  }
+
+  /** Every set of parts. */
+  static List<Set<Part>> choices() {
+    List<Set<Part>> choices = new ArrayList<>(List.of(Set.of()));
+    for (var part : Part.values()) {
+      for (var choice : List.copyOf(choices)) {
+        var more = EnumSet.of(part);
+        more.addAll(choice);
+        choices.add(more);
+      }
+    }
+    return choices;
+  }
+
+  static Envelope sealed(Set<Part> parts) {
+    var draft = Message.from(AGENT).to(AGENT).on(TOPIC);
+    for (var part : parts) {
+      switch (part) {
+        case TIMING -> draft.ttl(Duration.ofDays(365)).deliverAt(Instant.MAX).deadline(Instant.MAX);
+        case LINEAGE -> draft.lineage(lineage());
+        case HANDLING -> draft.orderedBy(KEY).identifiedBy(KEY).replyTo(AGENT, TOPIC).withReceipt();
+        case HEADERS -> draft.headers(headers());
+      }
+    }
+    return Samples.sealed(
+        draft.custom("n".repeat(128), Payload.binary(new byte[1 << 20], mediaType())));
+  }
+
+  private static Lineage lineage() {
     var trace =
         new TraceContext("00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01", "s".repeat(512));
-    var message =
-        Message.from(AGENT)
-            .to(AGENT)
-            .on(TOPIC)
-            .ttl(Duration.ofDays(365))
-            .deliverAt(Instant.MAX)
-            .deadline(Instant.MAX)
-            .lineage(
-                Lineage.NONE
-                    .correlatedWith(CorrelationId.of("c".repeat(128)))
-                    .causedBy(Samples.ID)
-                    .along(Collections.nCopies(255, AGENT))
-                    .tracedBy(trace))
-            .orderedBy("\u20ac".repeat(42) + "oo")
-            .identifiedBy("\u00e9".repeat(64))
-            .replyTo(AGENT, TOPIC)
-            .withReceipt()
-            .headers(headers())
-            .custom("n".repeat(128), Payload.binary(new byte[1 << 20], mediaType()));
-    return Samples.sealed(message);
+    return Lineage.NONE
+        .correlatedWith(CorrelationId.of("c".repeat(128)))
+        .causedBy(Samples.ID)
+        .along(Collections.nCopies(255, AGENT))
+        .tracedBy(trace);
   }
 
   private static MediaType mediaType() {
