@@ -284,13 +284,12 @@ abstract class AddressingContract extends BusScene {
     var helper = recorder();
     var other = AgentId.of("helper");
     var bob = recorder();
-    bob.then(
-        delivery -> {
-          var made = subscribe(other, "help", SubscriptionOptions.defaults(), helper);
-          var _ = bus.publish(Message.from(BOB).to(other).on("help").heartbeat());
-          helper.await(1);
-          made.close();
-        });
+    bob.then(delivery -> {
+      var made = subscribe(other, "help", SubscriptionOptions.defaults(), helper);
+      var _ = bus.publish(Message.from(BOB).to(other).on("help").heartbeat());
+      helper.await(1);
+      made.close();
+    });
     subscribeBob(bob);
 
     bus.publish(job("work"));

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What publishers and subscribers meet at the bounds, through the bus. */
 abstract class BackpressureContract extends BusScene {
   private static final int BOUND = 10;
-  private static final QueueName BOBS_NEWS =
-      QueueName.subscription(BOB, TopicPattern.of("news"));
+  private static final QueueName BOBS_NEWS = QueueName.subscription(BOB, TopicPattern.of("news"));
 
   BackpressureContract(TransportFixture fixture) {
     super(fixture, BusOptions.defaults().maxQueueSize(BOUND));
@@ -101,13 +100,12 @@ abstract class BackpressureContract extends BusScene {
     fill(patient);
 
     var kept =
-        meanwhile(
-            () -> {
-              Thread.currentThread().interrupt();
-              assertThatThrownBy(() -> patient.publish(job("interrupted")))
-                  .isInstanceOf(QueueFullException.class);
-              return Thread.currentThread().isInterrupted();
-            });
+        meanwhile(() -> {
+          Thread.currentThread().interrupt();
+          assertThatThrownBy(() -> patient.publish(job("interrupted")))
+              .isInstanceOf(QueueFullException.class);
+          return Thread.currentThread().isInterrupted();
+        });
 
     assertThat(kept.get()).isTrue();
   }

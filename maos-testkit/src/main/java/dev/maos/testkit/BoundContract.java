@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.maos.base.Payload;
 import dev.maos.message.Address;
 import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
 import dev.maos.message.InboxSpec.WhenBufferFull;
 import dev.maos.message.InboxSpec.WhenFull;
 import dev.maos.message.Message;
 import dev.maos.message.QueueFullException;
 import dev.maos.message.QueueLimits;
+import dev.maos.message.QueueName;
+import dev.maos.message.Settled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import dev.maos.message.Settled;
-import dev.maos.message.Envelope;
-import dev.maos.message.QueueName;
 
 /** Bounds: publishers meet those of inboxes and groups; a subscription meets its own. */
 abstract class BoundContract extends StorageScene {

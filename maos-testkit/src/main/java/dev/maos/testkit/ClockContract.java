@@ -6,10 +6,10 @@ import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.Guarantee;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import dev.maos.message.Settled;
 import dev.maos.message.StartAt;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** Delays, retries and expiry, by the storage's clock. */
 abstract class ClockContract extends StorageScene {

@@ -6,12 +6,12 @@ import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.DeadLetters;
+import dev.maos.message.Message;
 import dev.maos.message.QueueLimits;
 import dev.maos.message.QueueName;
 import dev.maos.monitor.Health;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.maos.message.Message;
 
 /** Dead letters, through the bus. */
 abstract class DeadLetterContract extends BusScene {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Handling: failing, retrying, giving up, dying, being too slow. */
 abstract class DeliveryContract extends BusScene {
-  private static final QueueName BOBS_NEWS =
-      QueueName.subscription(BOB, TopicPattern.of("news"));
+  private static final QueueName BOBS_NEWS = QueueName.subscription(BOB, TopicPattern.of("news"));
 
   DeliveryContract(TransportFixture fixture) {
     super(fixture);
@@ -155,11 +154,10 @@ abstract class DeliveryContract extends BusScene {
   void aHandlersInterruptDoesNotReachTheNextMessage() {
     var seen = Collections.synchronizedList(new ArrayList<Boolean>());
     var bob = recorder();
-    bob.then(
-        delivery -> {
-          seen.add(Thread.currentThread().isInterrupted());
-          Thread.currentThread().interrupt();
-        });
+    bob.then(delivery -> {
+      seen.add(Thread.currentThread().isInterrupted());
+      Thread.currentThread().interrupt();
+    });
     subscribeBob(bob);
 
     bus.publishAll(List.of(job("one"), job("two")));
@@ -231,15 +229,14 @@ abstract class DeliveryContract extends BusScene {
     var carol = recorder();
     subscribe(CAROL, ">", carol);
     var bob = recorder();
-    subscribeBob(
-        delivery -> {
-          if (delivery.payload().text().equals("slow") && delivery.attempt() == 1) {
-            stubborn.acquireUninterruptibly();
-            bus.publish(Message.from(BOB).to(CAROL).on("jobs").heartbeat());
-          } else {
-            bob.handle(delivery);
-          }
-        });
+    subscribeBob(delivery -> {
+      if (delivery.payload().text().equals("slow") && delivery.attempt() == 1) {
+        stubborn.acquireUninterruptibly();
+        bus.publish(Message.from(BOB).to(CAROL).on("jobs").heartbeat());
+      } else {
+        bob.handle(delivery);
+      }
+    });
     bus.publish(job("slow"));
     passUntil("second try", () -> bob.finished() == 1);
     bob.blocking();

@@ -105,7 +105,9 @@ abstract class DeliveryReceiptContract extends BusScene {
 
     subscribe(CAROL, "_maos.receipts", carol);
 
-    assertThat(receipts(carol)).extracting(DeliveryReceipt::status).containsExactly(Status.DELIVERED);
+    assertThat(receipts(carol))
+        .extracting(DeliveryReceipt::status)
+        .containsExactly(Status.DELIVERED);
   }
 
   @Test

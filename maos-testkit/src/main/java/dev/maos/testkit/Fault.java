@@ -10,7 +10,9 @@ public enum Fault {
   LOSE_REPLY,
   /** The request arrives twice. Never done to at-most-once messages, which nothing recognises. */
   SEND_TWICE,
-  /** Messages are claimed, but the reader never learns of it; they come back when the lease ends. */
+  /**
+   * Messages are claimed, but the reader never learns of it; they come back when the lease ends.
+   */
   LOSE_CLAIMS,
   /** A settlement is lost on its way: nothing happened. */
   LOSE_SETTLEMENT,

@@ -6,7 +6,9 @@ import java.util.Map;
 /**
  * How often each {@link Fault} happens, as probabilities from 0 to 1. Immutable.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * FaultPlan.none().with(Fault.LOSE_REPLY, 0.1).with(Fault.DELAY_BELL, 0.5);
  * }
  */

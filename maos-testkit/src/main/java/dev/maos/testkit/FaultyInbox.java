@@ -24,19 +24,20 @@ final class FaultyInbox implements Inbox {
 
   @Override
   public List<Claim> take(int max) {
-    if (trouble.strikes(Fault.RING_FALSELY)) {
-      bell.run();
-    }
-    var claims = inbox.take(max);
-    if (!claims.isEmpty() && trouble.strikes(Fault.LOSE_CLAIMS)) {
-      throw TransportException.outcomeUnknown("the claimed messages were lost on the way");
-    }
-    return trouble.strikes(Fault.SHUFFLE) ? shuffled(claims) : claims;
+    ringFalsely();
+    return arrived(inbox.take(max));
   }
 
   @Override
   public List<Settled> acknowledge(List<Claim> claims) {
     return settle(() -> inbox.acknowledge(claims));
+  }
+
+  @Override
+  public Exchange exchange(List<Claim> done, int max) {
+    ringFalsely();
+    var exchange = settle(() -> inbox.exchange(done, max));
+    return new Exchange(exchange.settled(), arrived(exchange.taken()));
   }
 
   @Override
@@ -72,6 +73,19 @@ final class FaultyInbox implements Inbox {
   @Override
   public void close() {
     inbox.close();
+  }
+
+  private void ringFalsely() {
+    if (trouble.strikes(Fault.RING_FALSELY)) {
+      bell.run();
+    }
+  }
+
+  private List<Claim> arrived(List<Claim> claims) {
+    if (!claims.isEmpty() && trouble.strikes(Fault.LOSE_CLAIMS)) {
+      throw TransportException.outcomeUnknown("the claimed messages were lost on the way");
+    }
+    return trouble.strikes(Fault.SHUFFLE) ? shuffled(claims) : claims;
   }
 
   private List<Claim> shuffled(List<Claim> claims) {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A storage that is reached over a bad line: it does what the one behind it does, with the faults of
- * a {@link FaultPlan}.
+ * A storage that is reached over a bad line: it does what the one behind it does, with the faults
+ * of a {@link FaultPlan}.
  *
  * <p>Chance comes from a {@link Seed}, which {@link #toString} shows; with several threads the same
  * seed makes the same faults in number, not at the same calls. Thread-safe.
@@ -56,8 +56,8 @@ public final class FaultyTransport implements MessageTransport {
   }
 
   /**
-   * Loses these messages for good although their sender gets a receipt. No honest storage does that:
-   * it is there to show that a check of histories finds the loss.
+   * Loses these messages for good although their sender gets a receipt. No honest storage does
+   * that: it is there to show that a check of histories finds the loss.
    */
   public void dropAccepted(Predicate<Envelope> which) {
     dropped = which;

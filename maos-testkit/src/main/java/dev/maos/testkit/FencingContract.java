@@ -2,10 +2,9 @@ package dev.maos.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.Payload;
 import dev.maos.message.Claim;
 import dev.maos.message.DeadLetter.Reason;
-import dev.maos.message.Envelope;
-import dev.maos.message.QueueName;
 import dev.maos.message.Settled;
 import java.time.Duration;
 import java.util.List;
@@ -179,6 +178,57 @@ abstract class FencingContract extends StorageScene {
   }
 
   @Test
+  void anExchangeAcknowledgesAndTakesInOneStep() {
+    var bob = openBob();
+    sendMany(4, toBob());
+    var claims = bob.take(2);
+    bob.acknowledge(claims.getFirst());
+
+    var exchange = bob.inbox().exchange(claims, 1);
+
+    assertThat(exchange.settled()).containsExactly(Settled.BEFORE, Settled.NOW);
+    assertThat(texts(exchange.taken())).containsExactly("2");
+    assertThat(stats(BOBS_INBOX).depth()).isEqualTo(2);
+  }
+
+  @Test
+  void anExchangeDoesNotAcknowledgeWhatWasLost() {
+    var bob = openBob();
+    send(job("work"));
+    var lost = bob.takeOne();
+    fixture.pass(PAST_THE_LEASE);
+
+    var exchange = bob.inbox().exchange(List.of(lost), 10);
+
+    assertThat(exchange.settled()).containsExactly(Settled.STALE);
+    assertThat(exchange.taken()).extracting(Claim::attempt).containsExactly(2);
+  }
+
+  @Test
+  void anExchangeOfNothingForNothingChangesNothing() {
+    var bob = openBob();
+    send(job("work"));
+
+    var exchange = bob.inbox().exchange(List.of(), 0);
+
+    assertThat(exchange.settled()).isEmpty();
+    assertThat(exchange.taken()).isEmpty();
+    assertThat(stats(BOBS_INBOX).ready()).isEqualTo(1);
+  }
+
+  @Test
+  void anExchangeLetsTheNextOfAnOrderingKeyFollow() {
+    var bob = openBob();
+    send(toBob().orderedBy("k").command(Payload.text("first")));
+    send(toBob().orderedBy("k").command(Payload.text("second")));
+    var first = bob.takeOne();
+
+    var exchange = bob.inbox().exchange(List.of(first), 10);
+
+    assertThat(texts(exchange.taken())).containsExactly("second");
+  }
+
+  @Test
   void anExtensionBeginsTheLeaseAnew() {
     var bob = openBob();
     send(job("work"));
@@ -302,22 +352,5 @@ abstract class FencingContract extends StorageScene {
     assertThat(next.take(PLENTY)).isEmpty();
     fixture.pass(PAST_THE_LEASE);
     assertThat(next.takeOne().attempt()).isEqualTo(2);
-  }
-
-  private record ForgedClaim(Claim original) implements Claim {
-    @Override
-    public Envelope envelope() {
-      return original.envelope();
-    }
-
-    @Override
-    public QueueName queue() {
-      return original.queue();
-    }
-
-    @Override
-    public int attempt() {
-      return original.attempt();
-    }
   }
 }

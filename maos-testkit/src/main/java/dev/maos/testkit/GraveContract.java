@@ -139,8 +139,7 @@ abstract class GraveContract extends StorageScene {
   @Test
   void aRedrivenExactlyOnceMessageIsNotTakenForADuplicate() {
     var bob = openBob();
-    var sent =
-        sendOne(toBob().guarantee(Guarantee.EXACTLY_ONCE).command(Payload.text("precious")));
+    var sent = sendOne(toBob().guarantee(Guarantee.EXACTLY_ONCE).command(Payload.text("precious")));
     bob.inbox().bury(bob.takeOne(), Reason.REJECTED, "");
 
     storage.redrive(BOBS_INBOX, List.of(sent.id()));

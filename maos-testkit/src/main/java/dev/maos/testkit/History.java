@@ -90,7 +90,9 @@ public final class History {
     excused.add(new Arrival(letter.id(), letter.queue()));
   }
 
-  /** What was accepted and neither handled nor buried, for each place that it should have reached. */
+  /**
+   * What was accepted and neither handled nor buried, for each place that it should have reached.
+   */
   public synchronized List<Arrival> lost() {
     var seen = arrivals();
     seen.addAll(excused);

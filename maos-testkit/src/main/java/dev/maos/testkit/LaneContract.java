@@ -6,6 +6,7 @@ import dev.maos.base.Payload;
 import dev.maos.message.Address;
 import dev.maos.message.Claim;
 import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.Priority;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.maos.message.Guarantee;
 
 /** Priorities and order: four lanes served 8:4:2:1, each first in, first out; and ordering keys. */
 abstract class LaneContract extends StorageScene {

@@ -9,11 +9,11 @@ import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
 import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.maos.message.Guarantee;
 
 /** Time to live, deadlines and delays, through the bus. */
 abstract class LifetimeContract extends BusScene {
@@ -53,12 +53,11 @@ abstract class LifetimeContract extends BusScene {
   @Test
   void aMessageThatExpiresWhileTheOneBeforeItIsHandledIsNotHandled() {
     var bob = recorder();
-    bob.then(
-        delivery -> {
-          if (delivery.payload().text().equals("slow")) {
-            fixture.pass(Duration.ofSeconds(1).plusMillis(1));
-          }
-        });
+    bob.then(delivery -> {
+      if (delivery.payload().text().equals("slow")) {
+        fixture.pass(Duration.ofSeconds(1).plusMillis(1));
+      }
+    });
     subscribeBob(bob);
     var brief = toBob().ttl(Duration.ofSeconds(1)).command(Payload.text("brief"));
 

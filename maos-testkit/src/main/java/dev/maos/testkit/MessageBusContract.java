@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>A backend's test extends this and says where storage and time come from:
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * class MemoryBusTest extends MessageBusContract {
  *   private final ManualTime time = new ManualTime();
  *
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.Nested;
  * }
  * }
  *
- * <p>The first contracts use the storage alone, the others through a bus. A new instance is made for
- * each test.
+ * <p>The first contracts use the storage alone, the others through a bus. A new instance is made
+ * for each test.
  */
 public abstract class MessageBusContract implements TransportFixture {
 

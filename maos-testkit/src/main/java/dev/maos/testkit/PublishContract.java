@@ -12,6 +12,7 @@ import dev.maos.message.BusOptions;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageId;
+import dev.maos.message.Priority;
 import dev.maos.message.PublishOutcome;
 import dev.maos.message.PublishOutcome.Accepted;
 import dev.maos.message.PublishOutcome.Failed;
@@ -25,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import dev.maos.message.Priority;
 
 /** The ways to publish: one, a batch, a stream of many. */
 abstract class PublishContract extends BusScene {
@@ -146,8 +146,7 @@ abstract class PublishContract extends BusScene {
     }
 
     bob.await(50);
-    assertThat(bob.texts())
-        .isEqualTo(IntStream.range(0, 50).mapToObj(Integer::toString).toList());
+    assertThat(bob.texts()).isEqualTo(IntStream.range(0, 50).mapToObj(Integer::toString).toList());
   }
 
   @Test
@@ -183,13 +182,12 @@ abstract class PublishContract extends BusScene {
     var options = PublisherOptions.defaults().maxInFlight(3).maxBatch(1);
     var publisher = closing(bus.publisher(options, outcome -> slow.acquireUninterruptibly()));
     var publishing =
-        meanwhile(
-            () -> {
-              for (int i = 0; i < 10; i++) {
-                publisher.publish(job("job " + i));
-              }
-              return true;
-            });
+        meanwhile(() -> {
+          for (int i = 0; i < 10; i++) {
+            publisher.publish(job("job " + i));
+          }
+          return true;
+        });
     Waiting.until("three in flight", () -> stats(BOBS_INBOX).depth() >= 1);
     assertThat(publishing.isDone()).isFalse();
 

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  * awaits deliveries is woken by them; after 10 seconds of real time the waiting fails with what had
  * been seen until then. Thread-safe.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * var worker = new Recorder().failing(1);
  * bus.subscribe(bob, jobs, worker);
  * bus.publish(job);
@@ -47,11 +49,10 @@ public final class Recorder implements MessageHandler {
 
   /** Makes the next {@code times} calls fail with this, which may be an {@link Error}. */
   public Recorder failing(int times, Throwable with) {
-    return change(
-        () -> {
-          failuresLeft = times;
-          failure = with;
-        });
+    return change(() -> {
+      failuresLeft = times;
+      failure = with;
+    });
   }
 
   /** Makes every call wait, once it is recorded, until {@link #release}. */
@@ -193,11 +194,10 @@ public final class Recorder implements MessageHandler {
   }
 
   private void end() {
-    change(
-        () -> {
-          running--;
-          finished++;
-        });
+    change(() -> {
+      running--;
+      finished++;
+    });
   }
 
   private void awaitLocked(String what, java.util.function.BooleanSupplier enough) {

@@ -29,8 +29,7 @@ final class Sealer {
   Envelope seal(MessageId id, Message message) {
     long now = time.micros();
     long life = message.timing().timeToLive().toNanos() / 1_000;
-    return new Envelope(
-        id, now, due(message, now), now + life, Envelope.Identity.CONTENT, message);
+    return new Envelope(id, now, due(message, now), now + life, Envelope.Identity.CONTENT, message);
   }
 
   private static long due(Message message, long now) {

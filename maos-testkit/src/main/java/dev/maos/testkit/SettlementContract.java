@@ -9,9 +9,9 @@ import dev.maos.message.Delivery;
 import dev.maos.message.StaleDeliveryException;
 import dev.maos.message.SubscriptionOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import java.util.List;
 
 /** Manual mode: the handler settles, now or later. */
 abstract class SettlementContract extends BusScene {

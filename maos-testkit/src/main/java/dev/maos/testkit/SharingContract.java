@@ -48,8 +48,7 @@ abstract class SharingContract extends StorageScene {
 
     send(IntStream.range(0, members).mapToObj(i -> teamJob("job " + i)).toArray(Message[]::new));
 
-    assertThat(team)
-        .allSatisfy(member -> Waiting.until("bell", () -> member.ringsSince() > 0));
+    assertThat(team).allSatisfy(member -> Waiting.until("bell", () -> member.ringsSince() > 0));
   }
 
   @Test
@@ -68,6 +67,35 @@ abstract class SharingContract extends StorageScene {
     }
 
     assertThat(taken).containsExactlyInAnyOrder("to the group", "to everyone");
+  }
+
+  @Test
+  void aMemberThatDeclinesPassesTheBellOn() {
+    var team = openTeam(3);
+    team.forEach(member -> assertThat(member.take(PLENTY)).isEmpty());
+    team.forEach(Reader::ringsSince);
+    send(teamJob("work"));
+
+    var idle = new ArrayList<>(team);
+    for (int i = 0; i < 2; i++) {
+      var rung = idle.stream().filter(member -> member.ringsSince() > 0).findFirst().orElseThrow();
+      assertThat(rung.take(0)).isEmpty();
+      idle.remove(rung);
+    }
+
+    assertThat(idle.getFirst().ringsSince()).isPositive();
+    assertThat(texts(idle.getFirst().take(PLENTY))).containsExactly("work");
+  }
+
+  @Test
+  void theBellIsSilentForAMemberThatDeclinedUntilItTakesAgain() {
+    var member = openTeam(1).getFirst();
+    assertThat(member.take(0)).isEmpty();
+    member.ringsSince();
+    send(teamJob("work"));
+    assertThat(member.ringsSince()).isZero();
+
+    assertThat(texts(member.take(PLENTY))).containsExactly("work");
   }
 
   @Test
@@ -163,5 +191,4 @@ abstract class SharingContract extends StorageScene {
     readers.forEach(reader -> all.addAll(texts(reader.take(PLENTY))));
     return all;
   }
-
 }

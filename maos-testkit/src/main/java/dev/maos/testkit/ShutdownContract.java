@@ -8,6 +8,7 @@ import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
+import dev.maos.message.Message;
 import dev.maos.monitor.Health;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import dev.maos.message.Message;
 
 /** Coming to rest and closing. */
 abstract class ShutdownContract extends BusScene {
@@ -118,8 +118,7 @@ abstract class ShutdownContract extends BusScene {
   void whatAStuckHandlerHeldIsHandledByAnotherInTheEnd() {
     var stuck = new Semaphore(0);
     var other = anotherBus();
-    other.subscribe(
-        BOB, TopicPattern.of(">"), OPTIONS, delivery -> stuck.acquireUninterruptibly());
+    other.subscribe(BOB, TopicPattern.of(">"), OPTIONS, delivery -> stuck.acquireUninterruptibly());
     bus.publish(job("work"));
     Waiting.until("handling", () -> stats(BOBS_INBOX).claimed() == 1);
     var closing = meanwhile(() -> close(other));

@@ -120,8 +120,7 @@ abstract class TopicContract extends StorageScene {
     fixture.pass(Duration.ofMillis(5));
     send(on("news.sport", "newer"));
 
-    assertThat(open(Reading.of("news.*").from(after(seen.id()))).drain())
-        .containsExactly("newer");
+    assertThat(open(Reading.of("news.*").from(after(seen.id()))).drain()).containsExactly("newer");
   }
 
   @Test

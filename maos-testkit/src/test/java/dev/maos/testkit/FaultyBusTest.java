@@ -56,8 +56,7 @@ class FaultyBusTest {
   }
 
   private static void exactlyOnce(Seed seed, FaultPlan plan) {
-    var history =
-        run(seed, Guarantee.EXACTLY_ONCE, plan, LONG_LEASE, Duration.ofMillis(100));
+    var history = run(seed, Guarantee.EXACTLY_ONCE, plan, LONG_LEASE, Duration.ofMillis(100));
 
     assertThat(history.duplicated()).as("doubled, %s", seed).isEmpty();
     assertThat(history.lost()).as("lost, %s", seed).isEmpty();

@@ -75,25 +75,22 @@ final class FaultyRun implements AutoCloseable {
   /** Publishes, one message after the other, while time passes; then heals and waits for rest. */
   void run(Duration healingStep) throws InterruptedException {
     var publishingThread = Thread.ofVirtual().start(this::publish);
-    Waiting.until(() -> "end of publishing; " + this, () -> !publishingThread.isAlive(), this::tick);
+    Waiting.until(
+        () -> "end of publishing; " + this, () -> !publishingThread.isAlive(), this::tick);
     assertThat(gaveUp).as("publishing gave up although its deadline is far").isEmpty();
     lines.forEach(line -> line.follow(FaultPlan.none()));
     Waiting.until(() -> "rest; " + this, this::isAtRest, () -> time.advance(healingStep));
     storage
         .queues()
-        .forEach(
-            queue ->
-                storage
-                    .deadLetters(queue.queue(), Optional.empty(), 1_000)
-                    .forEach(history::buried));
+        .forEach(queue ->
+            storage.deadLetters(queue.queue(), Optional.empty(), 1_000).forEach(history::buried));
   }
 
   /** Closes the buses while time goes on, for a bus that does not come to rest waits to drain. */
   @Override
   public void close() {
     var closing = Thread.ofVirtual().start(this::closeAll);
-    Waiting.until(
-        () -> "end of closing", () -> !closing.isAlive(), () -> time.advance(A_SECOND));
+    Waiting.until(() -> "end of closing", () -> !closing.isAlive(), () -> time.advance(A_SECOND));
   }
 
   private void closeAll() {

@@ -151,8 +151,7 @@ class FaultyTransportTest {
     line.dropAccepted(envelope -> envelope.message().payload().text().equals("dropped"));
 
     var receipts =
-        line.send(
-            List.of(job(), sealer.seal(message(Guarantee.AT_LEAST_ONCE, "dropped")), job()));
+        line.send(List.of(job(), sealer.seal(message(Guarantee.AT_LEAST_ONCE, "dropped")), job()));
 
     assertThat(receipts).hasSize(3).noneMatch(Receipt::duplicate);
     assertThat(depth()).isEqualTo(2);

@@ -112,10 +112,9 @@ final class ModelRun {
   }
 
   private void sendAgain() {
-    justSent.removeIf(
-        e ->
-            e.message().guarantee() == Guarantee.AT_MOST_ONCE
-                || e.sentAtMicros() < time.micros() - 5_000_000);
+    justSent.removeIf(e ->
+        e.message().guarantee() == Guarantee.AT_MOST_ONCE
+            || e.sentAtMicros() < time.micros() - 5_000_000);
     if (justSent.isEmpty()) {
       return;
     }
@@ -182,14 +181,34 @@ final class ModelRun {
       return;
     }
     var reader = pick(model.readers);
-    int max = 1 + random.nextInt(4);
+    int max = random.nextInt(5);
     reader.comesToLook();
-    var claims = reader.inbox.take(max);
+    if (random.nextInt(3) == 0) {
+      exchange(reader, max);
+    } else {
+      taken(reader, max, reader.inbox.take(max));
+    }
+  }
+
+  private void exchange(ModelReader reader, int max) {
+    var done = reader.claims.stream().filter(claim -> random.nextInt(3) == 0).toList();
+    say("%s is done with %s".formatted(reader, done.stream().map(ModelRun::describe).toList()));
+    var exchange = reader.inbox.exchange(done, max);
+    for (int i = 0; i < done.size(); i++) {
+      var held = model.heldBy(done.get(i));
+      assertThat(exchange.settled().get(i) == Settled.NOW).isEqualTo(held.isPresent());
+      held.ifPresent(model::done);
+    }
+    taken(reader, max, exchange.taken());
+  }
+
+  private void taken(ModelReader reader, int max, List<Claim> claims) {
     say("%s takes %d: %s".formatted(reader, max, claims.stream().map(ModelRun::describe).toList()));
-    if (reader.open) {
+    if (reader.open && max > 0) {
       model.taken(reader, max, claims, time.micros());
     } else {
-      assertThat(claims).as("a closed inbox gives nothing").isEmpty();
+      assertThat(claims).as("nothing for who is closed or declines").isEmpty();
+      reader.hungry = false;
     }
   }
 
@@ -209,8 +228,7 @@ final class ModelRun {
     }
   }
 
-  private Settled settle(
-      ModelReader reader, Claim claim, int how, Optional<ModelEntry> held) {
+  private Settled settle(ModelReader reader, Claim claim, int how, Optional<ModelEntry> held) {
     var queue = model.queue(claim.queue());
     long now = time.micros();
     return switch (how) {
@@ -356,7 +374,8 @@ final class ModelRun {
       return;
     }
     var queue = pick(queues);
-    var ids = queue.dead.stream().map(e -> e.envelope.id()).filter(i -> random.nextBoolean()).toList();
+    var ids =
+        queue.dead.stream().map(e -> e.envelope.id()).filter(i -> random.nextBoolean()).toList();
     if (random.nextBoolean()) {
       say("purge %d of %s".formatted(ids.size(), queue.name));
       assertThat(storage.purge(queue.name, ids)).isEqualTo(queue.exhume(ids, 100).size());
@@ -382,8 +401,7 @@ final class ModelRun {
     var real = storage.queues();
     for (var queue : model.queues.values()) {
       var stats = real.stream().filter(s -> s.queue().equals(queue.name)).findFirst();
-      assertThat(stats.orElse(new ModelQueue(queue.name, 0, 0).stats()))
-          .isEqualTo(queue.stats());
+      assertThat(stats.orElse(new ModelQueue(queue.name, 0, 0).stats())).isEqualTo(queue.stats());
       assertThat(storage.deadLetters(queue.name, Optional.empty(), 100))
           .extracting(DeadLetter::id)
           .isEqualTo(queue.dead.stream().map(entry -> entry.envelope.id()).toList());
@@ -394,9 +412,7 @@ final class ModelRun {
   /** Of the readers that came away empty, as many are rung as there are messages for them. */
   private void checkBells(ModelReader reader) {
     var hungry =
-        model.readers.stream()
-            .filter(r -> r.open && r.hungry && r.readsAs(reader))
-            .toList();
+        model.readers.stream().filter(r -> r.open && r.hungry && r.readsAs(reader)).toList();
     long rung = hungry.stream().filter(ModelReader::isRung).count();
     for (var name : List.of(reader.spec.direct(), reader.spec.subscription())) {
       var queue = model.queue(name);

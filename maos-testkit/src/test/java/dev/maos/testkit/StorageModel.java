@@ -124,8 +124,7 @@ final class StorageModel {
     queues.values().stream()
         .flatMap(queue -> queue.entries.stream())
         .filter(e -> e.state == ModelEntry.State.DELAYED && e.until <= now)
-        .sorted(
-            Comparator.comparingLong((ModelEntry e) -> e.until).thenComparingLong(e -> e.place))
+        .sorted(Comparator.comparingLong((ModelEntry e) -> e.until).thenComparingLong(e -> e.place))
         .forEach(this::ready);
   }
 
@@ -167,7 +166,9 @@ final class StorageModel {
     }
   }
 
-  /** Whether nothing there is claimed alone or waits for its turn, so that all of it can be taken. */
+  /**
+   * Whether nothing there is claimed alone or waits for its turn, so that all of it can be taken.
+   */
   private boolean isPlain(ModelReader reader) {
     return queues.values().stream()
         .filter(queue -> reads(reader, queue))
