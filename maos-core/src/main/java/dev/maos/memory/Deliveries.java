@@ -79,8 +79,13 @@ final class Deliveries {
   }
 
   void handBack(Entry claimed, Bells bells) {
-    leaveHolder(claimed);
     claimed.settledToken = claimed.token;
+    takeBack(claimed, bells);
+  }
+
+  /** The holder leaves: what it has not settled is not its any more. */
+  void takeBack(Entry claimed, Bells bells) {
+    leaveHolder(claimed);
     claimed.attempt--;
     wake(claimed.queue.putBack(claimed), bells);
   }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** What is done with the dead letters of a queue, under the lock of the queue's endpoint. */
 final class Graves {
-  private static final int MAX_DETAIL = 512;
-
   private final Shared shared;
 
   Graves(Shared shared) {
@@ -25,17 +23,11 @@ final class Graves {
     if (queue.stopped()) {
       return false;
     }
-    var shortened = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
     queue
         .dead()
         .add(
             new DeadLetter(
-                queue.name(),
-                entry.envelope,
-                reason,
-                shortened,
-                entry.attempt,
-                shared.time().now()));
+                queue.name(), entry.envelope, reason, detail, entry.attempt, shared.time().now()));
     if (reason == Reason.EXPIRED) {
       queue.losses().expired++;
     }

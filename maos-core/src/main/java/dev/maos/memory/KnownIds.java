@@ -63,13 +63,15 @@ final class KnownIds {
     return switch (known) {
       case NO -> false;
       case WITH_SAME_CONTENT -> true;
-      case WITH_OTHER_CONTENT ->
-          throw new MaosException(
-              ErrorCode.ID_REUSE,
-              "message id %s was used for another message to %s on topic %s before"
-                  .formatted(
-                      envelope.id(), envelope.message().recipient(), envelope.message().topic()));
+      case WITH_OTHER_CONTENT -> throw reused(envelope);
     };
+  }
+
+  static MaosException reused(Envelope envelope) {
+    return new MaosException(
+        ErrorCode.ID_REUSE,
+        "message id %s was used for another message to %s on topic %s before"
+            .formatted(envelope.id(), envelope.message().recipient(), envelope.message().topic()));
   }
 
   /** Frees the memory of a window that has passed. */

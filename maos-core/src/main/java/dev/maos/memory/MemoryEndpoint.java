@@ -239,7 +239,7 @@ final class MemoryEndpoint implements Runnable {
       if (reader.open) {
         var claim = Deliveries.oldestClaim(reader);
         while (claim != null) {
-          deliveries.handBack(claim, bells);
+          deliveries.takeBack(claim, bells);
           claim = Deliveries.oldestClaim(reader);
         }
         leave(reader, bells);

@@ -1,11 +1,14 @@
 package dev.maos.memory;
 
+import dev.maos.base.Topic;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
+import dev.maos.message.Message;
 import dev.maos.message.MessageId;
 import dev.maos.message.Receipt;
 import dev.maos.message.Receipt.Acceptance;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import java.util.function.Function;
  * step.
  */
 final class Posting {
+  private static final Topic ANY_TOPIC = Topic.reserved("any");
+
   private final Function<Address, MemoryEndpoint> endpoints;
   private final TopicBoard board;
   private final List<Envelope> batch;
@@ -31,6 +36,7 @@ final class Posting {
   }
 
   List<Receipt> post(Bells bells) {
+    checkIdsOfBatch();
     var receipts = new ArrayList<Receipt>(batch.size());
     if (goesToOneQueue()) {
       var endpoint = reserve(batch.getFirst().message().recipient(), batch);
@@ -49,6 +55,30 @@ final class Posting {
       }
     }
     return receipts;
+  }
+
+  /** One destination of one message; a topic is one, an inbox is one. */
+  private record Spot(MessageId id, Address recipient, Topic topic) {}
+
+  private void checkIdsOfBatch() {
+    var given =
+        batch.size() == 1
+            ? List.<Envelope>of()
+            : batch.stream().filter(e -> e.identity() == Envelope.Identity.CONTENT).toList();
+    var contents = new HashMap<Spot, Envelope>();
+    for (var envelope : given) {
+      var message = envelope.message();
+      var spot = new Spot(envelope.id(), message.recipient(), topicOf(message));
+      var other = contents.putIfAbsent(spot, envelope);
+      if (other != null && other.fingerprint() != envelope.fingerprint()) {
+        throw KnownIds.reused(envelope);
+      }
+    }
+  }
+
+  /** Only where everyone is addressed does the topic make the destination. */
+  private static Topic topicOf(Message message) {
+    return message.recipient() instanceof Address.Everyone ? message.topic() : ANY_TOPIC;
   }
 
   private boolean goesToOneQueue() {

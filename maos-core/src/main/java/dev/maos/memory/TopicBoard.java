@@ -22,6 +22,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Locks are taken in the order board, topic, endpoint. Thread-safe.
  */
 final class TopicBoard {
+  private static final Comparator<Envelope> IN_ORDER =
+      Comparator.comparingLong(Envelope::sentAtMicros).thenComparing(Envelope::id);
+
   private final Shared shared;
   private final TopicTrie<MemoryQueue> subscriptions = new TopicTrie<>();
   private final Map<Topic, TopicLog> logs = new ConcurrentHashMap<>();
@@ -95,14 +98,31 @@ final class TopicBoard {
     if (start instanceof StartAt.Latest) {
       return List.of();
     }
-    var wanted = new ArrayList<Envelope>();
+    var known = new ArrayList<Envelope>();
     long now = shared.time().micros();
     logs.forEach((topic, log) -> {
       if (pattern.matches(topic)) {
-        log.since(start, now, wanted);
+        log.addUnexpired(now, known);
       }
     });
-    wanted.sort(Comparator.comparingLong(Envelope::sentAtMicros));
-    return wanted;
+    known.sort(IN_ORDER);
+    return since(start, known);
+  }
+
+  private static List<Envelope> since(StartAt start, List<Envelope> known) {
+    return switch (start) {
+      case StartAt.Latest() -> List.of();
+      case StartAt.Earliest() -> known;
+      case StartAt.Since(var moment) -> {
+        long micros = moment.getEpochSecond() * 1_000_000L + moment.getNano() / 1_000;
+        yield known.stream().filter(envelope -> envelope.sentAtMicros() >= micros).toList();
+      }
+      case StartAt.AfterMessage(var id) -> {
+        var seen = known.stream().filter(envelope -> envelope.id().equals(id)).findFirst();
+        yield seen.isEmpty()
+            ? known
+            : known.subList(known.lastIndexOf(seen.get()) + 1, known.size());
+      }
+    };
   }
 }

@@ -3,7 +3,6 @@ package dev.maos.memory;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
 import dev.maos.message.QueueLimits;
-import dev.maos.message.StartAt;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -37,14 +36,10 @@ final class TopicLog {
     return true;
   }
 
-  synchronized void since(StartAt start, long nowMicros, List<Envelope> found) {
-    int from = found.size();
+  synchronized void addUnexpired(long nowMicros, List<Envelope> found) {
     for (var envelope : history) {
-      if (!envelope.expiredAt(nowMicros) && isAfter(envelope, start)) {
+      if (!envelope.expiredAt(nowMicros)) {
         found.add(envelope);
-      }
-      if (start instanceof StartAt.AfterMessage(var id) && envelope.id().equals(id)) {
-        found.subList(from, found.size()).clear();
       }
     }
   }
@@ -54,16 +49,5 @@ final class TopicLog {
     history.removeIf(envelope -> envelope.expiredAt(nowMicros));
     known.forgetStale(nowMicros);
     return history.isEmpty() && known.isEmpty();
-  }
-
-  private static boolean isAfter(Envelope envelope, StartAt start) {
-    return switch (start) {
-      case StartAt.Latest() -> false;
-      case StartAt.Earliest() -> true;
-      case StartAt.AfterMessage(_) -> true;
-      case StartAt.Since(var moment) ->
-          envelope.sentAtMicros()
-              >= moment.getEpochSecond() * 1_000_000L + moment.getNano() / 1_000;
-    };
   }
 }

@@ -3,11 +3,13 @@ package dev.maos.message;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.monitor.Counter;
+import dev.maos.resilience.Retrier;
 import java.util.random.RandomGenerator;
 
 /**
  * What the parts of one bus share.
  *
+ * @param settling repeats the settling of a delivery while the backend does not answer
  * @param started how often a delivery loop has begun to work
  * @param rested how often one has come to rest
  * @param idle raised when one has
@@ -20,9 +22,12 @@ record BusContext(
     BusCounters counters,
     Sealer sealer,
     Outgoing outgoing,
+    Retrier settling,
     Counter started,
     Counter rested,
     Signal idle) {
+
+  private static final int SETTLING_ATTEMPTS = 8;
 
   static BusContext of(
       MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator given) {
@@ -36,6 +41,7 @@ record BusContext(
         counters,
         new Sealer(options, time, random),
         new Outgoing(transport, options, time, random, counters),
+        new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),
         new Counter(),
         new Counter(),
         new Signal());

@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A message that could not be handled, kept with all that is known about it until somebody redrives
@@ -20,6 +21,11 @@ public record DeadLetter(
     String detail,
     int attempts,
     Instant buriedAt) {
+  private static final int MAX_DETAIL = 512;
+
+  public DeadLetter {
+    detail = printable(detail);
+  }
 
   /** Why a message became a dead letter. */
   public enum Reason {
@@ -37,6 +43,20 @@ public record DeadLetter(
     MALFORMED,
     /** The backend lost its content. */
     PAYLOAD_LOST
+  }
+
+  /** What came from a handler or a peer is safe to print: no line breaks, no terminal controls. */
+  private static String printable(String text) {
+    var safe = new StringBuilder();
+    for (int i = 0; i < text.length() && safe.length() < MAX_DETAIL; i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.substring(0, Math.min(safe.length(), MAX_DETAIL));
   }
 
   public MessageId id() {

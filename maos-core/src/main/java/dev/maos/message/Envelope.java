@@ -18,8 +18,8 @@ public final class Envelope {
   private final long expiresAtMicros;
   private final Identity identity;
   private final Message message;
-  private byte[] bytes;
-  private long fingerprint;
+  private volatile byte[] bytes;
+  private volatile long fingerprint;
 
   /** What makes two envelopes of one id the same message. */
   public enum Identity {
@@ -33,6 +33,8 @@ public final class Envelope {
   }
 
   private static final byte[] NOT_WRITTEN = {};
+  private static final long FNV_PRIME = 0x100_0000_01b3L;
+  private static final long END_OF_PART = 0x1_0000;
 
   /**
    * Seals a message.
@@ -138,21 +140,24 @@ public final class Envelope {
       return 1;
     }
     long hash = message.payload().fingerprint();
-    hash = 31 * hash + message.type().code();
-    hash = 31 * hash + message.name().hashCode();
-    hash = 31 * hash + message.sender().value().hashCode();
-    hash = 31 * hash + recipientHash(message.recipient());
-    hash = 31 * hash + message.topic().value().hashCode();
-    hash = 31 * hash + message.headers().values().hashCode();
+    hash = mix(hash, message.type().name());
+    hash = mix(hash, message.name());
+    hash = mix(hash, message.sender().value());
+    hash = mix(hash, message.recipient().toString());
+    hash = mix(hash, message.topic().value());
+    for (var header : message.headers().values().entrySet()) {
+      hash = mix(mix(hash, header.getKey()), header.getValue());
+    }
     return hash == 0 ? 1 : hash;
   }
 
-  private static int recipientHash(Address recipient) {
-    return switch (recipient) {
-      case Address.ToAgent(var agent) -> agent.value().hashCode();
-      case Address.ToGroup(var group) -> ~group.value().hashCode();
-      case Address.Everyone() -> 0;
-    };
+  // Like FNV-1a. Sums of hash codes would let two parts that differ cancel each other out.
+  private static long mix(long hash, String part) {
+    long mixed = hash;
+    for (int i = 0; i < part.length(); i++) {
+      mixed = (mixed ^ part.charAt(i)) * FNV_PRIME;
+    }
+    return (mixed ^ END_OF_PART) * FNV_PRIME;
   }
 
   /** About how much memory it takes, in bytes. */

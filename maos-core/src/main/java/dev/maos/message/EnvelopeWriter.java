@@ -2,8 +2,6 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,10 +149,6 @@ final class EnvelopeWriter {
   private static void putPath(ByteBuffer out, List<AgentId> path) {
     if (path.isEmpty()) {
       return;
-    }
-    if (path.size() > EnvelopeField.MAX_PATH) {
-      throw new InvalidInputException(
-          ErrorCode.HOP_LIMIT, "path", path.size() + " senders", "at most 255 senders");
     }
     int length = path.stream().mapToInt(agent -> 1 + agent.value().length()).sum();
     begin(out, EnvelopeField.PATH, length);

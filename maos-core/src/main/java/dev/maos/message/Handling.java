@@ -2,7 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import java.nio.charset.StandardCharsets;
+import dev.maos.base.Payload;
 import java.util.Optional;
 
 /**
@@ -38,8 +38,17 @@ public record Handling(
   }
 
   private static void check(String field, String key) {
-    if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+    if (key.isEmpty() || sizeOf(field, key) > MAX_KEY_BYTES) {
       throw new InvalidInputException(ErrorCode.INVALID_KEY, field, key, "1-128 bytes of UTF-8");
+    }
+  }
+
+  /** In UTF-8, which a key with half a surrogate pair has no form in. */
+  private static int sizeOf(String field, String key) {
+    try {
+      return Payload.text(key).size();
+    } catch (InvalidInputException refusal) {
+      throw refusal.in(field);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import java.nio.charset.StandardCharsets;
+import dev.maos.base.Payload;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public record Headers(Map<String, String> values) {
     int total = 0;
     for (var header : values.entrySet()) {
       checkName(header.getKey());
-      int size = header.getValue().getBytes(StandardCharsets.UTF_8).length;
+      int size = sizeOf(header.getKey(), header.getValue());
       if (size > MAX_VALUE) {
         throw tooLarge("header " + header.getKey(), size + " bytes", "at most 4096 bytes");
       }
@@ -53,6 +53,15 @@ public record Headers(Map<String, String> values) {
     }
     if (total > MAX_TOTAL) {
       throw tooLarge("headers", total + " bytes", "at most 16384 bytes in all");
+    }
+  }
+
+  /** In UTF-8, which a value with half a surrogate pair has no form in. */
+  private static int sizeOf(String name, String value) {
+    try {
+      return Payload.text(value).size();
+    } catch (InvalidInputException refusal) {
+      throw refusal.in("header " + name);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +13,8 @@ import java.util.Optional;
  *
  * @param correlation the conversation
  * @param causation the message whose handling caused this one
- * @param path the senders of the chain of causes, the first cause first; its length is the hop
- *     count
+ * @param path the senders of the chain of causes, the first cause first; at most 255; its length is
+ *     the hop count
  * @param trace the distributed trace
  */
 public record Lineage(
@@ -21,12 +23,18 @@ public record Lineage(
     List<AgentId> path,
     Optional<TraceContext> trace) {
 
+  private static final int MAX_PATH = 255;
+
   /** A first cause. */
   public static final Lineage NONE =
       new Lineage(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   public Lineage {
     path = List.copyOf(path);
+    if (path.size() > MAX_PATH) {
+      throw new InvalidInputException(
+          ErrorCode.HOP_LIMIT, "path", path.size() + " senders", "at most 255 senders");
+    }
   }
 
   /** How many messages caused one another before this one; 0 for a first cause. */

@@ -3,6 +3,7 @@ package dev.maos.message;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a message: 128 bits, given by the bus at publish as a UUIDv7 (so ids of one bus
@@ -14,8 +15,6 @@ import java.util.UUID;
  * @param low the less significant 64 bits
  */
 public record MessageId(long high, long low) implements Comparable<MessageId> {
-  private static final int TEXT_LENGTH = 36;
-
   public static MessageId of(UUID uuid) {
     return new MessageId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
   }
@@ -23,8 +22,10 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
   /** Reads the textual form, or throws {@link ErrorCode#INVALID_ID}. */
   public static MessageId parse(String text) {
     try {
-      if (text.length() == TEXT_LENGTH) {
-        return of(UUID.fromString(text));
+      var id = of(UUID.fromString(text));
+      // The JDK also takes short and overlong groups and signs, and drops what does not fit.
+      if (id.toString().equalsIgnoreCase(text)) {
+        return id;
       }
     } catch (IllegalArgumentException e) {
       throw invalid(text, e);
@@ -32,8 +33,7 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
     throw invalid(text, null);
   }
 
-  private static InvalidInputException invalid(
-      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static InvalidInputException invalid(String text, @Nullable Throwable cause) {
     var error =
         new InvalidInputException(
             ErrorCode.INVALID_ID, "message id", text, "a UUID of 36 characters");

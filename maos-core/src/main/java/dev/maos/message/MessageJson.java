@@ -31,12 +31,7 @@ public final class MessageJson {
 
   private MessageJson() {}
 
-  /**
-   * The JSON of an envelope, on one line.
-   *
-   * @throws InvalidInputException {@link ErrorCode#INVALID_UTF8} when a header or key holds half a
-   *     surrogate pair
-   */
+  /** The JSON of an envelope, on one line. */
   public static String write(Envelope envelope) {
     return new MessageJsonWriter(envelope).write();
   }

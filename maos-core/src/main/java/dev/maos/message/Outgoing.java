@@ -11,6 +11,7 @@ import dev.maos.resilience.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,7 +40,7 @@ final class Outgoing {
   }
 
   /** Short waits at first: a lost connection is often back within milliseconds. */
-  private static RetryPolicy policy() {
+  static RetryPolicy policy() {
     var backoff = new Backoff.Jittered(new Backoff.Exponential(Duration.ofMillis(5), 2), 0.5);
     return RetryPolicy.defaults()
         .maxAttempts(1_000)
@@ -111,18 +112,31 @@ final class Outgoing {
       if (holdsOneSentOnlyOnce(batch)) {
         throw first;
       }
-      return sendAgain(batch);
+      return sendAgain(batch, first);
     }
   }
 
-  private List<Receipt> sendAgain(List<Envelope> batch) {
+  private List<Receipt> sendAgain(List<Envelope> batch, TransportException first) {
+    var worst = new AtomicReference<>(first);
     try {
-      return retrier.call(time.now().plus(options.publishTimeout()), () -> transport.send(batch));
+      return retrier.call(
+          time.now().plus(options.publishTimeout()), () -> sendNoting(batch, worst));
     } catch (RetriesExhaustedException e) {
-      throw e.attempts().getLast() instanceof TransportException last ? last : e;
+      throw worst.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TransportException.outcomeUnknown("interrupted while publishing was being retried");
+    }
+  }
+
+  /** One more try; one unknown outcome among all makes the whole unknown. */
+  private List<Receipt> sendNoting(
+      List<Envelope> batch, AtomicReference<TransportException> worst) {
+    try {
+      return transport.send(batch);
+    } catch (TransportException e) {
+      worst.updateAndGet(known -> known.code() == ErrorCode.OUTCOME_UNKNOWN ? known : e);
+      throw e;
     }
   }
 

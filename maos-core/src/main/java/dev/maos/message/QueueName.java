@@ -45,11 +45,40 @@ public record QueueName(Kind kind, String name) {
   /** Reads the text form, or throws {@link ErrorCode#INVALID_NAME}. */
   public static QueueName parse(String text) {
     for (var kind : Kind.values()) {
-      if (text.startsWith(kind.prefix) && text.length() > kind.prefix.length()) {
-        return new QueueName(kind, text.substring(kind.prefix.length()));
+      if (text.startsWith(kind.prefix)) {
+        return parse(kind, text);
       }
     }
-    throw new InvalidInputException(
+    throw invalid(text);
+  }
+
+  private static QueueName parse(Kind kind, String text) {
+    var name = text.substring(kind.prefix.length());
+    try {
+      return switch (kind) {
+        case INBOX -> inbox(AgentId.of(name));
+        case GROUP -> group(GroupName.of(name));
+        case SUBSCRIPTION -> parseSubscription(name, text);
+      };
+    } catch (InvalidInputException partRefused) {
+      throw invalid(text);
+    }
+  }
+
+  private static QueueName parseSubscription(String name, String text) {
+    int slash = name.indexOf('/');
+    if (slash < 0) {
+      throw invalid(text);
+    }
+    var reader = name.substring(0, slash);
+    var pattern = TopicPattern.of(name.substring(slash + 1));
+    return reader.startsWith("@")
+        ? subscription(GroupName.of(reader.substring(1)), pattern)
+        : subscription(AgentId.of(reader), pattern);
+  }
+
+  private static InvalidInputException invalid(String text) {
+    return new InvalidInputException(
         ErrorCode.INVALID_NAME,
         "queue name",
         text,

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class Sealer {
   private static final long MICROS = 1_000_000;
+  private static final long FURTHEST_SECOND = 8_000_000_000_000L;
 
   private final BusOptions options;
   private final TimeSource time;
@@ -79,7 +80,7 @@ final class Sealer {
   private static long dueAt(Schedule schedule, long now) {
     return switch (schedule) {
       case Schedule.Now() -> now;
-      case Schedule.After(var delay) -> now + delay.toNanos() / 1_000;
+      case Schedule.After(var delay) -> now + micros(delay.getSeconds(), delay.getNano());
       case Schedule.At(var moment) -> Math.max(now, micros(moment));
     };
   }
@@ -91,7 +92,11 @@ final class Sealer {
   }
 
   private static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1_000);
+    return micros(instant.getEpochSecond(), instant.getNano());
+  }
+
+  // What is further away than microseconds reach is as far as that.
+  private static long micros(long seconds, int nanos) {
+    return Math.clamp(seconds, -FURTHEST_SECOND, FURTHEST_SECOND) * MICROS + nanos / 1_000;
   }
 }

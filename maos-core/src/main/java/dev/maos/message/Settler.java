@@ -4,6 +4,8 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.DeliveryReceipt.Status;
+import dev.maos.resilience.Call;
+import dev.maos.resilience.RetriesExhaustedException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -51,13 +53,13 @@ final class Settler {
 
   void acknowledge(Inbox inbox, List<Claim> claims) {
     sendReceipts(claims);
-    inbox.acknowledge(claims).forEach(this::note);
+    repeat(() -> inbox.acknowledge(claims)).forEach(this::note);
   }
 
   /** Acknowledges what is done and takes what is next. */
   List<Claim> exchange(Inbox inbox, List<Claim> done, int max) {
     sendReceipts(done);
-    var exchange = inbox.exchange(done, max);
+    var exchange = repeat(() -> inbox.exchange(done, max));
     exchange.settled().forEach(this::note);
     return exchange.taken();
   }
@@ -70,7 +72,7 @@ final class Settler {
 
   Settled acknowledge(Inbox inbox, Claim claim) {
     sendReceipt(claim, Status.DELIVERED, "");
-    return note(inbox.acknowledge(List.of(claim)).getFirst());
+    return note(repeat(() -> inbox.acknowledge(List.of(claim))).getFirst());
   }
 
   /** The handler failed: another try later, or the dead letters if that was the last. */
@@ -95,12 +97,12 @@ final class Settler {
   }
 
   Settled release(Inbox inbox, Claim claim, Duration delay) {
-    return note(inbox.release(claim, delay));
+    return note(repeat(() -> inbox.release(claim, delay)));
   }
 
   Settled bury(Inbox inbox, Claim claim, Reason reason, String detail) {
     sendReceipt(claim, statusOf(reason), detail);
-    var answer = note(inbox.bury(claim, reason, detail));
+    var answer = note(repeat(() -> inbox.bury(claim, reason, detail)));
     if (answer == Settled.NOW) {
       bus.counters().deadLettered.increment();
       counters.deadLettered();
@@ -114,7 +116,7 @@ final class Settler {
   }
 
   Settled extend(Inbox inbox, Claim claim) {
-    return note(inbox.extend(claim));
+    return note(repeat(() -> inbox.extend(claim)));
   }
 
   /** Tells the sender, if it asked, what became of its message. */
@@ -154,6 +156,18 @@ final class Settler {
       case EXPIRED -> Status.EXPIRED;
       case EXHAUSTED, REFUSED, OVERFLOW, MALFORMED, PAYLOAD_LOST -> Status.DEAD;
     };
+  }
+
+  /** Settling is idempotent, so it is tried again when the backend or its answer got lost. */
+  private <T> T repeat(Call<T, RuntimeException> settling) {
+    try {
+      return bus.settling().call(settling);
+    } catch (RetriesExhaustedException e) {
+      throw e.attempts().getLast() instanceof TransportException last ? last : e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportException.outcomeUnknown("interrupted while settling was being retried");
+    }
   }
 
   private Settled note(Settled answer) {

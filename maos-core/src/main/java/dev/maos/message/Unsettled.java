@@ -1,7 +1,10 @@
 package dev.maos.message;
 
 import dev.maos.base.TimeSource;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries of a manual subscription that are out and not settled yet, bounded. One whose
@@ -12,6 +15,7 @@ final class Unsettled implements DeliveryHolder {
   private final long leaseMicros;
   private final TimeSource time;
   private final Runnable onRoom;
+  private TimeSource.@Nullable Alarm alarm;
   private final IdentityHashMap<Claim, Long> leaseEnds = new IdentityHashMap<>();
 
   Unsettled(SubscriptionOptions options, TimeSource time, Runnable onRoom) {
@@ -26,8 +30,19 @@ final class Unsettled implements DeliveryHolder {
     if (leaseEnds.size() >= bound) {
       long now = time.micros();
       leaseEnds.values().removeIf(end -> end <= now);
+      if (leaseEnds.size() >= bound) {
+        lookAgainWhenALeaseEnds(now);
+      }
     }
     return Math.min(most, bound - leaseEnds.size());
+  }
+
+  private void lookAgainWhenALeaseEnds(long now) {
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    long first = Collections.min(leaseEnds.values());
+    alarm = time.schedule(Duration.ofNanos((first - now) * 1_000), onRoom);
   }
 
   synchronized void out(Claim claim) {

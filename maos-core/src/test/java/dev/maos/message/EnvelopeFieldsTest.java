@@ -9,7 +9,6 @@ import dev.maos.base.MaosException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,17 +35,6 @@ class EnvelopeFieldsTest {
   @Test
   void theseTestsPutTogetherWhatTheWriterWould() {
     assertThat(RawEnvelope.of(Samples.full()).bytes()).isEqualTo(Samples.full().bytes());
-  }
-
-  @Test
-  void aPathOfTooManySendersIsNotWritten() {
-    var lineage = Lineage.NONE.along(Collections.nCopies(256, Samples.PLANNER));
-    var envelope = Samples.sealed(Samples.draft().lineage(lineage).heartbeat());
-
-    var refusal = catchThrowableOfType(MaosException.class, envelope::bytes);
-
-    assertThat(refusal).as("refusal").isNotNull();
-    assertThat(refusal.code()).isEqualTo(ErrorCode.HOP_LIMIT);
   }
 
   static Stream<Arguments> forms() {

@@ -43,7 +43,7 @@ class EnvelopeFingerprintTest {
 
   @Test
   void itIsTheSameOnEveryMachine() {
-    assertThat(fingerprint(MESSAGE)).isEqualTo(4_100_305_626_206_011_656L);
+    assertThat(fingerprint(MESSAGE)).isEqualTo(-4_571_121_407_449_616_169L);
   }
 
   @Test
@@ -52,6 +52,20 @@ class EnvelopeFingerprintTest {
     var second = new Envelope(Samples.ID, 1, 2, 3, Identity.ID_ALONE, draft().heartbeat());
 
     assertThat(first.fingerprint()).isEqualTo(second.fingerprint()).isNotZero();
+  }
+
+  // These are the same to hash codes that are added up.
+  @Test
+  void changesThatCancelEachOtherOutAreSeen() {
+    var name = draft().headers(Map.of("debug", "debug")).heartbeat();
+    var none = draft().headers(Map.of()).heartbeat();
+    var here = draft().to(AgentId.of("w1")).on("step.b1").heartbeat();
+    var there = draft().to(AgentId.of("w2")).on("step.a1").heartbeat();
+
+    assertThat(fingerprint(name)).isNotEqualTo(fingerprint(none));
+    assertThat(fingerprint(here)).isNotEqualTo(fingerprint(there));
+    assertThat(fingerprint(draft().on("Aa").heartbeat()))
+        .isNotEqualTo(fingerprint(draft().on("BB").heartbeat()));
   }
 
   static Stream<Arguments> otherContent() {

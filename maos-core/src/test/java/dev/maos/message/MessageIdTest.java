@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,11 @@ class MessageIdTest {
     assertThat(id.uuid()).isEqualTo(UUID.fromString(TEXT));
   }
 
+  @Test
+  void theTextFormMayBeInUpperCase() {
+    assertThat(MessageId.parse(TEXT.toUpperCase(Locale.ROOT))).hasToString(TEXT);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -46,7 +52,10 @@ class MessageIdTest {
         "019b7a00_0000_7000_8000_000000000001",
         "019b7a00000070008000000000000000001a",
         "{19b7a00-0000-7000-8000-00000000001}",
-        " 19b7a00-0000-7000-8000-000000000001"
+        " 19b7a00-0000-7000-8000-000000000001",
+        "+19b7a00-0000-7000-8000-000000000001",
+        "019b7a000-000-7000-8000-000000000001",
+        "1-1-1-1-1"
       })
   void anythingElseIsRefused(String text) {
     var refusal = catchThrowableOfType(InvalidInputException.class, () -> MessageId.parse(text));

@@ -40,7 +40,17 @@ class QueueNameTest {
         "subscription:",
         "INBOX:a",
         "queue:a",
-        ":a"
+        ":a",
+        "inbox:a b",
+        "inbox:a/b",
+        "group:*",
+        "group:@a",
+        "subscription:worker",
+        "subscription:worker/",
+        "subscription:worker/a..b",
+        "subscription:/orders",
+        "subscription:@/orders",
+        "subscription:worker/a/b"
       })
   void anythingElseIsRefused(String text) {
     var refusal = catchThrowableOfType(InvalidInputException.class, () -> QueueName.parse(text));

@@ -147,12 +147,11 @@ abstract class ConversationContract extends BusScene {
   @Test
   void aReplyToARequestThatHasItsReplyIsCountedAndDropped() throws Exception {
     var answered = new Semaphore(0);
-    subscribeBob(
-        delivery -> {
-          echo(delivery);
-          answered.acquire();
-          echo(delivery);
-        });
+    subscribeBob(delivery -> {
+      echo(delivery);
+      answered.acquire();
+      echo(delivery);
+    });
     ask("ping").get();
 
     answered.release();

@@ -64,8 +64,7 @@ class BusBadInputTest {
   }
 
   /** A message that must be refused, and how. */
-  record Refusal(
-      ErrorCode code, String field, String says, Function<MessageDraft, Message> bad) {}
+  record Refusal(ErrorCode code, String field, String says, Function<MessageDraft, Message> bad) {}
 
   static Stream<Arguments> refusals() {
     return Stream.of(
@@ -186,11 +185,7 @@ class BusBadInputTest {
   }
 
   private static Arguments row(
-      String row,
-      ErrorCode code,
-      String field,
-      String says,
-      Function<MessageDraft, Message> bad) {
+      String row, ErrorCode code, String field, String says, Function<MessageDraft, Message> bad) {
     return Arguments.of(row, new Refusal(code, field, says, bad));
   }
 
