@@ -36,7 +36,12 @@ final class FaultyInbox implements Inbox {
   @Override
   public Exchange exchange(List<Claim> done, int max) {
     ringFalsely();
-    var exchange = settle(() -> inbox.exchange(done, max));
+    loseSettlement();
+    var exchange = inbox.exchange(done, max);
+    if (exchange.taken().isEmpty()) {
+      loseAnswer();
+    }
+    // An answer that carries messages is lost as such, by the fault that is called so.
     return new Exchange(exchange.settled(), arrived(exchange.taken()));
   }
 
@@ -95,13 +100,21 @@ final class FaultyInbox implements Inbox {
   }
 
   private <T> T settle(Supplier<T> settlement) {
+    loseSettlement();
+    var answer = settlement.get();
+    loseAnswer();
+    return answer;
+  }
+
+  private void loseSettlement() {
     if (trouble.strikes(Fault.LOSE_SETTLEMENT)) {
       throw TransportException.outcomeUnknown("the settlement was lost");
     }
-    var answer = settlement.get();
+  }
+
+  private void loseAnswer() {
     if (trouble.strikes(Fault.LOSE_SETTLED)) {
       throw TransportException.outcomeUnknown("the answer to a settlement was lost");
     }
-    return answer;
   }
 }
