@@ -20,16 +20,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A {@link Scene} with a bus over the storage; each further bus is like another process. */
 abstract class BusScene extends Scene {
   static final Duration RETRY_DELAY = Duration.ofMillis(100);
-  static final Duration LEASE = Duration.ofSeconds(2);
+  static final Duration LEASE = Duration.ofSeconds(10);
   static final Duration PAST_THE_LEASE = LEASE.plusMillis(1);
 
-  /** Retries after {@link #RETRY_DELAY}, without jitter; leases of two seconds. */
+  /** So long that also the bus has seen that a handler outlives its lease. */
+  static final Duration LONG_PAST_THE_LEASE = LEASE.plus(LEASE.dividedBy(2));
+
+  /** Retries after {@link #RETRY_DELAY}, without jitter; leases of ten seconds. */
   static final SubscriptionOptions OPTIONS =
       SubscriptionOptions.defaults()
           .lease(LEASE)
@@ -96,9 +100,19 @@ abstract class BusScene extends Scene {
     return team;
   }
 
-  /** Lets time pass in small steps until it holds. */
+  /** Lets time pass until it holds, in steps so small that no lease ends meanwhile. */
   final void passUntil(String what, BooleanSupplier holds) {
-    Waiting.until(() -> what, holds, () -> fixture.pass(Duration.ofMillis(20)));
+    passUntil(what, Duration.ofMillis(20), holds);
+  }
+
+  /** Lets time pass until it holds, in steps of this length, each with a moment for the threads. */
+  final void passUntil(String what, Duration step, BooleanSupplier holds) {
+    Waiting.until(() -> what, holds, () -> passAndYield(step));
+  }
+
+  private void passAndYield(Duration step) {
+    fixture.pass(step);
+    LockSupport.parkNanos(1_000_000);
   }
 
   /** Waits until so many messages of the queue wait for their time. */

@@ -216,9 +216,10 @@ abstract class DeliveryContract extends BusScene {
     bus.publish(job("slow"));
     bob.await(1);
 
-    passUntil("interrupt", () -> bob.interrupted() == 1);
+    fixture.pass(LONG_PAST_THE_LEASE);
 
     bob.await(2);
+    Waiting.until("interrupt", () -> bob.interrupted() == 1);
     assertThat(bob.attempts()).containsExactly(1, 2);
     assertThat(subscription.stats().failed()).isEqualTo(1);
   }
@@ -238,7 +239,10 @@ abstract class DeliveryContract extends BusScene {
       }
     });
     bus.publish(job("slow"));
-    passUntil("second try", () -> bob.finished() == 1);
+    Waiting.until("first try", () -> stats(BOBS_INBOX).claimed() == 1);
+    fixture.pass(LONG_PAST_THE_LEASE);
+    bob.awaitFinished(1);
+    awaitEmpty(BOBS_INBOX);
     bob.blocking();
     bus.publish(job("one"));
     bob.await(2);

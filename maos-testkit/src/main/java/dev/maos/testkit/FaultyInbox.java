@@ -37,11 +37,12 @@ final class FaultyInbox implements Inbox {
   public Exchange exchange(List<Claim> done, int max) {
     ringFalsely();
     loseSettlement();
-    var exchange = inbox.exchange(done, max);
-    if (exchange.taken().isEmpty()) {
-      loseAnswer();
+    if (trouble.strikes(Fault.LOSE_SETTLED)) {
+      // Breaks between the two halves: claims that are lost too are another fault.
+      var _ = inbox.acknowledge(done);
+      throw TransportException.outcomeUnknown("the answer to an exchange was lost");
     }
-    // An answer that carries messages is lost as such, by the fault that is called so.
+    var exchange = inbox.exchange(done, max);
     return new Exchange(exchange.settled(), arrived(exchange.taken()));
   }
 
@@ -102,19 +103,15 @@ final class FaultyInbox implements Inbox {
   private <T> T settle(Supplier<T> settlement) {
     loseSettlement();
     var answer = settlement.get();
-    loseAnswer();
+    if (trouble.strikes(Fault.LOSE_SETTLED)) {
+      throw TransportException.outcomeUnknown("the answer to a settlement was lost");
+    }
     return answer;
   }
 
   private void loseSettlement() {
     if (trouble.strikes(Fault.LOSE_SETTLEMENT)) {
       throw TransportException.outcomeUnknown("the settlement was lost");
-    }
-  }
-
-  private void loseAnswer() {
-    if (trouble.strikes(Fault.LOSE_SETTLED)) {
-      throw TransportException.outcomeUnknown("the answer to a settlement was lost");
     }
   }
 }

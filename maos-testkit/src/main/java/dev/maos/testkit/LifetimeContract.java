@@ -145,7 +145,7 @@ abstract class LifetimeContract extends BusScene {
     subscribeBob(bob);
     bus.publish(toBob().deliverAfter(LIFE).command(Payload.text("later")));
     bus.publish(job("now"));
-    bob.await(1);
+    Waiting.until("only the delayed one", () -> stats(BOBS_INBOX).depth() == 1);
 
     fixture.pass(LIFE.plusMillis(1));
 
@@ -183,7 +183,7 @@ abstract class LifetimeContract extends BusScene {
     subscribeBob(bob);
     bus.publish(toBob().ttl(LIFE).deliverAfter(LIFE.multipliedBy(2)).command(Payload.empty()));
 
-    passUntil("dead letter", () -> stats(BOBS_INBOX).dead() == 1);
+    passUntil("dead letter", Duration.ofSeconds(1), () -> stats(BOBS_INBOX).dead() == 1);
 
     assertThat(bob.deliveries()).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.maos.bench.peers;
 
+import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
@@ -29,8 +30,18 @@ public final class PeersMain {
 
   private PeersMain() {}
 
-  /** Runs the benchmark. */
+  /** Runs the benchmark; wrong usage is one line and exit 2. */
   public static void main(String[] args) throws InterruptedException {
+    try {
+      run(args);
+    } catch (IllegalArgumentException | MaosException e) {
+      System.err.println(e.getMessage());
+      System.err.println("Usage: peers.jar [--json] [--seconds=N] [--rounds=N] [SCENARIO...]");
+      System.exit(2);
+    }
+  }
+
+  private static void run(String[] args) throws InterruptedException {
     var options = BusBenchOptions.defaults().scenarios(scenarios(args));
     boolean json = false;
     for (var arg : args) {
