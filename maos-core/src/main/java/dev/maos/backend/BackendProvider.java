@@ -31,9 +31,9 @@ public interface BackendProvider {
     if (found == null) {
       throw new InvalidInputException(
           ErrorCode.UNKNOWN_BACKEND,
-          "backend scheme",
-          String.valueOf(uri.getScheme()),
-          "one of " + known.keySet() + ", as in memory:");
+          "backend",
+          uri.getScheme() == null ? uri.toString() : uri.getScheme() + ":",
+          "a URI that begins with one of " + known.keySet() + ", as in memory:");
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.DeliveryReceipt.Status;
@@ -79,6 +80,13 @@ final class Settler {
   void fail(Inbox inbox, Claim claim, Throwable error) {
     bus.counters().failed.increment();
     counters.failed(error);
+    LOG.atWarn()
+        .addKeyValue("messageId", claim.envelope().id())
+        .addKeyValue("queue", claim.queue())
+        .addKeyValue("attempt", claim.attempt())
+        .addKeyValue("error", InvalidInputException.escape(error.toString()))
+        .log("handler failed");
+    LOG.atDebug().setCause(error).log("handler failed, in full");
     if (claim.attempt() >= options.maxDeliveries()) {
       bury(
           inbox,
