@@ -22,6 +22,10 @@ final class EntryList {
 
   /** Inserts by sequence, looking from the front: what comes back was near the front. */
   void insertInOrder(Entry entry) {
+    if (last == null || last.sequence < entry.sequence) {
+      add(entry);
+      return;
+    }
     Entry before = null;
     for (var e = first; e != null && e.sequence < entry.sequence; e = e.next) {
       before = e;

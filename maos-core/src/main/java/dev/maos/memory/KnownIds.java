@@ -63,7 +63,12 @@ final class KnownIds {
     return switch (known) {
       case NO -> false;
       case WITH_SAME_CONTENT -> true;
-      case WITH_OTHER_CONTENT -> throw reused(envelope);
+      case WITH_OTHER_CONTENT -> {
+        if (envelope.identity() == Envelope.Identity.CONTENT) {
+          throw reused(envelope);
+        }
+        yield true;
+      }
     };
   }
 

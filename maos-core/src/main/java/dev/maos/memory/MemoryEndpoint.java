@@ -110,24 +110,18 @@ final class MemoryEndpoint implements Runnable {
   record Opened(MemoryInbox reader, boolean isNewSubscription) {}
 
   /** Opens a reader; empty if this endpoint has been retired and another must be used. */
-  Optional<Opened> open(InboxSpec spec, Runnable bell) {
-    var bells = new Bells(shared);
-    Opened opened;
-    synchronized (this) {
-      if (retired) {
-        return Optional.empty();
-      }
-      var isNew = subscriptions.find(spec.subscription()).isEmpty();
-      var subscription = subscriptions.named(spec.subscription());
-      var reader = new MemoryInbox(this, spec, direct, subscription, bell);
-      opened = new Opened(reader, isNew);
-      readers = reader.joining(readers);
-      subscriptions.forgetWishesOfTheGone(subscription, reader);
-      Deliveries.wake(reader.directShelf, bells);
-      Deliveries.wake(reader.subscriptionShelf, bells);
+  synchronized Optional<Opened> open(InboxSpec spec, Runnable bell, Bells bells) {
+    if (retired) {
+      return Optional.empty();
     }
-    bells.ring();
-    return Optional.of(opened);
+    var isNew = subscriptions.find(spec.subscription()).isEmpty();
+    var subscription = subscriptions.named(spec.subscription());
+    var reader = new MemoryInbox(this, spec, direct, subscription, bell);
+    readers = reader.joining(readers);
+    subscriptions.forgetWishesOfTheGone(subscription, reader);
+    Deliveries.wake(reader.directShelf, bells);
+    Deliveries.wake(reader.subscriptionShelf, bells);
+    return Optional.of(new Opened(reader, isNew));
   }
 
   Optional<MemoryQueue> forget(QueueName name) {
@@ -268,6 +262,10 @@ final class MemoryEndpoint implements Runnable {
     if (reader.holdsNothing()) {
       readers = Arrays.stream(readers).filter(r -> r != reader).toArray(MemoryInbox[]::new);
     }
+    if (readers.length == 0) {
+      // Nothing is claimed any more: without delayed messages there is nothing to wait for.
+      timers.cancelUnlessDelayed();
+    }
     for (var shelf : direct.shelves()) {
       Deliveries.wake(shelf, bells);
     }
@@ -324,7 +322,7 @@ final class MemoryEndpoint implements Runnable {
         claim,
         (entry, bells) -> {
           long now = now();
-          deliveries.retryAt(now + delay.toNanos() / 1_000, now, entry, bells);
+          deliveries.retryAt(Timers.later(now, delay), now, entry, bells);
           return Settled.NOW;
         });
   }

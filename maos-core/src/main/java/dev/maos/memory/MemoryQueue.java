@@ -125,14 +125,18 @@ final class MemoryQueue {
     entry.shelf = null;
   }
 
-  /** The first shelf that wants such a message. */
+  /** The shelf for such a message: one with a reader that waits for work, else the first. */
   @Nullable Shelf shelfFor(Message message) {
+    Shelf first = null;
     for (var shelf : shelves) {
       if (shelf.wants(message)) {
-        return shelf;
+        if (shelves.length == 1 || shelf.hasIdleReader()) {
+          return shelf;
+        }
+        first = first == null ? shelf : first;
       }
     }
-    return null;
+    return first;
   }
 
   KeyTurns turns() {
@@ -155,8 +159,11 @@ final class MemoryQueue {
     return depth == 0 && reserved == 0 && deadCount() == 0;
   }
 
-  /** What is given up when something must be: the oldest of the least urgent that are ready. */
+  /** What is given up when something must be: what nobody wants, else the oldest of the lowest. */
   @Nullable Entry oldestOfLowestLane() {
+    if (parked != null && parked.first() != null) {
+      return parked.first();
+    }
     Entry oldest = null;
     for (var shelf : shelves) {
       var candidate = shelf.oldestOfLowestLane();

@@ -33,6 +33,8 @@ public final class MemoryTransport implements MessageTransport {
   private final Shared shared;
   private final TopicBoard board;
   private final Graves graves;
+  private final Object givenIds = new Object();
+  private final Object subscribing = new Object();
   private final Map<String, MemoryEndpoint> agents = new ConcurrentHashMap<>();
   private final Map<String, MemoryEndpoint> groups = new ConcurrentHashMap<>();
 
@@ -53,45 +55,77 @@ public final class MemoryTransport implements MessageTransport {
       return List.of();
     }
     var bells = new Bells(shared);
-    var receipts = new Posting(this::endpoint, board, batch).post(bells);
-    bells.ring();
-    return receipts;
+    try {
+      return post(batch, bells);
+    } catch (RuntimeException refused) {
+      // Room that was promised to it is free again.
+      bells.roomWasMade();
+      throw refused;
+    } finally {
+      bells.ring();
+    }
+  }
+
+  private List<Receipt> post(List<Envelope> batch, Bells bells) {
+    var posting = new Posting(this::endpoint, board, batch);
+    if (!posting.holdsGivenIds()) {
+      return posting.post(bells);
+    }
+    // Between vouching for a given id and storing it nobody else may use it for something else.
+    synchronized (givenIds) {
+      return posting.post(bells);
+    }
   }
 
   @Override
-  public boolean awaitRoom(Address recipient, Duration patience) throws InterruptedException {
+  public boolean awaitRoom(Address recipient, int messages, Duration patience)
+      throws InterruptedException {
     if (recipient instanceof Address.Everyone) {
       return true;
     }
-    return shared.room().await(() -> endpoint(recipient).hasRoom(1), patience, shared.time());
+    if (messages > shared.limits().maxQueueSize()) {
+      return false;
+    }
+    return shared
+        .room()
+        .await(() -> endpoint(recipient).hasRoom(messages), patience, shared.time());
   }
 
   @Override
   public Inbox open(InboxSpec spec, Runnable bell) {
+    var bells = new Bells(shared);
+    try {
+      // Whoever returns from here may rely on the subscription being fed.
+      synchronized (subscribing) {
+        return open(spec, bell, bells);
+      }
+    } finally {
+      bells.ring();
+    }
+  }
+
+  private MemoryInbox open(InboxSpec spec, Runnable bell, Bells bells) {
     while (true) {
-      var opened = owner(spec.direct()).open(spec, bell);
+      var opened = owner(spec.direct()).open(spec, bell, bells);
       if (opened.isPresent()) {
+        var reader = opened.get().reader();
         if (opened.get().isNewSubscription()) {
-          subscribe(opened.get().reader(), spec);
+          board.add(reader.subscription, spec.pattern(), spec.start(), bells);
         }
-        return opened.get().reader();
+        return reader;
       }
     }
   }
 
-  private void subscribe(MemoryInbox reader, InboxSpec spec) {
-    var bells = new Bells(shared);
-    board.add(reader.subscription, spec.pattern(), spec.start(), bells);
-    bells.ring();
-  }
-
   @Override
   public boolean forget(QueueName subscription) {
-    for (var endpoint : endpoints()) {
-      var gone = endpoint.forget(subscription);
-      if (gone.isPresent()) {
-        board.remove(gone.get());
-        return true;
+    synchronized (subscribing) {
+      for (var endpoint : endpoints()) {
+        var gone = endpoint.forget(subscription);
+        if (gone.isPresent()) {
+          board.remove(gone.get());
+          return true;
+        }
       }
     }
     return false;

@@ -35,6 +35,16 @@ final class Posting {
     this.batch = batch;
   }
 
+  /** Whether some id was given from outside, so that its content matters. */
+  boolean holdsGivenIds() {
+    for (var envelope : batch) {
+      if (envelope.identity() == Envelope.Identity.CONTENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   List<Receipt> post(Bells bells) {
     checkIdsOfBatch();
     var receipts = new ArrayList<Receipt>(batch.size());

@@ -44,6 +44,15 @@ final class Shelf {
     return readers;
   }
 
+  boolean hasIdleReader() {
+    for (var reader : readers) {
+      if (reader.appetite != MemoryInbox.Appetite.BUSY) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void enter(MemoryInbox reader) {
     readers = reader.joining(readers);
   }

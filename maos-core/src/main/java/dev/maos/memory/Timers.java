@@ -2,9 +2,11 @@ package dev.maos.memory;
 
 import dev.maos.base.TimeSource;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Timers {
   private static final Comparator<Entry> BY_TIME =
       Comparator.<Entry>comparingLong(e -> e.until).thenComparingLong(e -> e.sequence);
+
+  private static final long LONGEST_WAIT_MICROS = TimeUnit.DAYS.toMicros(1);
 
   private final Runnable onAlarm;
   private @Nullable PriorityQueue<Entry> delayed;
@@ -67,9 +71,23 @@ final class Timers {
     if (alarm != null) {
       alarm.cancel();
     }
-    long wait = Math.max(0, atMicros - time.micros());
-    alarm = time.schedule(Duration.ofNanos(wait * 1_000), onAlarm);
-    alarmAt = atMicros;
+    // An alarm that comes early looks again; so the longest wait need not be waited in one.
+    long now = time.micros();
+    alarmAt = Math.min(atMicros, now + LONGEST_WAIT_MICROS);
+    alarm = time.schedule(Duration.of(Math.max(0, alarmAt - now), ChronoUnit.MICROS), onAlarm);
+  }
+
+  /** A moment that much later; the end of time if that is beyond. */
+  static long later(long nowMicros, Duration delay) {
+    long micros = TimeUnit.MICROSECONDS.convert(delay);
+    return micros > Long.MAX_VALUE - nowMicros ? Long.MAX_VALUE - 1 : nowMicros + micros;
+  }
+
+  void cancelUnlessDelayed() {
+    if (alarm != null && (delayed == null || delayed.isEmpty())) {
+      alarm.cancel();
+      alarm = null;
+    }
   }
 
   void alarmWentOff() {

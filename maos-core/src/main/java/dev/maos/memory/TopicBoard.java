@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -22,10 +23,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Locks are taken in the order board, topic, endpoint. Thread-safe.
  */
 final class TopicBoard {
-  private static final Comparator<Envelope> IN_ORDER =
-      Comparator.comparingLong(Envelope::sentAtMicros).thenComparing(Envelope::id);
-
   private final Shared shared;
+  private final AtomicLong numbers = new AtomicLong();
   private final TopicTrie<MemoryQueue> subscriptions = new TopicTrie<>();
   private final Map<Topic, TopicLog> logs = new ConcurrentHashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -48,7 +47,7 @@ final class TopicBoard {
       var topic = envelope.message().topic();
       var log = logs.computeIfAbsent(topic, t -> new TopicLog(shared));
       synchronized (log) {
-        if (!log.append(envelope, shared.time().micros())) {
+        if (!log.append(envelope, numbers.incrementAndGet(), shared.time().micros())) {
           return Acceptance.DUPLICATE;
         }
         subscriptions.forEachMatch(topic, queue -> queue.endpoint().offer(queue, envelope, bells));
@@ -98,15 +97,15 @@ final class TopicBoard {
     if (start instanceof StartAt.Latest) {
       return List.of();
     }
-    var known = new ArrayList<Envelope>();
+    var known = new ArrayList<TopicLog.Past>();
     long now = shared.time().micros();
     logs.forEach((topic, log) -> {
       if (pattern.matches(topic)) {
         log.addUnexpired(now, known);
       }
     });
-    known.sort(IN_ORDER);
-    return since(start, known);
+    known.sort(Comparator.comparingLong(TopicLog.Past::number));
+    return since(start, known.stream().map(TopicLog.Past::envelope).toList());
   }
 
   private static List<Envelope> since(StartAt start, List<Envelope> known) {
@@ -118,10 +117,8 @@ final class TopicBoard {
         yield known.stream().filter(envelope -> envelope.sentAtMicros() >= micros).toList();
       }
       case StartAt.AfterMessage(var id) -> {
-        var seen = known.stream().filter(envelope -> envelope.id().equals(id)).findFirst();
-        yield seen.isEmpty()
-            ? known
-            : known.subList(known.lastIndexOf(seen.get()) + 1, known.size());
+        int seen = known.stream().map(Envelope::id).toList().lastIndexOf(id);
+        yield known.subList(seen + 1, known.size());
       }
     };
   }

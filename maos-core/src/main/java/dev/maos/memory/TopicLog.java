@@ -10,7 +10,10 @@ import java.util.List;
 final class TopicLog {
   private final QueueLimits limits;
   private final KnownIds known;
-  private final ArrayDeque<Envelope> history = new ArrayDeque<>();
+  private final ArrayDeque<Past> history = new ArrayDeque<>();
+
+  /** A message of the past, with its place in the order of all topics. */
+  record Past(long number, Envelope envelope) {}
 
   TopicLog(Shared shared) {
     this.limits = shared.limits();
@@ -22,7 +25,7 @@ final class TopicLog {
   }
 
   /** Remembers a message; false if it is known already. */
-  synchronized boolean append(Envelope envelope, long nowMicros) {
+  synchronized boolean append(Envelope envelope, long number, long nowMicros) {
     if (!known.add(envelope, nowMicros)) {
       return false;
     }
@@ -31,22 +34,22 @@ final class TopicLog {
       if (history.size() == limits.history()) {
         history.removeFirst();
       }
-      history.addLast(envelope);
+      history.addLast(new Past(number, envelope));
     }
     return true;
   }
 
-  synchronized void addUnexpired(long nowMicros, List<Envelope> found) {
-    for (var envelope : history) {
-      if (!envelope.expiredAt(nowMicros)) {
-        found.add(envelope);
+  synchronized void addUnexpired(long nowMicros, List<Past> found) {
+    for (var past : history) {
+      if (!past.envelope().expiredAt(nowMicros)) {
+        found.add(past);
       }
     }
   }
 
   /** Forgets what has expired; true if nothing is left to know of this topic. */
   synchronized boolean sweep(long nowMicros) {
-    history.removeIf(envelope -> envelope.expiredAt(nowMicros));
+    history.removeIf(past -> past.envelope().expiredAt(nowMicros));
     known.forgetStale(nowMicros);
     return history.isEmpty() && known.isEmpty();
   }

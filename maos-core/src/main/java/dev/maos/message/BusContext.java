@@ -1,9 +1,13 @@
 package dev.maos.message;
 
+import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.monitor.Counter;
 import dev.maos.resilience.Retrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -54,6 +58,35 @@ record BusContext(
   boolean allAtRest() {
     long before = rested.total();
     return before == started.total();
+  }
+
+  /** Seals a user's message; one that is refused is counted. */
+  Envelope seal(Message message) {
+    try {
+      return sealer.seal(message);
+    } catch (MaosException e) {
+      counters.refused.increment();
+      throw e;
+    }
+  }
+
+  /** Publishes what a user sealed; what is refused is counted. */
+  List<Receipt> publish(List<Envelope> batch) {
+    try {
+      return outgoing.send(batch);
+    } catch (MaosException e) {
+      counters.refused.add(batch.size());
+      throw e;
+    }
+  }
+
+  /** When patience ends, by the steady clock; patience without end ends in some centuries. */
+  long deadlineIn(Duration patience) {
+    return time.nanos() + Math.min(TimeUnit.NANOSECONDS.convert(patience), Long.MAX_VALUE / 4);
+  }
+
+  Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - time.nanos()));
   }
 
   /** Loops draw at the same time, which most generators do not allow. */

@@ -51,9 +51,17 @@ final class Caretaker implements AutoCloseable {
 
   private void lookAround() {
     long now = bus.time().micros();
-    subscriptions.forEach(subscription -> subscription.watch(now));
+    subscriptions.forEach(subscription -> watch(subscription, now));
     synchronized (this) {
       setWatchAlarm();
+    }
+  }
+
+  private static void watch(MessageSubscription subscription, long now) {
+    try {
+      subscription.watch(now);
+    } catch (MaosException e) {
+      LOG.atWarn().setCause(e).log("looking after a handler failed; it is tried again");
     }
   }
 

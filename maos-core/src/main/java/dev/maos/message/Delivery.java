@@ -134,9 +134,11 @@ public final class Delivery {
   }
 
   private boolean settled(Settled answer, String action) {
-    var now = checked(answer, action);
-    holder.settled(claim);
-    return now;
+    try {
+      return checked(answer, action);
+    } finally {
+      holder.settled(claim);
+    }
   }
 
   private boolean checked(Settled answer, String action) {

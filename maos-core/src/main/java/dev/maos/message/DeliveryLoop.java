@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,9 +95,9 @@ final class DeliveryLoop implements Runnable {
   void abort() {
     int was = state.getAndSet(ABORTED);
     var run = current;
-    if ((was == RUNNING || was == RUNG) && run != null) {
+    if (was != IDLE && was != ABORTED && run != null) {
       run.leaveBehind();
-      noteRest();
+      noteRest(run);
     }
   }
 
@@ -110,18 +111,19 @@ final class DeliveryLoop implements Runnable {
         .addKeyValue("agent", subscription.agent())
         .log("a handler has outlived its lease; its message goes to somebody else");
     subscription.outlived();
-    startRun();
+    startRun(run.rested());
   }
 
   /** Whether the run that asks has nothing left to do and may end. */
-  boolean mayRest() {
+  boolean mayRest(DeliveryRun run) {
     while (true) {
       int now = state.get();
       if (now == ABORTED) {
+        noteRest(run);
         return true;
       }
       if (now == RUNNING && state.compareAndSet(RUNNING, IDLE)) {
-        noteRest();
+        noteRest(run);
         return true;
       }
       if (now == RUNG && state.compareAndSet(RUNG, RUNNING)) {
@@ -141,16 +143,21 @@ final class DeliveryLoop implements Runnable {
 
   private void start() {
     bus.started().increment();
-    startRun();
+    startRun(new AtomicBoolean());
   }
 
-  private void startRun() {
-    var run = new DeliveryRun(bus, subscription, this, leaseMicros);
+  /** Starts a run; {@code rested} is shared by those that replace one another. */
+  private void startRun(AtomicBoolean rested) {
+    var run = new DeliveryRun(bus, subscription, this, leaseMicros, rested);
     current = run;
     Thread.startVirtualThread(run);
   }
 
-  private void noteRest() {
+  /** Once for each start, whoever notices the end: the run itself or the one who aborts it. */
+  private void noteRest(DeliveryRun run) {
+    if (!run.rested().compareAndSet(false, true)) {
+      return;
+    }
     if (closesAtRest) {
       inbox.close();
     }

@@ -3,6 +3,7 @@ package dev.maos.message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * after it was done; exactly-once messages at once, each by itself. While a round takes long its
  * leases are renewed; while one handler takes long the messages behind it are handed back.
  */
-final class DeliveryRun implements Runnable {
+final class DeliveryRun implements Runnable, DeliveryHolder {
   /** One weighted round: 8 + 4 + 2 + 1. */
   private static final int ROUND = 15;
 
@@ -38,6 +39,8 @@ final class DeliveryRun implements Runnable {
   /** What of this round is not started yet; also emptied by the one who watches. */
   private final ArrayDeque<Claim> rest = new ArrayDeque<>(ROUND);
 
+  private final AtomicBoolean rested;
+  private volatile @Nullable Claim handled;
   private volatile @Nullable Thread thread;
 
   /** Calls of the handler not counted yet, and how many of them were not their message's first. */
@@ -46,13 +49,38 @@ final class DeliveryRun implements Runnable {
   private int again;
 
   DeliveryRun(
-      BusContext bus, MessageSubscription subscription, DeliveryLoop loop, long leaseMicros) {
+      BusContext bus,
+      MessageSubscription subscription,
+      DeliveryLoop loop,
+      long leaseMicros,
+      AtomicBoolean rested) {
     this.bus = bus;
     this.subscription = subscription;
     this.loop = loop;
     this.inbox = loop.inbox();
     this.settler = subscription.settler();
     this.leaseMicros = leaseMicros;
+    this.rested = rested;
+  }
+
+  /** Whether the end of the work that this run belongs to has been noted. */
+  AtomicBoolean rested() {
+    return rested;
+  }
+
+  @Override
+  public void settled(Claim claim) {
+    subscription.settled(claim);
+  }
+
+  /** A handler that asks for more time is not overdue until that has passed. */
+  @Override
+  public void extended(Claim claim) {
+    long since = handlingSince.get();
+    if (claim.equals(handled) && since > NOT_HANDLING) {
+      handlingSince.compareAndSet(since, bus.time().micros());
+    }
+    subscription.extended(claim);
   }
 
   @Override
@@ -64,7 +92,7 @@ final class DeliveryRun implements Runnable {
       } catch (RuntimeException e) {
         loop.failed(e);
       }
-    } while (!isLeftBehind() && !loop.mayRest());
+    } while (!isLeftBehind() && !loop.mayRest(this));
   }
 
   boolean isOnThisThread() {
@@ -152,6 +180,7 @@ final class DeliveryRun implements Runnable {
   }
 
   private void call(Claim claim, long now, List<Claim> done) {
+    handled = claim;
     if (!handlingSince.compareAndSet(NOT_HANDLING, now)) {
       return;
     }
@@ -159,7 +188,7 @@ final class DeliveryRun implements Runnable {
     again += claim.attempt() > 1 ? 1 : 0;
     recordLatency(claim.envelope(), now);
     var error = callHandler(claim);
-    if (!handlingSince.compareAndSet(now, NOT_HANDLING)) {
+    if (!endHandling()) {
       return;
     }
     // Whatever interrupted this handler is no business of the next one.
@@ -171,9 +200,22 @@ final class DeliveryRun implements Runnable {
     }
   }
 
+  /** False if the run was left behind while the handler was running. */
+  private boolean endHandling() {
+    while (true) {
+      long since = handlingSince.get();
+      if (since == LEFT_BEHIND) {
+        return false;
+      }
+      if (handlingSince.compareAndSet(since, NOT_HANDLING)) {
+        return true;
+      }
+    }
+  }
+
   private @Nullable Throwable callHandler(Claim claim) {
     try {
-      Causation.handle(claim, subscription.handler(), subscription.delivery(inbox, claim));
+      Causation.handle(claim, subscription.handler(), subscription.delivery(inbox, claim, this));
       return null;
     } catch (Throwable error) {
       return error;
@@ -197,6 +239,7 @@ final class DeliveryRun implements Runnable {
     } else {
       settler.fail(inbox, claim, error);
     }
+    subscription.settled(claim);
   }
 
   private void flush(List<Claim> done) {

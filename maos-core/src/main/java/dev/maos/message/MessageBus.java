@@ -80,7 +80,7 @@ public final class MessageBus implements AutoCloseable {
    */
   public Receipt publish(Message message) {
     checkOpen();
-    return bus.outgoing().send(List.of(bus.sealer().seal(message))).getFirst();
+    return bus.publish(List.of(bus.seal(message))).getFirst();
   }
 
   /**
@@ -100,14 +100,14 @@ public final class MessageBus implements AutoCloseable {
     if (messages.isEmpty()) {
       return List.of();
     }
-    return bus.outgoing().send(sealAll(messages));
+    return bus.publish(sealAll(messages));
   }
 
   private List<Envelope> sealAll(List<Message> messages) {
     var envelopes = new ArrayList<Envelope>(messages.size());
     for (var message : messages) {
       try {
-        envelopes.add(bus.sealer().seal(message));
+        envelopes.add(bus.seal(message));
       } catch (InvalidInputException e) {
         throw e.in("message %d of the batch".formatted(envelopes.size()));
       }
@@ -126,6 +126,7 @@ public final class MessageBus implements AutoCloseable {
     checkOpen();
     var publisher = new Publisher(bus, options, outcomes, publishers::remove);
     publishers.add(publisher);
+    closeIfClosed(publisher::close);
     return publisher;
   }
 
@@ -156,12 +157,15 @@ public final class MessageBus implements AutoCloseable {
   public MessageSubscription subscribe(
       AgentId agent, TopicPattern pattern, SubscriptionOptions options, MessageHandler handler) {
     checkOpen();
+    Required.field(agent, "agent");
+    Required.field(pattern, "pattern");
     checkHandler(handler);
     var subscription =
         new MessageSubscription(bus, options.spec(agent, pattern), options, handler, onClosed);
     subscriptions.add(subscription);
     caretaker.watch(options.lease());
     subscription.open(options.concurrency());
+    closeIfClosed(subscription::close);
     return subscription;
   }
 
@@ -187,6 +191,7 @@ public final class MessageBus implements AutoCloseable {
     var receiver =
         new MessageReceiver(bus, options.spec(agent, pattern), options, receivers::remove);
     receivers.add(receiver);
+    closeIfClosed(receiver::close);
     return receiver;
   }
 
@@ -200,18 +205,25 @@ public final class MessageBus implements AutoCloseable {
    * delayed messages and retries included; false if that took longer than {@code patience}.
    */
   public boolean awaitIdle(Duration patience) throws InterruptedException {
-    long deadline = bus.time().nanos() + patience.toNanos();
+    long deadline = bus.deadlineIn(patience);
     for (var publisher : publishers) {
-      publisher.flush(Duration.ofNanos(Math.max(0, deadline - bus.time().nanos())));
+      publisher.flush(bus.left(deadline));
     }
-    var left = Duration.ofNanos(Math.max(0, deadline - bus.time().nanos()));
-    return bus.idle().await(this::isIdle, left, bus.time());
+    return bus.idle().await(this::isIdle, bus.left(deadline), bus.time());
   }
 
+  /** Looked at one after the other, so it counts only if nothing moved meanwhile. */
   private boolean isIdle() {
+    long movesBefore = moves();
     return bus.allAtRest()
         && publishers.stream().allMatch(Publisher::isIdle)
-        && subscriptions.stream().allMatch(MessageSubscription::isIdle);
+        && subscriptions.stream().allMatch(MessageSubscription::isIdle)
+        && moves() == movesBefore
+        && bus.allAtRest();
+  }
+
+  private long moves() {
+    return bus.started().total() + bus.counters().sent.total();
   }
 
   // Looking at it.
@@ -263,6 +275,14 @@ public final class MessageBus implements AutoCloseable {
     long deadline = bus.time().nanos() + bus.options().drainTimeout().toNanos();
     var closing = subscriptions.stream().filter(MessageSubscription::stop).toList();
     closing.forEach(subscription -> subscription.finishClosing(deadline));
+  }
+
+  /** The bus may have been closed while something was being opened on it. */
+  private void closeIfClosed(Runnable close) {
+    if (closed) {
+      close.run();
+      throw new BusClosedException("the bus");
+    }
   }
 
   private void checkOpen() {

@@ -43,7 +43,7 @@ public final class MessageReceiver implements AutoCloseable {
   public Optional<Delivery> receive(Duration patience) throws InterruptedException {
     begin();
     try {
-      return await(bus.time().nanos() + patience.toNanos());
+      return await(bus.deadlineIn(patience));
     } finally {
       end();
     }
@@ -58,8 +58,7 @@ public final class MessageReceiver implements AutoCloseable {
         ring();
         return delivery;
       }
-      var left = Duration.ofNanos(deadline - bus.time().nanos());
-      if (!arrival.await(() -> arrived.get() || closed, left, bus.time())) {
+      if (!arrival.await(() -> arrived.get() || closed, bus.left(deadline), bus.time())) {
         return Optional.empty();
       }
     }

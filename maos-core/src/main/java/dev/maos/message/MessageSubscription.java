@@ -4,7 +4,6 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Subscription;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.SubscriptionOptions.Acknowledgement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,6 +59,10 @@ public final class MessageSubscription implements Subscription {
     }
     loops = List.copyOf(opened);
     loops.forEach(DeliveryLoop::open);
+    if (isStopping()) {
+      // Closed while it was being opened, when there was nothing to close yet.
+      finishClosing(bus.time().nanos());
+    }
   }
 
   public AgentId agent() {
@@ -116,7 +119,7 @@ public final class MessageSubscription implements Subscription {
    */
   @Override
   public void close() {
-    close(bus.time().nanos() + bus.options().drainTimeout().toNanos());
+    close(bus.deadlineIn(bus.options().drainTimeout()));
   }
 
   /** Closes, and ends the durable subscription with all that it had not delivered. */
@@ -168,8 +171,7 @@ public final class MessageSubscription implements Subscription {
 
   private boolean comesToRest(DeliveryLoop loop, long deadlineNanos) {
     try {
-      var patience = Duration.ofNanos(deadlineNanos - bus.time().nanos());
-      return bus.idle().await(loop::isIdle, patience, bus.time());
+      return bus.idle().await(loop::isIdle, bus.left(deadlineNanos), bus.time());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -216,12 +218,24 @@ public final class MessageSubscription implements Subscription {
     return settler;
   }
 
-  Delivery delivery(Inbox inbox, Claim claim) {
-    if (unsettled == null) {
-      return new Delivery(bus, settler, inbox, claim, DeliveryHolder.NOBODY);
+  Delivery delivery(Inbox inbox, Claim claim, DeliveryHolder holder) {
+    if (unsettled != null) {
+      unsettled.out(claim);
     }
-    unsettled.out(claim);
-    return new Delivery(bus, settler, inbox, claim, unsettled);
+    return new Delivery(bus, settler, inbox, claim, holder);
+  }
+
+  /** A delivery is not out any more. */
+  void settled(Claim claim) {
+    if (unsettled != null) {
+      unsettled.settled(claim);
+    }
+  }
+
+  void extended(Claim claim) {
+    if (unsettled != null) {
+      unsettled.extended(claim);
+    }
   }
 
   void count(int received, int again) {

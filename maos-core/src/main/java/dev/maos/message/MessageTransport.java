@@ -29,8 +29,11 @@ public interface MessageTransport {
    */
   List<Receipt> send(List<Envelope> batch);
 
-  /** Waits until {@code recipient} has room for a message, and returns whether it has. */
-  boolean awaitRoom(Address recipient, Duration patience) throws InterruptedException;
+  /**
+   * Waits until {@code recipient} has room for so many messages, and returns whether it has; more
+   * than it can ever hold are refused at once.
+   */
+  boolean awaitRoom(Address recipient, int messages, Duration patience) throws InterruptedException;
 
   /** Opens an inbox, creating its subscription if it is new. See {@link Inbox} for the bell. */
   Inbox open(InboxSpec spec, Runnable bell);

@@ -1,7 +1,6 @@
 package dev.maos.message;
 
 import dev.maos.base.ErrorCode;
-import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.resilience.Backoff;
 import dev.maos.resilience.ErrorFilter;
@@ -9,7 +8,9 @@ import dev.maos.resilience.Retrier;
 import dev.maos.resilience.RetriesExhaustedException;
 import dev.maos.resilience.RetryPolicy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -53,14 +54,9 @@ final class Outgoing {
 
   /** Sends a batch, all of it or nothing. */
   List<Receipt> send(List<Envelope> batch) {
-    try {
-      var receipts = sendWithRoom(batch);
-      count(receipts);
-      return receipts;
-    } catch (MaosException e) {
-      counters.refused.add(batch.size());
-      throw e;
-    }
+    var receipts = sendWithRoom(batch);
+    count(receipts);
+    return receipts;
   }
 
   /** Sends a batch without waiting for room, whatever the options say. */
@@ -93,8 +89,8 @@ final class Outgoing {
 
   private boolean roomAppears(List<Envelope> batch, Duration patience) {
     try {
-      for (var envelope : batch) {
-        if (!transport.awaitRoom(envelope.message().recipient(), patience)) {
+      for (var part : sizes(batch).entrySet()) {
+        if (!transport.awaitRoom(part.getKey(), part.getValue(), patience)) {
           return false;
         }
       }
@@ -103,6 +99,12 @@ final class Outgoing {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static Map<Address, Integer> sizes(List<Envelope> batch) {
+    var sizes = new HashMap<Address, Integer>();
+    batch.forEach(envelope -> sizes.merge(envelope.message().recipient(), 1, Integer::sum));
+    return sizes;
   }
 
   private List<Receipt> sendWithRetries(List<Envelope> batch) {

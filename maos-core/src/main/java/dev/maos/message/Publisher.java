@@ -32,6 +32,7 @@ public final class Publisher implements AutoCloseable {
   private final Signal progress = new Signal();
   private final ArrayDeque<Envelope> waiting = new ArrayDeque<>();
   private int inFlight;
+  private int unreported;
   private long inFlightBytes;
   private boolean sending;
   private boolean flushing;
@@ -55,7 +56,7 @@ public final class Publisher implements AutoCloseable {
    * @throws MaosException if the message itself is refused: that is not left to the callback
    */
   public MessageId publish(Message message) throws InterruptedException {
-    var envelope = bus.sealer().seal(message);
+    var envelope = bus.seal(message);
     while (!accept(envelope)) {
       progress.await(this::mayAccept, Duration.ofSeconds(1), bus.time());
     }
@@ -86,7 +87,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   synchronized boolean isIdle() {
-    return inFlight == 0;
+    return unreported == 0;
   }
 
   private synchronized boolean mayAccept() {
@@ -107,6 +108,7 @@ public final class Publisher implements AutoCloseable {
       }
       waiting.add(envelope);
       inFlight++;
+      unreported++;
       inFlightBytes += envelope.weight();
       full = !sending && waiting.size() >= options.maxBatch();
       rest = !sending && !full && !flushing;
@@ -136,8 +138,15 @@ public final class Publisher implements AutoCloseable {
   private void sendWaiting() {
     var batch = nextBatch();
     while (!batch.isEmpty()) {
-      send(batch);
-      settle(batch);
+      var told = new ArrayList<PublishOutcome>(batch.size());
+      try {
+        send(batch, told);
+      } finally {
+        // Room first: a callback may publish again.
+        settle(batch);
+        told.forEach(this::report);
+        reported(batch.size());
+      }
       batch = nextBatch();
     }
   }
@@ -154,25 +163,24 @@ public final class Publisher implements AutoCloseable {
     return batch;
   }
 
-  private void send(List<Envelope> batch) {
+  private void send(List<Envelope> batch, List<PublishOutcome> told) {
     try {
-      bus.outgoing().send(batch).forEach(receipt -> report(new Accepted(receipt)));
+      bus.outgoing().send(batch).forEach(receipt -> told.add(new Accepted(receipt)));
     } catch (RuntimeException together) {
       // One refused message must not take the others of its batch with it.
-      batch.forEach(envelope -> sendAlone(envelope, batch.size(), together));
+      batch.forEach(envelope -> told.add(sendAlone(envelope, batch.size(), together)));
     }
   }
 
-  private void sendAlone(Envelope envelope, int batchSize, RuntimeException together) {
+  private PublishOutcome sendAlone(Envelope envelope, int batchSize, RuntimeException together) {
     var sentOnlyOnce = envelope.message().guarantee() == Guarantee.AT_MOST_ONCE;
     if (batchSize == 1 || (sentOnlyOnce && isUnknown(together))) {
-      report(failed(envelope, together));
-      return;
+      return failed(envelope, together);
     }
     try {
-      report(new Accepted(bus.outgoing().sendIfThereIsRoom(List.of(envelope)).getFirst()));
+      return new Accepted(bus.outgoing().sendIfThereIsRoom(List.of(envelope)).getFirst());
     } catch (RuntimeException alone) {
-      report(failed(envelope, alone));
+      return failed(envelope, alone);
     }
   }
 
@@ -180,7 +188,8 @@ public final class Publisher implements AutoCloseable {
     return error instanceof MaosException e && e.code() == ErrorCode.OUTCOME_UNKNOWN;
   }
 
-  private static Failed failed(Envelope envelope, RuntimeException error) {
+  private Failed failed(Envelope envelope, RuntimeException error) {
+    bus.counters().refused.increment();
     var known =
         error instanceof MaosException e
             ? e
@@ -192,7 +201,7 @@ public final class Publisher implements AutoCloseable {
   private void report(PublishOutcome outcome) {
     try {
       outcomes.accept(outcome);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.atError()
           .setCause(e)
           .addKeyValue("messageId", outcome.id())
@@ -206,6 +215,13 @@ public final class Publisher implements AutoCloseable {
         inFlight--;
         inFlightBytes -= envelope.weight();
       }
+    }
+    progress.raise();
+  }
+
+  private void reported(int outcomesTold) {
+    synchronized (this) {
+      unreported -= outcomesTold;
     }
     progress.raise();
   }

@@ -50,11 +50,11 @@ final class Requests implements AutoCloseable {
     var asker = message.sender();
     listening.computeIfAbsent(
         asker, agent -> subscriber.subscribe(agent, TopicPattern.exactly(replies), this::onReply));
-    var envelope = bus.sealer().seal(asRequest(message, patience));
+    var envelope = bus.seal(asRequest(message, patience));
     var waiting = new Pending();
     pending.put(envelope.id(), waiting);
     try {
-      bus.outgoing().send(List.of(envelope));
+      bus.publish(List.of(envelope));
       waiting.arrival.await(() -> waiting.reply != null || closed, patience, bus.time());
       return answer(waiting, envelope, patience);
     } finally {
@@ -63,7 +63,7 @@ final class Requests implements AutoCloseable {
   }
 
   private Message asRequest(Message message, Duration patience) {
-    var deadline = bus.time().now().plus(patience);
+    var deadline = bus.time().now().plus(bus.left(bus.deadlineIn(patience)));
     var own = message.timing().deadline().filter(mine -> mine.isBefore(deadline));
     return message
         .with(message.lineage(), message.timing().until(own.orElse(deadline)))

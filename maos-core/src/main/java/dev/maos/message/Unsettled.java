@@ -46,7 +46,10 @@ final class Unsettled implements DeliveryHolder {
   }
 
   synchronized void out(Claim claim) {
-    leaseEnds.put(claim, time.micros() + leaseMicros);
+    // An at-most-once message is acknowledged already: there is nothing to settle.
+    if (claim.envelope().message().guarantee() != Guarantee.AT_MOST_ONCE) {
+      leaseEnds.put(claim, time.micros() + leaseMicros);
+    }
   }
 
   @Override

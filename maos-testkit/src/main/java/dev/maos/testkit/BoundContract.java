@@ -145,15 +145,15 @@ abstract class BoundContract extends StorageScene {
 
   @Test
   void waitingForRoomEndsAtOnceWhereThereIsRoom() throws Exception {
-    assertThat(storage.awaitRoom(BOB_ADDRESS, Duration.ZERO)).isTrue();
-    assertThat(storage.awaitRoom(Address.EVERYONE, Duration.ZERO)).isTrue();
+    assertThat(storage.awaitRoom(BOB_ADDRESS, 1, Duration.ZERO)).isTrue();
+    assertThat(storage.awaitRoom(Address.EVERYONE, 1, Duration.ZERO)).isTrue();
   }
 
   @Test
   void waitingForRoomHasAnEnd() throws Exception {
     sendMany(BOUND, toBob());
 
-    assertThat(storage.awaitRoom(BOB_ADDRESS, Duration.ZERO)).isFalse();
+    assertThat(storage.awaitRoom(BOB_ADDRESS, 1, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -161,7 +161,7 @@ abstract class BoundContract extends StorageScene {
     var bob = openBob();
     sendMany(BOUND, toBob());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var waiting = threads.submit(() -> storage.awaitRoom(BOB_ADDRESS, Duration.ofHours(1)));
+      var waiting = threads.submit(() -> storage.awaitRoom(BOB_ADDRESS, 1, Duration.ofHours(1)));
 
       bob.acknowledge(bob.takeOne());
 

@@ -95,8 +95,9 @@ public final class FaultyTransport implements MessageTransport {
   }
 
   @Override
-  public boolean awaitRoom(Address recipient, Duration patience) throws InterruptedException {
-    return storage.awaitRoom(recipient, patience);
+  public boolean awaitRoom(Address recipient, int messages, Duration patience)
+      throws InterruptedException {
+    return storage.awaitRoom(recipient, messages, patience);
   }
 
   @Override

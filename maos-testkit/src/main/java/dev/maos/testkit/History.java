@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -163,12 +165,12 @@ public final class History {
     };
   }
 
-  private static java.util.function.Function<QueueName, Arrival> at(MessageId id) {
+  private static Function<QueueName, Arrival> at(MessageId id) {
     return queue -> new Arrival(id, queue);
   }
 
   private Set<Arrival> arrivals() {
-    var all = new java.util.LinkedHashSet<Arrival>();
+    var all = new LinkedHashSet<Arrival>();
     handled.forEach(one -> all.add(one.arrival()));
     return all;
   }

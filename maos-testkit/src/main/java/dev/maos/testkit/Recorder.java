@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -200,7 +202,7 @@ public final class Recorder implements MessageHandler {
     });
   }
 
-  private void awaitLocked(String what, java.util.function.BooleanSupplier enough) {
+  private void awaitLocked(String what, BooleanSupplier enough) {
     long left = BOUND.toNanos();
     try {
       while (!enough.getAsBoolean()) {
@@ -233,7 +235,7 @@ public final class Recorder implements MessageHandler {
     }
   }
 
-  private int read(java.util.function.IntSupplier value) {
+  private int read(IntSupplier value) {
     lock.lock();
     try {
       return value.getAsInt();

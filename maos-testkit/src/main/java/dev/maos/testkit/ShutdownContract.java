@@ -115,19 +115,28 @@ abstract class ShutdownContract extends BusScene {
   }
 
   @Test
-  void whatAStuckHandlerHeldIsHandledByAnotherInTheEnd() {
+  void whatAStuckHandlerHeldIsHandledByAnotherInTheEnd() throws Exception {
+    var begun = new Semaphore(0);
     var stuck = new Semaphore(0);
     var other = anotherBus();
-    other.subscribe(BOB, TopicPattern.of(">"), OPTIONS, delivery -> stuck.acquireUninterruptibly());
+    other.subscribe(
+        BOB,
+        TopicPattern.of(">"),
+        OPTIONS,
+        delivery -> {
+          begun.release();
+          stuck.acquireUninterruptibly();
+        });
     bus.publish(job("work"));
-    Waiting.until("handling", () -> stats(BOBS_INBOX).claimed() == 1);
+    begun.acquire();
     var closing = meanwhile(() -> close(other));
     passUntil("end of the drain timeout", closing::isDone);
     var heir = recorder();
     subscribeBob(heir);
 
-    passUntil("second try", () -> heir.finished() == 1);
+    fixture.pass(PAST_THE_LEASE);
 
+    heir.awaitFinished(1);
     stuck.release();
     awaitEmpty(BOBS_INBOX);
     assertThat(heir.attempts()).containsExactly(2);

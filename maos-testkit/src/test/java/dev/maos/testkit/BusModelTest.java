@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** The embedded storage does what its simple model does, in thousands of random sequences. */
 class BusModelTest {
-  private static final int SEQUENCES = 3_000;
-  private static final int COMMANDS = 150;
+  private static final int SEQUENCES = 2_000;
+  private static final int COMMANDS = 120;
 
   @Test
   void theStorageDoesWhatItsModelDoes() {

@@ -43,24 +43,20 @@ import java.util.stream.Collectors;
 final class ModelRun {
   private static final QueueLimits LIMITS =
       QueueLimits.defaults().maxQueueSize(6).maxDeadLetters(2).history(3);
-  private static final Duration LEASE = Duration.ofSeconds(10);
-  private static final Duration LIFE = Duration.ofSeconds(60);
-  private static final List<String> TOPICS = List.of("x", "x.y", "z");
-  private static final List<String> PATTERNS = List.of("x", "x.*", ">");
-  private static final List<AgentId> AGENTS = List.of(AgentId.of("ann"), AgentId.of("ben"));
-  private static final GroupName GROUP = GroupName.of("team");
   private static final int MAX_READERS = 5;
 
   private final RandomGenerator random;
   private final ManualTime time = new ManualTime();
   private final MessageTransport storage = new MemoryTransport(LIMITS, time);
   private final StorageModel model = new StorageModel(LIMITS);
-  private final Sealer sealer = new Sealer(time);
+  private final ModelChecks checks = new ModelChecks(storage, model);
+  private final ModelMessages messages;
   private final List<String> log = new ArrayList<>();
   private final List<Envelope> justSent = new ArrayList<>();
 
   ModelRun(Seed seed) {
     this.random = seed.random();
+    this.messages = new ModelMessages(random, new Sealer(time));
   }
 
   /** What was done so far, the last lines of it. */
@@ -89,15 +85,15 @@ final class ModelRun {
     } else {
       tendGraves();
     }
-    compare();
+    checks.compare();
   }
 
   private void send() {
     var batch = new ArrayList<Envelope>();
     for (int i = random.nextInt(3); i >= 0; i--) {
-      batch.add(sealer.seal(message()));
+      batch.add(messages.next());
     }
-    say("send " + batch.stream().map(ModelRun::describe).toList());
+    say("send " + batch.stream().map(ModelMessages::describe).toList());
     List<Receipt> receipts;
     try {
       receipts = storage.send(batch);
@@ -119,61 +115,19 @@ final class ModelRun {
       return;
     }
     var known = pick(justSent);
-    say("send again " + describe(known));
+    say("send again " + ModelMessages.describe(known));
     assertThat(storage.send(List.of(known))).allMatch(Receipt::duplicate);
-    sendReused(List.of(sealer.seal(message()), changed(known)));
+    sendReused(List.of(messages.next(), messages.changed(known)));
   }
 
   private void sendReused(List<Envelope> batch) {
-    say("send with a reused id " + batch.stream().map(ModelRun::describe).toList());
+    say("send with a reused id " + batch.stream().map(ModelMessages::describe).toList());
     try {
       var receipts = storage.send(batch);
       throw new AssertionError("not refused: " + receipts);
     } catch (MaosException e) {
       assertThat(e.code()).isIn(ErrorCode.ID_REUSE, ErrorCode.QUEUE_FULL);
     }
-  }
-
-  private Envelope changed(Envelope known) {
-    var message = known.message();
-    return sealer.seal(
-        known.id(),
-        Message.from(message.sender())
-            .to(message.recipient())
-            .on(message.topic())
-            .guarantee(message.guarantee())
-            .command(Payload.text("changed")));
-  }
-
-  private Message message() {
-    var everyone = random.nextInt(3) == 0;
-    var draft =
-        Message.from(AgentId.of("sender"))
-            .to(everyone ? Address.EVERYONE : recipient())
-            .on(pick(TOPICS))
-            .priority(pick(List.of(Priority.values())))
-            .guarantee(guarantee())
-            .ttl(LIFE);
-    if (random.nextInt(8) == 0) {
-      draft.deliverAfter(Duration.ofSeconds(1 + random.nextInt(8)));
-    }
-    if (!everyone && random.nextInt(4) == 0) {
-      draft.orderedBy(pick(List.of("k", "l")));
-    }
-    return draft.command(Payload.empty());
-  }
-
-  private Address recipient() {
-    return random.nextBoolean() ? new Address.ToAgent(pick(AGENTS)) : new Address.ToGroup(GROUP);
-  }
-
-  private Guarantee guarantee() {
-    return pick(
-        List.of(
-            Guarantee.AT_MOST_ONCE,
-            Guarantee.AT_LEAST_ONCE,
-            Guarantee.AT_LEAST_ONCE,
-            Guarantee.EXACTLY_ONCE));
   }
 
   private void take() {
@@ -192,7 +146,7 @@ final class ModelRun {
 
   private void exchange(ModelReader reader, int max) {
     var done = reader.claims.stream().filter(claim -> random.nextInt(3) == 0).toList();
-    say("%s is done with %s".formatted(reader, done.stream().map(ModelRun::describe).toList()));
+    say("%s is done with %s".formatted(reader, done.stream().map(ModelMessages::describe).toList()));
     var exchange = reader.inbox.exchange(done, max);
     for (int i = 0; i < done.size(); i++) {
       var held = model.heldBy(done.get(i));
@@ -203,7 +157,7 @@ final class ModelRun {
   }
 
   private void taken(ModelReader reader, int max, List<Claim> claims) {
-    say("%s takes %d: %s".formatted(reader, max, claims.stream().map(ModelRun::describe).toList()));
+    say("%s takes %d: %s".formatted(reader, max, claims.stream().map(ModelMessages::describe).toList()));
     if (reader.open && max > 0) {
       model.taken(reader, max, claims, time.micros());
     } else {
@@ -221,7 +175,7 @@ final class ModelRun {
     var claim = pick(reader.claims);
     var held = model.heldBy(claim);
     int how = random.nextInt(8);
-    say("%s settles %s (%d)".formatted(reader, describe(claim), how));
+    say("%s settles %s (%d)".formatted(reader, ModelMessages.describe(claim), how));
     var answer = settle(reader, claim, how, held);
     if (held.isEmpty()) {
       assertThat(answer).isIn(Settled.STALE, Settled.BEFORE);
@@ -252,7 +206,7 @@ final class ModelRun {
       }
       case 3 -> {
         var answer = reader.inbox.extend(claim);
-        long until = now + LEASE.toNanos() / 1_000;
+        long until = now + ModelMessages.LEASE.toNanos() / 1_000;
         held.ifPresent(entry -> expect(answer, Settled.NOW, () -> entry.until = until));
         yield answer;
       }
@@ -281,25 +235,10 @@ final class ModelRun {
     if (model.readers.stream().filter(reader -> reader.open).count() >= MAX_READERS) {
       return;
     }
-    var spec = spec();
+    var spec = messages.spec();
     say("open " + spec.pattern() + " of " + spec.direct());
     model.readers.add(ModelReader.open(storage, spec));
     var _ = model.queue(spec.subscription());
-  }
-
-  private InboxSpec spec() {
-    var agent = pick(AGENTS);
-    var buries = agent.equals(AGENTS.getFirst());
-    return new InboxSpec(
-        agent,
-        TopicPattern.of(pick(PATTERNS)),
-        MessageFilter.ANY,
-        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(GROUP),
-        StartAt.LATEST,
-        LEASE,
-        random.nextInt(4) == 0 ? LaneOrder.STRICT : LaneOrder.WEIGHTED,
-        buries ? WhenFull.DEAD_LETTER : WhenFull.LAGGING,
-        buries ? WhenBufferFull.DROP_OLDEST : WhenBufferFull.DROP_NEWEST);
   }
 
   private void leave() {
@@ -392,34 +331,8 @@ final class ModelRun {
     assertThat(count).isEqualTo(moved.size());
     for (var dead : moved) {
       var entry = new ModelEntry(dead.envelope);
-      entry.expires = now + LIFE.toNanos() / 1_000;
+      entry.expires = now + ModelMessages.LIFE.toNanos() / 1_000;
       model.admit(queue, entry, now, now);
-    }
-  }
-
-  private void compare() {
-    var real = storage.queues();
-    for (var queue : model.queues.values()) {
-      var stats = real.stream().filter(s -> s.queue().equals(queue.name)).findFirst();
-      assertThat(stats.orElse(new ModelQueue(queue.name, 0, 0).stats())).isEqualTo(queue.stats());
-      assertThat(storage.deadLetters(queue.name, Optional.empty(), 100))
-          .extracting(DeadLetter::id)
-          .isEqualTo(queue.dead.stream().map(entry -> entry.envelope.id()).toList());
-    }
-    model.readers.stream().filter(reader -> reader.open).forEach(this::checkBells);
-  }
-
-  /** Of the readers that came away empty, as many are rung as there are messages for them. */
-  private void checkBells(ModelReader reader) {
-    var hungry =
-        model.readers.stream().filter(r -> r.open && r.hungry && r.readsAs(reader)).toList();
-    long rung = hungry.stream().filter(ModelReader::isRung).count();
-    for (var name : List.of(reader.spec.direct(), reader.spec.subscription())) {
-      var queue = model.queue(name);
-      long ready = queue.entries.stream().filter(e -> model.isSurelyFor(reader, queue, e)).count();
-      assertThat(rung)
-          .as("bells rung for %s with %d ready in %s", hungry, ready, name)
-          .isGreaterThanOrEqualTo(Math.min(ready, hungry.size()));
     }
   }
 
@@ -431,20 +344,4 @@ final class ModelRun {
     log.add(what);
   }
 
-  private static String describe(Claim claim) {
-    return describe(claim.envelope());
-  }
-
-  private static String describe(Envelope envelope) {
-    var message = envelope.message();
-    return "%s(%s to %s on %s, %s%s%s)"
-        .formatted(
-            StorageModel.name(envelope),
-            message.priority(),
-            message.recipient(),
-            message.topic(),
-            message.guarantee(),
-            message.handling().orderingKey().map(key -> ", key " + key).orElse(""),
-            envelope.dueAtMicros() > envelope.sentAtMicros() ? ", delayed" : "");
-  }
 }

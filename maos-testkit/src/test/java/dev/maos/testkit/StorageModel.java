@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -131,7 +132,7 @@ final class StorageModel {
   private static void endLease(ModelEntry entry) {
     entry.state = ModelEntry.State.WAITING;
     entry.suspect = true;
-    entry.claim = java.util.Optional.empty();
+    entry.claim = Optional.empty();
   }
 
   // Taking: what was given out is checked, and then believed.
@@ -207,7 +208,7 @@ final class StorageModel {
     entry.attempt++;
     entry.ownsKey = entry.key().isPresent();
     entry.until = now + reader.spec.lease().toNanos() / 1_000;
-    entry.claim = java.util.Optional.of(claim);
+    entry.claim = Optional.of(claim);
     reader.claims.add(claim);
   }
 
@@ -247,7 +248,7 @@ final class StorageModel {
   // Settling.
 
   /** The entry that the claim still holds, if it does. */
-  java.util.Optional<ModelEntry> heldBy(Claim claim) {
+  Optional<ModelEntry> heldBy(Claim claim) {
     return queues.values().stream()
         .flatMap(queue -> queue.entries.stream())
         .filter(entry -> entry.claim.filter(claim::equals).isPresent())
@@ -261,17 +262,17 @@ final class StorageModel {
   void handBack(ModelEntry entry) {
     entry.state = ModelEntry.State.WAITING;
     entry.attempt--;
-    entry.claim = java.util.Optional.empty();
+    entry.claim = Optional.empty();
   }
 
   void release(ModelQueue queue, ModelEntry entry, long due, long now) {
-    entry.claim = java.util.Optional.empty();
+    entry.claim = Optional.empty();
     entry.suspect = false;
     admit(queue, entry, due, now);
   }
 
   boolean bury(ModelQueue queue, ModelEntry entry) {
-    entry.claim = java.util.Optional.empty();
+    entry.claim = Optional.empty();
     return queue.bury(entry, Reason.REJECTED);
   }
 
