@@ -1,7 +1,9 @@
 package dev.maos.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What one system did in one scenario. Whatever a scenario does not measure is 0.
+ * What one system did in one scenario. Whatever a scenario does not measure is null, in JSON too.
  *
  * @param scenario the scenario's id
  * @param system {@code "maos"}, {@code "limit"} (what the bare JDK does) or a peer's name
@@ -12,36 +14,37 @@ package dev.maos.bench;
  *     producer, consumer, garbage collector and the harness itself
  * @param p50Micros half of the messages arrived within this time of the moment they were meant to
  *     be sent; median of the rounds, as are the next two
- * @param bytesPerAgent heap that one agent keeps
+ * @param bytesPerAgent bytes of heap that one agent keeps
  */
 public record BenchRow(
     String scenario,
     String system,
-    double messagesPerSecond,
-    double min,
-    double max,
-    double cpuMicrosPerMessage,
-    double p50Micros,
-    double p95Micros,
-    double p99Micros,
-    double bytesPerAgent) {
+    @Nullable Long messagesPerSecond,
+    @Nullable Long min,
+    @Nullable Long max,
+    @Nullable Double cpuMicrosPerMessage,
+    @Nullable Double p50Micros,
+    @Nullable Double p95Micros,
+    @Nullable Double p99Micros,
+    @Nullable Long bytesPerAgent) {
 
   static BenchRow of(Scenario scenario, String system, Rounds rounds, Latencies latencies) {
     return new BenchRow(
         scenario.id(),
         system,
-        Math.rint(rounds.medianRate()),
-        Math.rint(rounds.minRate()),
-        Math.rint(rounds.maxRate()),
+        Math.round(rounds.medianRate()),
+        Math.round(rounds.minRate()),
+        Math.round(rounds.maxRate()),
         thousandths(rounds.medianCpuMicros()),
-        thousandths(latencies.micros(50)),
-        thousandths(latencies.micros(95)),
-        thousandths(latencies.micros(99)),
-        0);
+        latency(latencies, 50),
+        latency(latencies, 95),
+        latency(latencies, 99),
+        null);
   }
 
   static BenchRow ofMemory(Scenario scenario, String system, double bytesPerAgent) {
-    return new BenchRow(scenario.id(), system, 0, 0, 0, 0, 0, 0, 0, Math.rint(bytesPerAgent));
+    return new BenchRow(
+        scenario.id(), system, null, null, null, null, null, null, null, Math.round(bytesPerAgent));
   }
 
   BenchRow bytesPerAgent(double bytes) {
@@ -55,7 +58,11 @@ public record BenchRow(
         p50Micros,
         p95Micros,
         p99Micros,
-        Math.rint(bytes));
+        Math.round(bytes));
+  }
+
+  private static @Nullable Double latency(Latencies latencies, double percentile) {
+    return latencies.isEmpty() ? null : thousandths(latencies.micros(percentile));
   }
 
   // A microsecond has no more digits than a clock can give.

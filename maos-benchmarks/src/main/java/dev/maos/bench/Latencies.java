@@ -15,6 +15,11 @@ final class Latencies {
     rounds.add(nanos);
   }
 
+  /** Whether nothing was measured. */
+  boolean isEmpty() {
+    return rounds.isEmpty();
+  }
+
   /** In microseconds; 0 if nothing was measured. */
   double micros(double percentile) {
     if (rounds.isEmpty()) {

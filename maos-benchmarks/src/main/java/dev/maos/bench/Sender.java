@@ -12,6 +12,9 @@ final class Sender {
   /** Half of a queue's default bound, so that the bound is never met. */
   static final int WINDOW = 5_000;
 
+  /** With many agents, so many messages for each of them may be outstanding. */
+  static final int WINDOW_OF_AN_AGENT = 10;
+
   // Sent between two looks at the clock and the window.
   private static final int BURST = 16;
   private static final long NAP_NANOS = 20_000;
@@ -24,6 +27,7 @@ final class Sender {
   private final Streams streams;
   private final byte[] payload;
   private final long[] numbers;
+  private final int window;
   private long sent;
 
   Sender(OneWay way, Sink sink, Streams streams, int streamCount, byte[] payload) {
@@ -32,6 +36,7 @@ final class Sender {
     this.streams = streams;
     this.payload = payload;
     this.numbers = new long[streamCount];
+    this.window = Math.max(WINDOW, WINDOW_OF_AN_AGENT * streamCount);
   }
 
   /** Sends as fast as the window allows, until the time is over or enough was sent. */
@@ -111,8 +116,8 @@ final class Sender {
   }
 
   private void awaitRoom() throws InterruptedException {
-    if (sent - sink.received() >= WINDOW) {
-      awaitOutstanding(WINDOW / 2);
+    if (sent - sink.received() >= window) {
+      awaitOutstanding(window / 2);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
 import dev.maos.bench.BenchFailedException;
+import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.Scenario;
@@ -31,7 +32,11 @@ import picocli.CommandLine.Option;
     footer = {
       "  maos bench bus",
       "  maos bench bus --scenario at-least-once --scenario request-reply --seconds 3",
-      "  maos bench bus --json > bus.json"
+      "  maos bench bus --json > bus.json",
+      "",
+      "Columns: msg/s with the slowest (min) and the fastest round (max); microseconds of CPU and",
+      "of latency (p50, p95, p99) for a message; bytes of heap for an agent (B/agent).",
+      "A dash, null in JSON, was not measured. The system 'limit' is the bare JDK without a bus."
     })
 final class BusBenchCommand implements Callable<Integer> {
   private static final long MOST_SECONDS = 3_600;
@@ -72,7 +77,7 @@ final class BusBenchCommand implements Callable<Integer> {
     try {
       var report = BusBench.run(options, progress::show);
       progress.clear();
-      var text = json ? Payload.of(report).text() : terminal.outStyle().shown(report.table());
+      var text = json ? Payload.of(report).text() : words(report);
       terminal.out().println(text.stripTrailing());
       return ExitCode.OK;
     } catch (BenchFailedException e) {
@@ -80,6 +85,10 @@ final class BusBenchCommand implements Callable<Integer> {
       terminal.err().println(terminal.errStyle().shown("maos: " + e.getMessage()));
       return ExitCode.FAILURE;
     }
+  }
+
+  private String words(BenchReport report) {
+    return terminal.outStyle().shown(report.table() + "\n" + report.legend());
   }
 
   private BusBenchOptions options() {

@@ -3,6 +3,7 @@ package dev.maos.cli;
 import dev.maos.Maos;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.cli.demo.Demo;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Watch a crew of agents review source files over the message bus.",
       "A planner sends one command per file and discipline; eight reviewers answer with findings."
-          + " One of them crashes half-way, its work goes to its partner, and nothing is lost. Ends"
-          + " with 0 if nothing was lost, else with 1."
+          + " One of them crashes on the way, its work goes to its partner, and nothing is lost. Ends"
+          + " with 0 if nothing was lost, else, or without source files, with 1."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  maos demo                      review this project's own sources",
       "  maos demo ~/code/thing         review your own",
-      "  maos demo --chaos --seed 7     several crashes, at the same moments each time",
+      "  maos demo --chaos --seed 7     several crashes, over the same files each time",
       "  maos demo --json | jq .lost    for programs"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -53,16 +55,26 @@ final class DemoCommand implements Callable<Integer> {
       description = "The directory to review (default: this project's own sources).")
   private Optional<Path> directory = Optional.empty();
 
-  @Option(names = "--chaos", description = "Several reviewers crash, at random moments.")
+  @Option(
+      names = "--chaos",
+      description = "Several reviewers crash, at several moments of their work.")
   private boolean chaos;
 
   @Option(names = "--fast", description = "Do not slow down so that people can watch.")
   private boolean fast;
 
-  @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object, and nothing else. Does not slow down, as with --fast.")
   private boolean json;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Decides about chance in --chaos.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Decides over which files the reviewers of which disciplines crash, with --chaos or"
+              + " without: the same seed and files, the same ones. Which reviewer has a file, and"
+              + " when, is left to the bus. (default: another one each time)")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -81,8 +93,20 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var where = BackendUrl.choose(url, terminal);
     var report = run(where, options());
+    if (report.files() == 0) {
+      return nothingFound(report);
+    }
     print(report);
     return exitCode(report);
+  }
+
+  private int nothingFound(DemoReport report) {
+    var error = "no source files were found below " + report.directory();
+    new Failures(terminal).report(error);
+    if (json) {
+      terminal.out().println(Payload.of(Map.of("error", error)).text());
+    }
+    return ExitCode.FAILURE;
   }
 
   static int exitCode(DemoReport report) {
@@ -106,12 +130,26 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Path directory() throws IOException {
-    var chosen = directory.orElseGet(() -> Path.of(System.getProperty("maos.home", "")));
-    if (!Files.isDirectory(chosen) || !Files.isReadable(chosen)) {
+    if (directory.filter(given -> given.toString().isEmpty()).isPresent()) {
       throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, "DIR", chosen.toString(), "a directory that can be read");
+          ErrorCode.INVALID_USAGE, "DIR", "", "the path of a directory; \".\" is this one");
+    }
+    var chosen = directory.orElseGet(() -> Path.of(System.getProperty("maos.home", "")));
+    if (Files.notExists(chosen)) {
+      throw refused(chosen, "does not exist");
+    }
+    if (!Files.isDirectory(chosen)) {
+      throw refused(chosen, "is a file, not a directory");
+    }
+    if (!Files.isReadable(chosen)) {
+      throw refused(chosen, "cannot be read");
     }
     return chosen.toRealPath();
+  }
+
+  private static MaosException refused(Path chosen, String because) {
+    var shown = InvalidInputException.escape(chosen.toString());
+    return new MaosException(ErrorCode.INVALID_USAGE, "DIR \"%s\" %s".formatted(shown, because));
   }
 
   private DemoScreen screen() {

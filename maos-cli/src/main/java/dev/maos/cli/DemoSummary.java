@@ -4,7 +4,9 @@ import dev.maos.cli.demo.DemoReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells people what a demo came to. */
 final class DemoSummary {
@@ -27,6 +29,7 @@ final class DemoSummary {
             String.format(
                 Locale.ROOT, "p50 %,d µs, p95 %,d µs", report.p50Micros(), report.p95Micros())));
     lines.add(row("crashes", crashes(report)));
+    addReviewed(report, lines);
     addFindings(report, lines);
     addWorst(report, lines);
     lines.add("");
@@ -53,40 +56,54 @@ final class DemoSummary {
         report.seed());
   }
 
-  private void addFindings(DemoReport report, List<String> lines) {
-    var title = "findings";
-    for (var discipline : report.disciplines().entrySet()) {
-      var name = discipline.getKey();
-      var text = "%-12s %5d   %s".formatted(name, discipline.getValue(), reviewers(report, name));
-      lines.add(row(title, text));
+  private void addReviewed(DemoReport report, List<String> lines) {
+    var title = "reviewed";
+    for (var name : report.disciplines().keySet()) {
+      int files = of(report.handled(), name).mapToInt(Map.Entry::getValue).sum();
+      lines.add(row(title, counts(name, files, report.handled())));
       title = "";
     }
   }
 
-  private static String reviewers(DemoReport report, String discipline) {
-    return report.findings().entrySet().stream()
-        .filter(count -> count.getKey().startsWith(discipline + "-"))
+  private void addFindings(DemoReport report, List<String> lines) {
+    var title = "findings";
+    for (var discipline : report.disciplines().entrySet()) {
+      lines.add(row(title, counts(discipline.getKey(), discipline.getValue(), report.findings())));
+      title = "";
+    }
+  }
+
+  private static String counts(String discipline, int sum, Map<String, Integer> byReviewer) {
+    return "%-12s %5d   %s".formatted(discipline, sum, reviewers(discipline, byReviewer));
+  }
+
+  private static String reviewers(String discipline, Map<String, Integer> byReviewer) {
+    return of(byReviewer, discipline)
         .map(count -> count.getKey() + " " + count.getValue())
         .collect(Collectors.joining(" · "));
+  }
+
+  private static Stream<Map.Entry<String, Integer>> of(
+      Map<String, Integer> byReviewer, String discipline) {
+    return byReviewer.entrySet().stream()
+        .filter(count -> count.getKey().startsWith(discipline + "-"));
   }
 
   private void addWorst(DemoReport report, List<String> lines) {
     var title = "worst files";
     for (var worst : report.worstFiles()) {
-      lines.add(row(title, "%s (%d points)".formatted(worst.file(), worst.points())));
+      lines.add(row(title, "%s (%s)".formatted(worst.file(), Count.of(worst.points(), "point"))));
       lines.add(style.dim(row("", worst.worst())));
       title = "";
     }
   }
 
   private String verdict(DemoReport report) {
-    if (report.files() == 0) {
-      return style.bad(style.shown("✗ No source files were found there."));
-    }
     return report.lost() == 0
         ? style.good(style.shown("✓ Nothing was lost."))
         : style.bad(
-            style.shown(String.format(Locale.ROOT, "✗ %,d messages were lost.", report.lost())));
+            style.shown(
+                "✗ %s lost.".formatted(Count.of(report.lost(), "message was", "messages were"))));
   }
 
   private String row(String title, String text) {

@@ -23,12 +23,11 @@ final class DemoWords {
       case DemoEvent.Started(var directory, var files, var reviews) ->
           Optional.of(
               style.shown(
-                  String.format(
-                      Locale.ROOT,
-                      "A crew of agents reviews %,d source files below %s: %,d commands to answer.",
-                      files,
-                      directory,
-                      reviews)));
+                  "A crew of agents reviews %s below %s: %s to answer."
+                      .formatted(
+                          Count.of(files, "source file"),
+                          directory,
+                          Count.of(reviews, "command"))));
       case DemoEvent.Crashed(var reviewer, var file, var moment) ->
           Optional.of(
               style.bad(style.shown("✗ %s crashes %s, over %s".formatted(reviewer, moment, file))));

@@ -97,7 +97,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     };
   }
 
-  private void report(String sentence) {
+  /** Prints the line that says what went wrong. */
+  void report(String sentence) {
     var line = style.shown(BackendUrl.masked(sentence.replaceAll("\\R", " ")));
     var end = line.length() > MAX_LINE ? "..." : "";
     var start = line.substring(0, Math.min(line.length(), MAX_LINE));

@@ -19,9 +19,12 @@ public final class Main {
   static int run(Terminal terminal, String... args) {
     var line = commandLine(terminal);
     var code = line.execute(args);
-    terminal.out().flush();
     terminal.err().flush();
-    return code;
+    if (!terminal.out().checkError()) {
+      return code;
+    }
+    new Failures(terminal).report("the output could not be written");
+    return code == ExitCode.OK ? ExitCode.FAILURE : code;
   }
 
   private static CommandLine commandLine(Terminal terminal) {

@@ -5,14 +5,14 @@ import picocli.CommandLine.Command;
 /** The command itself: says what there is. */
 @Command(
     name = "maos",
-    description = "Agents that meet, talk, agree and are held to account.",
+    description = "A message bus for agents: watch it at work, and measure it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  maos demo                 watch a crew of agents review source files",
-      "  maos demo --chaos ~/code  the same, with several crashes, over your own files",
+      "  maos demo --chaos ~/code  several crashes, over your own files",
       "  maos bench bus            how fast the message bus is on this machine",
       "  maos help demo            more about one command",
       "",

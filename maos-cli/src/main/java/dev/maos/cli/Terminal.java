@@ -1,6 +1,8 @@
 package dev.maos.cli;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * Where the command prints: results to {@code out}, progress and errors to {@code err}.
  *
  * <p>A reader that has gone away (as {@code head} does) is not an error: what is printed then goes
- * nowhere.
+ * nowhere. Any other failure to write a result shows in {@code out.checkError()}.
  *
  * @param interactive which of the two a person looks at
  * @param environment the variables of the process
@@ -35,7 +37,9 @@ record Terminal(
   /** That of this process. */
   static Terminal system() {
     var interactive = new Interactive(isTerminal(1), isTerminal(2));
-    return new Terminal(System.out, System.err, interactive, System.getenv());
+    var out = new FileOutputStream(FileDescriptor.out);
+    return new Terminal(
+        Outlet.of(out, System.out.charset(), isPipe(1)), System.err, interactive, System.getenv());
   }
 
   /** The variable's value unless it is missing or empty. */
@@ -75,17 +79,29 @@ record Terminal(
     return variable("TERM").filter("dumb"::equals).isPresent();
   }
 
+  private static boolean isPipe(int descriptor) {
+    return target(descriptor).filter(target -> target.matches("(pipe|socket):.*")).isPresent();
+  }
+
   // Java knows only whether input and output are both a terminal. Linux knows each by itself.
   private static boolean isTerminal(int descriptor) {
+    return target(descriptor)
+        .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
+        .orElseGet(
+            () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+  }
+
+  // Where a descriptor leads to; empty on systems other than Linux.
+  private static Optional<String> target(int descriptor) {
     var link = Path.of("/proc/self/fd/" + descriptor);
-    if (Files.isSymbolicLink(link)) {
-      try {
-        var target = Files.readSymbolicLink(link).toString();
-        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-      } catch (IOException e) {
-        return false;
-      }
+    if (!Files.isSymbolicLink(link)) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      // It is there and cannot be read: then it is nothing that we know.
+      return Optional.of("");
+    }
   }
 }

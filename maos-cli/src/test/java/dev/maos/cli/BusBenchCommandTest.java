@@ -24,4 +24,22 @@ class BusBenchCommandTest {
     assertThat(report.rows()).extracting(row -> row.scenario()).containsOnly("envelope");
     assertThat(report.rows()).extracting(row -> row.system()).contains("maos");
   }
+
+  @Test
+  void whatWasNotMeasuredIsNullAndARateIsAWholeNumber() {
+    terminal.run(
+        "bench", "bus", "--json", "--scenario", "envelope", "--seconds", "1", "--rounds", "1");
+
+    assertThat(terminal.out())
+        .contains("\"bytesPerAgent\":null", "\"p50Micros\":null")
+        .containsPattern("\"messagesPerSecond\":[1-9][0-9]*,");
+  }
+
+  @Test
+  void underTheTableItIsSaidWhatTheColumnsAndTheLimitAre() {
+    terminal.run("bench", "bus", "--scenario", "envelope", "--seconds", "1", "--rounds", "1");
+
+    assertThat(terminal.out())
+        .contains("msg/s is the median", "limit is the bare JDK", "not a bound for every row");
+  }
 }

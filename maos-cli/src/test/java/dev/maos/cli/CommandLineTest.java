@@ -55,8 +55,7 @@ class CommandLineTest {
         "bench bus --rounds 1001 | INVALID_USAGE: --rounds \"1001\" is not allowed; expected 1 to",
         "bench bus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected"
             + " one",
-        "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" is not allowed; expected a"
-            + " dir",
+        "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {
     int code = terminal.run(words.split(" "));
@@ -76,7 +75,37 @@ class CommandLineTest {
     int code = terminal.run("demo", file.toString());
 
     assertThat(code).isEqualTo(2);
-    assertThat(terminal.err()).contains("INVALID_USAGE: DIR");
+    assertThat(terminal.errLines().getFirst())
+        .startsWith("maos: INVALID_USAGE: DIR")
+        .endsWith("is a file, not a directory");
+  }
+
+  @Test
+  @DisplayName("66: an empty argument is not the current directory")
+  void anEmptyArgumentIsNotTheCurrentDirectory() {
+    int code = terminal.run("demo", "");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.errLines().getFirst()).startsWith("maos: INVALID_USAGE: DIR \"\"");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void helpPromisesWhatIsThere() {
+    terminal.run("--help");
+    terminal.run("demo", "--help");
+
+    assertThat(terminal.out())
+        .doesNotContain("agree", "held to account", "same moments")
+        .containsPattern("nothing else\\.\\s+Does\\s+not\\s+slow\\s+down")
+        .containsPattern("same\\s+seed\\s+and\\s+files");
+  }
+
+  @Test
+  void helpOfTheBenchmarkNamesTheColumns() {
+    terminal.run("bench", "bus", "--help");
+
+    assertThat(terminal.out()).contains("msg/s", "CPU", "p50, p95, p99", "B/agent", "limit");
   }
 
   @Test

@@ -45,15 +45,7 @@ class DemoCommandTest {
 
     assertThat(report().get("findings"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsOnlyKeys(
-            "comments-1",
-            "comments-2",
-            "duplication-1",
-            "duplication-2",
-            "nesting-1",
-            "nesting-2",
-            "size-1",
-            "size-2");
+        .containsOnlyKeys((Object[]) reviewers());
   }
 
   @Test
@@ -99,11 +91,45 @@ class DemoCommandTest {
   }
 
   @Test
-  void aDirectoryWithoutSourcesLosesNothingAndSaysSo() {
+  void aDirectoryWithoutSourcesIsAFailureInOneLine() throws IOException {
     int code = terminal.run("demo", "--fast", sources.toString());
 
-    assertThat(code).isZero();
-    assertThat(terminal.out()).contains("No source files were found there.");
+    assertThat(code).isEqualTo(1);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.errLines())
+        .containsExactly("maos: no source files were found below " + sources.toRealPath());
+  }
+
+  @Test
+  void aDirectoryWithoutSourcesIsAFailureInJsonToo() throws IOException {
+    int code = terminal.run("demo", "--json", sources.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(terminal.out().lines()).hasSize(1);
+    assertThat(report())
+        .containsOnly(
+            Map.entry("error", "no source files were found below " + sources.toRealPath()));
+    assertThat(terminal.errLines()).hasSize(1);
+  }
+
+  @Test
+  void jsonCountsTheFilesThatEachReviewerHandled() throws IOException {
+    write(5);
+
+    terminal.run("demo", "--json", sources.toString());
+
+    assertThat(report().get("handled"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Integer.class))
+        .containsOnlyKeys(reviewers())
+        .satisfies(handled ->
+            assertThat(handled.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(20));
+  }
+
+  private static String[] reviewers() {
+    return new String[] {
+      "comments-1", "comments-2", "duplication-1", "duplication-2",
+      "nesting-1", "nesting-2", "size-1", "size-2"
+    };
   }
 
   private void write(int files) throws IOException {

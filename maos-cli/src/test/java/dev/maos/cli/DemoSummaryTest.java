@@ -36,11 +36,14 @@ class DemoSummaryTest {
             "messages    1,016 sent, 1,015 handled, 1 lost, 0 duplicated",
             "delivery    p50 80 µs, p95 1,200 µs",
             "crashes     1, deliveries repeated because of them: 4 (seed 9)",
+            "reviewed    size             9   size-1 9 · size-2 0",
             "findings    size             3   size-1 2 · size-2 1",
             "worst files A.java (7 points)",
             "            line 4: it is long",
+            "            B.java (1 point)",
+            "            line 1: it is wide",
             "",
-            "✗ 1 messages were lost.");
+            "✗ 1 message was lost.");
   }
 
   private static DemoReport report(long lost) {
@@ -56,8 +59,11 @@ class DemoSummaryTest {
         80,
         1_200,
         9,
+        new TreeMap<>(Map.of("size-1", 9, "size-2", 0)),
         new TreeMap<>(Map.of("size-1", 2, "size-2", 1)),
         new TreeMap<>(Map.of("size", 3)),
-        List.of(new FileScore("A.java", 7, 3, "line 4: it is long")));
+        List.of(
+            new FileScore("A.java", 7, 3, "line 4: it is long"),
+            new FileScore("B.java", 1, 1, "line 1: it is wide")));
   }
 }

@@ -13,11 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own: exit codes, streams and locales: row 66. */
 class ProcessTest {
   private static final int PATIENCE_SECONDS = 120;
+  private static final Path FULL = Path.of("/dev/full");
 
   @TempDir private Path scratch;
   private Path sources;
@@ -74,6 +78,26 @@ class ProcessTest {
     assertThat(Files.readString(errors())).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "demo --json ."})
+  @EnabledIf("thereIsAFullDevice")
+  void aFullDeviceIsAnError(String words) throws Exception {
+    var process =
+        builder(Map.of(), words.split(" "))
+            .directory(sources.toFile())
+            .redirectOutput(FULL.toFile())
+            .start();
+
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(errors()))
+        .containsExactly("maos: the output could not be written");
+  }
+
+  static boolean thereIsAFullDevice() {
+    return Files.exists(FULL);
+  }
+
   @Test
   @DisplayName("67: as a process")
   void aPasswordOnTheCommandLineEndsWithTwo() throws Exception {
@@ -95,6 +119,10 @@ class ProcessTest {
   }
 
   private Process start(Map<String, String> environment, String... args) throws IOException {
+    return builder(environment, args).start();
+  }
+
+  private ProcessBuilder builder(Map<String, String> environment, String... args) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -102,7 +130,7 @@ class ProcessTest {
     var builder = new ProcessBuilder(command).redirectError(errors().toFile());
     builder.environment().keySet().removeIf(name -> name.matches("LC_.*|LANG|MAOS_.*|JAVA_TOOL.*"));
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   private Path errors() {

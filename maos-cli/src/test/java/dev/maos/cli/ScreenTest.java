@@ -102,6 +102,13 @@ class ScreenTest {
   }
 
   @Test
+  void oneFileIsNotCalledFiles() {
+    new PlainScreen(plain.terminal()).accept(new DemoEvent.Started(Path.of("src"), 1, 4));
+
+    assertThat(plain.err()).contains("reviews 1 source file below src: 4 commands");
+  }
+
+  @Test
   void aLogTellsOfCrashesAndOfWhoTookOver() {
     var screen = new PlainScreen(plain.terminal());
 

@@ -47,7 +47,7 @@ abstract class GuaranteeContract extends BusScene {
     subscribeBob(bob);
     bus.publish(fleeting("work"));
     bob.awaitFinished(1);
-    fixture.pass(Duration.ofMinutes(1));
+    fixture.pass(PAST_THE_LEASE);
     bus.publish(job("next"));
 
     bob.await(2);

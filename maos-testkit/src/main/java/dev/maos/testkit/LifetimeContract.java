@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Time to live, deadlines and delays, through the bus. */
 abstract class LifetimeContract extends BusScene {
-  private static final Duration LIFE = Duration.ofSeconds(5);
-  private static final Duration CLEANUP = Duration.ofSeconds(20);
+  private static final Duration LIFE = Duration.ofSeconds(2);
+  private static final Duration CLEANUP = Duration.ofSeconds(6);
 
   LifetimeContract(TransportFixture fixture) {
     super(fixture, BusOptions.defaults().cleanupInterval(CLEANUP));

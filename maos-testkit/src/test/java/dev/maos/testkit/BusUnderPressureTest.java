@@ -75,10 +75,9 @@ class BusUnderPressureTest {
   @Test
   void anErrorInACallbackDoesNotStopAPublisher() throws InterruptedException {
     var publisher =
-        bus.publisher(
-            outcome -> {
-              throw new AssertionError("a careless callback");
-            });
+        bus.publisher(outcome -> {
+          throw new AssertionError("a careless callback");
+        });
     for (int i = 0; i < 6; i++) {
       publisher.publish(toBob().heartbeat());
     }

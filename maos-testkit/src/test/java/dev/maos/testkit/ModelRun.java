@@ -2,36 +2,22 @@ package dev.maos.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.ManualTime;
 import dev.maos.base.MaosException;
-import dev.maos.base.Payload;
-import dev.maos.base.TopicPattern;
 import dev.maos.memory.MemoryTransport;
-import dev.maos.message.Address;
 import dev.maos.message.Claim;
-import dev.maos.message.DeadLetter;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.Envelope;
-import dev.maos.message.GroupName;
 import dev.maos.message.Guarantee;
-import dev.maos.message.InboxSpec;
-import dev.maos.message.InboxSpec.LaneOrder;
-import dev.maos.message.InboxSpec.WhenBufferFull;
-import dev.maos.message.InboxSpec.WhenFull;
-import dev.maos.message.Message;
-import dev.maos.message.MessageFilter;
 import dev.maos.message.MessageId;
 import dev.maos.message.MessageTransport;
-import dev.maos.message.Priority;
 import dev.maos.message.QueueFullException;
 import dev.maos.message.QueueLimits;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import dev.maos.message.Receipt;
 import dev.maos.message.Settled;
-import dev.maos.message.StartAt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +132,9 @@ final class ModelRun {
 
   private void exchange(ModelReader reader, int max) {
     var done = reader.claims.stream().filter(claim -> random.nextInt(3) == 0).toList();
-    say("%s is done with %s".formatted(reader, done.stream().map(ModelMessages::describe).toList()));
+    say(
+        "%s is done with %s"
+            .formatted(reader, done.stream().map(ModelMessages::describe).toList()));
     var exchange = reader.inbox.exchange(done, max);
     for (int i = 0; i < done.size(); i++) {
       var held = model.heldBy(done.get(i));
@@ -157,7 +145,9 @@ final class ModelRun {
   }
 
   private void taken(ModelReader reader, int max, List<Claim> claims) {
-    say("%s takes %d: %s".formatted(reader, max, claims.stream().map(ModelMessages::describe).toList()));
+    say(
+        "%s takes %d: %s"
+            .formatted(reader, max, claims.stream().map(ModelMessages::describe).toList()));
     if (reader.open && max > 0) {
       model.taken(reader, max, claims, time.micros());
     } else {
@@ -343,5 +333,4 @@ final class ModelRun {
   private void say(String what) {
     log.add(what);
   }
-
 }

@@ -82,7 +82,7 @@ final class Crew implements AutoCloseable {
       redelivered.incrementAndGet();
       watcher.accept(new DemoEvent.TakenOver(reviewer.id().value(), file, attempt));
     }
-    return fate.next();
+    return fate.strike(reviewer.team().discipline(), file);
   }
 
   /** Ends a reviewer as a killed process ends: nothing is settled, handed back or said. */

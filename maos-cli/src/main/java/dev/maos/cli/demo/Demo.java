@@ -6,7 +6,6 @@ import dev.maos.message.MessageBus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Runs the crew of reviewers over a directory. */
@@ -16,7 +15,8 @@ public final class Demo {
   private Demo() {}
 
   /**
-   * Reviews all source files of the directory and returns what came of it.
+   * Reviews all source files of the directory and returns what came of it. Where there are none,
+   * nothing happens.
    *
    * <p>The bus stays open; the subscriptions of this run are closed, whatever happens.
    *
@@ -30,11 +30,13 @@ public final class Demo {
       throws IOException, InterruptedException {
     var files = SourceFinder.under(options.directory());
     int reviews = files.size() * Discipline.values().length;
-    watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
+    if (!files.isEmpty()) {
+      watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
+    }
     var books = new Books(time);
     var planner = new Planner(bus, books, time, watcher);
     var answers = TopicPattern.of("review.*");
-    try (var crew = new Crew(bus, options, books, fate(options, reviews), watcher);
+    try (var crew = new Crew(bus, options, books, fate(options, files), watcher);
         var inbox = bus.subscribe(Planner.ID, answers, planner)) {
       crew.start();
       planner.review(files, pause(options, files.size()), options.patience());
@@ -43,10 +45,10 @@ public final class Demo {
     }
   }
 
-  private static Fate fate(DemoOptions options, int reviews) {
+  private static Fate fate(DemoOptions options, List<SourceFile> files) {
     return switch (options.crashes()) {
-      case ONE -> Fate.once(reviews);
-      case SEVERAL -> Fate.often(reviews, new SplittableRandom(options.seed()));
+      case ONE -> Fate.once(files, options.seed());
+      case SEVERAL -> Fate.often(files, options.seed());
     };
   }
 
@@ -77,6 +79,7 @@ public final class Demo {
         latency.p50Micros(),
         latency.p95Micros(),
         options.seed(),
+        tally.handledBy(crew.names()),
         tally.byReviewer(crew.names()),
         tally.byDiscipline(),
         tally.worstFiles());

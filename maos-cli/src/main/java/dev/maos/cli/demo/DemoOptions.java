@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param directory whose source files are reviewed
  * @param crashes how many reviewers die
- * @param seed decides, with several crashes, at which moments
+ * @param seed decides over which reviews the reviewers die: the same seed and files, the same ones
  * @param length over how much time the work is spread so that people can watch; zero for none
  * @param lease how long the bus waits for a reviewer before it gives its message to somebody else
  * @param patience how long nothing at all may happen before the run ends and the rest counts as
@@ -24,9 +24,9 @@ public record DemoOptions(
 
   /** How many reviewers die on the way. */
   public enum Crashes {
-    /** One, half-way; its partner takes over. */
+    /** One, over the file in the middle; its partner takes over. */
     ONE,
-    /** Several, at random moments; a new one joins for each. */
+    /** Several, at moments that the seed chooses; a new one joins for each. */
     SEVERAL
   }
 

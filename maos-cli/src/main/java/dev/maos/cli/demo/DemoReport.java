@@ -16,7 +16,8 @@ import java.util.SortedMap;
  * @param redelivered how many deliveries were not the first of their message
  * @param p50Micros half of the deliveries took at most this, from published to handled
  * @param p95Micros 95 % of the deliveries took at most this
- * @param seed what decided about chance
+ * @param seed what decided over which reviews the reviewers died
+ * @param handled how many files each reviewer has handled: those it answered for
  * @param findings how many findings each reviewer had
  * @param disciplines how many findings there were of each discipline
  * @param worstFiles at most five, the worst first
@@ -33,6 +34,7 @@ public record DemoReport(
     long p50Micros,
     long p95Micros,
     long seed,
+    SortedMap<String, Integer> handled,
     SortedMap<String, Integer> findings,
     SortedMap<String, Integer> disciplines,
     List<FileScore> worstFiles) {

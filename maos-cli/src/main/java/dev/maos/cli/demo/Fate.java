@@ -1,16 +1,19 @@
 package dev.maos.cli.demo;
 
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides beforehand which reviews end with the death of their reviewer, and at which moment.
  *
- * <p>The first review that is started is number 1, whoever does it; a review that has to be done
- * again has a number of its own. Thread-safe.
+ * <p>The decision comes from the seed and the files alone: it does not matter who reviews a file,
+ * or in which order. A review kills once; when it is done again, it goes well. Thread-safe.
  */
 final class Fate {
   /** Where in its work a reviewer dies. */
@@ -23,34 +26,61 @@ final class Fate {
     AFTER_THE_ANSWER
   }
 
-  private static final int MOST_CRASHES = 6;
-
-  private final Map<Integer, Moment> strikes;
-  private final AtomicInteger started = new AtomicInteger();
-
-  private Fate(Map<Integer, Moment> strikes) {
-    this.strikes = Map.copyOf(strikes);
-  }
-
-  /** One crash, half-way. */
-  static Fate once(int reviews) {
-    return new Fate(
-        reviews == 0 ? Map.of() : Map.of(Math.max(1, reviews / 2), Moment.BEFORE_THE_ANSWER));
-  }
-
-  /** Two to six crashes at random moments, or as many as there are reviews. */
-  static Fate often(int reviews, RandomGenerator random) {
-    int crashes = Math.min(reviews, Math.clamp(reviews / 50, 2, MOST_CRASHES));
-    var moments = Moment.values();
-    var strikes = new HashMap<Integer, Moment>();
-    while (strikes.size() < crashes) {
-      strikes.put(random.nextInt(1, reviews + 1), moments[random.nextInt(moments.length)]);
+  /** What a reviewer may die over. */
+  private record Task(Discipline discipline, String file) {
+    static Stream<Task> of(SourceFile file) {
+      return Stream.of(Discipline.values()).map(each -> new Task(each, file.path()));
     }
-    return new Fate(strikes);
+
+    // The same in every process, which the hash code of an enum constant is not.
+    SplittableRandom chance(long seed) {
+      return new SplittableRandom(seed ^ (long) (discipline.word() + "/" + file).hashCode() << 32);
+    }
+
+    Moment moment(long seed) {
+      return MOMENTS.get(chance(seed).nextInt(MOMENTS.size()));
+    }
+  }
+
+  private static final int MOST_CRASHES = 6;
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
+
+  private final Map<Task, Moment> strikes;
+
+  private Fate(Map<Task, Moment> strikes) {
+    this.strikes = new ConcurrentHashMap<>(strikes);
+  }
+
+  /** One crash: over the file in the middle of the list, in a discipline that the seed chooses. */
+  static Fate once(List<SourceFile> files, long seed) {
+    var middle = files.subList(files.size() / 2, Math.min(files.size(), files.size() / 2 + 1));
+    return new Fate(
+        drawn(middle, seed)
+            .limit(1)
+            .collect(Collectors.toMap(task -> task, task -> Moment.BEFORE_THE_ANSWER)));
+  }
+
+  /** Two to six crashes at moments that the seed chooses, one for each fifty reviews. */
+  static Fate often(List<SourceFile> files, long seed) {
+    int reviews = files.size() * Discipline.values().length;
+    return new Fate(
+        drawn(files, seed)
+            .limit(Math.clamp(reviews / 50, 2, MOST_CRASHES))
+            .collect(Collectors.toMap(task -> task, task -> task.moment(seed))));
   }
 
   /** Called when a review starts: the moment at which it ends badly, if it does. */
-  Optional<Moment> next() {
-    return Optional.ofNullable(strikes.get(started.incrementAndGet()));
+  Optional<Moment> strike(Discipline discipline, String file) {
+    return Optional.ofNullable(strikes.remove(new Task(discipline, file)));
+  }
+
+  // All reviews in an order of chance, in which each has its place whatever the order of the list.
+  private static Stream<Task> drawn(List<SourceFile> files, long seed) {
+    return files.stream()
+        .flatMap(Task::of)
+        .sorted(
+            Comparator.<Task>comparingLong(task -> task.chance(seed).nextLong())
+                .thenComparing(Task::file)
+                .thenComparing(Task::discipline));
   }
 }

@@ -20,15 +20,18 @@ final class Tally {
     this.reviews = List.copyOf(reviews);
   }
 
+  /** How many files each of these reviewers answered for; 0 for one without an answer. */
+  SortedMap<String, Integer> handledBy(Collection<String> reviewers) {
+    return withAll(reviewers, count(Review::reviewer, _ -> 1));
+  }
+
   /** How many findings each of these reviewers had; 0 for one without an answer. */
   SortedMap<String, Integer> byReviewer(Collection<String> reviewers) {
-    var counts = count(Review::reviewer);
-    reviewers.forEach(name -> counts.putIfAbsent(name, 0));
-    return counts;
+    return withAll(reviewers, count(Review::reviewer, Tally::findings));
   }
 
   SortedMap<String, Integer> byDiscipline() {
-    return count(review -> review.discipline().word());
+    return count(review -> review.discipline().word(), Tally::findings);
   }
 
   /** The files with findings, the worst first. */
@@ -45,10 +48,19 @@ final class Tally {
         .toList();
   }
 
-  private SortedMap<String, Integer> count(Function<Review, String> by) {
-    return reviews.stream()
-        .collect(
-            Collectors.toMap(by, review -> review.findings().size(), Integer::sum, TreeMap::new));
+  private SortedMap<String, Integer> count(
+      Function<Review, String> by, Function<Review, Integer> what) {
+    return reviews.stream().collect(Collectors.toMap(by, what, Integer::sum, TreeMap::new));
+  }
+
+  private static SortedMap<String, Integer> withAll(
+      Collection<String> reviewers, SortedMap<String, Integer> counts) {
+    reviewers.forEach(name -> counts.putIfAbsent(name, 0));
+    return counts;
+  }
+
+  private static int findings(Review review) {
+    return review.findings().size();
   }
 
   private static FileScore score(String file, List<Review> reviews) {

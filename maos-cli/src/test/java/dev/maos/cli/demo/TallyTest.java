@@ -25,6 +25,12 @@ class TallyTest {
             Map.entry("size-1", 2),
             Map.entry("size-2", 1),
             Map.entry("size-3", 0));
+    assertThat(tally.handledBy(List.of("size-1", "size-3")))
+        .containsExactly(
+            Map.entry("nesting-1", 1),
+            Map.entry("size-1", 1),
+            Map.entry("size-2", 1),
+            Map.entry("size-3", 0));
     assertThat(tally.byDiscipline()).containsExactly(Map.entry("nesting", 0), Map.entry("size", 3));
   }
 
