@@ -85,7 +85,7 @@ public final class MessageBus implements AutoCloseable {
 
   /**
    * Publishes a batch: all of it or nothing. On a backend of several machines that holds for each
-   * destination by itself.
+   * destination by itself. With an at-most-once message among them it is sent only once.
    *
    * @return a receipt for each message, in order; none for an empty batch
    * @throws InvalidInputException {@link ErrorCode#BATCH_TOO_LARGE}, or the fault of one message

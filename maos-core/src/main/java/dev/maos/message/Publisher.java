@@ -174,7 +174,7 @@ public final class Publisher implements AutoCloseable {
 
   private PublishOutcome sendAlone(Envelope envelope, int batchSize, RuntimeException together) {
     var sentOnlyOnce = envelope.message().guarantee() == Guarantee.AT_MOST_ONCE;
-    if (batchSize == 1 || (sentOnlyOnce && isUnknown(together))) {
+    if (batchSize == 1 || (sentOnlyOnce && together instanceof TransportException)) {
       return failed(envelope, together);
     }
     try {
@@ -182,10 +182,6 @@ public final class Publisher implements AutoCloseable {
     } catch (RuntimeException alone) {
       return failed(envelope, alone);
     }
-  }
-
-  private static boolean isUnknown(RuntimeException error) {
-    return error instanceof MaosException e && e.code() == ErrorCode.OUTCOME_UNKNOWN;
   }
 
   private Failed failed(Envelope envelope, RuntimeException error) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Requests implements AutoCloseable {
   /** One request that waits. */
   private static final class Pending {
     final Signal arrival = new Signal();
+    final AtomicBoolean answered = new AtomicBoolean();
     volatile @Nullable Delivery reply;
   }
 
@@ -84,7 +86,7 @@ final class Requests implements AutoCloseable {
   private void onReply(Delivery reply) {
     var request = reply.message().lineage().causation();
     var waiting = request.map(pending::get);
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || !waiting.get().answered.compareAndSet(false, true)) {
       bus.counters().lateReplies.increment();
       return;
     }

@@ -9,6 +9,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.message.BusOptions;
+import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageId;
@@ -238,6 +239,32 @@ abstract class PublishContract extends BusScene {
     assertThat(publishing.get()).isTrue();
     assertThat(outcomes).hasSize(10).hasOnlyElementsOfType(Accepted.class);
     assertThat(stats(BOBS_INBOX).depth()).isEqualTo(10);
+  }
+
+  @Test
+  void aPublisherSendsAtMostOnceMessagesOnceAlsoTogether() throws Exception {
+    var line = new FaultyTransport(storage, FaultPlan.none(), fixture.time(), new Seed(1));
+    var gate = new Semaphore(0);
+    var publisher =
+        closing(
+            busOver(line, bus.options())
+                .publisher(outcome -> {
+                  gate.acquireUninterruptibly();
+                  outcomes.add(outcome);
+                }));
+    publisher.publish(job("holds the sender up"));
+    Waiting.until("first batch", () -> line.sends() == 1);
+    for (int i = 0; i < 3; i++) {
+      publisher.publish(toBob().guarantee(Guarantee.AT_MOST_ONCE).heartbeat());
+    }
+    line.next(Fault.REFUSE);
+
+    gate.release(1_000);
+
+    assertThat(publisher.flush(Duration.ofSeconds(5))).isTrue();
+    assertThat(line.sends()).as("the three went out together, once").isEqualTo(2);
+    assertThat(outcomes.subList(1, 4)).hasOnlyElementsOfType(Failed.class);
+    assertThat(stats(BOBS_INBOX).depth()).isEqualTo(1);
   }
 
   private boolean publishAndClose(MessageBus over) throws InterruptedException {
