@@ -142,10 +142,14 @@ final class Deliveries {
       return;
     }
     int ready = shelf.ready();
-    for (var reader : shelf.readers()) {
-      if (ready > 0 && reader.appetite == MemoryInbox.Appetite.HUNGRY) {
+    int first = shelf.turn();
+    var readers = shelf.readers();
+    for (int i = 0; i < readers.length && ready > 0; i++) {
+      var reader = readers[(first + i) % readers.length];
+      if (reader.appetite == MemoryInbox.Appetite.HUNGRY) {
         reader.appetite = MemoryInbox.Appetite.RUNG;
         bells.add(reader);
+        shelf.tookTurn(first + i);
       }
       ready -= reader.appetite == MemoryInbox.Appetite.RUNG ? 1 : 0;
     }

@@ -22,6 +22,7 @@ final class Shelf {
 
   private MemoryInbox[] readers = NOBODY;
   private int ready;
+  private int turn;
 
   Shelf(TopicPattern pattern, MessageFilter filter) {
     this.pattern = pattern;
@@ -42,6 +43,15 @@ final class Shelf {
 
   MemoryInbox[] readers() {
     return readers;
+  }
+
+  /** Whose turn it is to be woken, so that idle readers share what comes one by one. */
+  int turn() {
+    return readers.length == 0 ? 0 : turn % readers.length;
+  }
+
+  void tookTurn(int index) {
+    turn = (index + 1) % readers.length;
   }
 
   boolean hasIdleReader() {

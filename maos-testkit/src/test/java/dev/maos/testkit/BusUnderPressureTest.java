@@ -133,6 +133,23 @@ class BusUnderPressureTest {
   }
 
   @Test
+  void idleMembersTakeTurnsWithWorkThatComesOneByOne() throws InterruptedException {
+    var bob = new Recorder();
+    var carol = new Recorder();
+    var group = SubscriptionOptions.defaults().inGroup("g");
+    bus.subscribe(BOB, TopicPattern.of("t"), group, bob);
+    bus.subscribe(CAROL, TopicPattern.of("t"), group, carol);
+
+    for (int i = 0; i < 10; i++) {
+      bus.publish(Message.from(ALICE).toGroup("g").on("t").heartbeat());
+      assertThat(bus.awaitIdle(SOON)).isTrue();
+    }
+
+    assertThat(bob.deliveries()).hasSize(5);
+    assertThat(carol.deliveries()).hasSize(5);
+  }
+
+  @Test
   void whatNobodyWantsAnyMoreMakesRoomForWhatIsWanted() {
     var onlyEvents =
         SubscriptionOptions.defaults().filter(MessageFilter.ANY.types(MessageType.EVENT));
