@@ -49,7 +49,7 @@ final class MemoryInbox implements Inbox {
       Runnable bell) {
     this.endpoint = endpoint;
     this.spec = spec;
-    this.leaseMicros = spec.lease().toNanos() / 1_000;
+    this.leaseMicros = spec.leaseMicros();
     this.direct = direct;
     this.subscription = subscription;
     this.bell = bell;

@@ -47,7 +47,7 @@ final class DeliveryLoop implements Runnable {
   DeliveryLoop(BusContext bus, MessageSubscription subscription, InboxSpec spec) {
     this.bus = bus;
     this.subscription = subscription;
-    this.leaseMicros = spec.lease().toNanos() / 1_000;
+    this.leaseMicros = spec.leaseMicros();
     this.inbox = bus.transport().open(spec, this);
   }
 

@@ -68,6 +68,11 @@ public record InboxSpec(
         .orElseGet(() -> QueueName.subscription(agent, pattern));
   }
 
+  /** The lease in microseconds, the unit of envelopes' times. */
+  public long leaseMicros() {
+    return lease.toNanos() / 1_000;
+  }
+
   /** Whether a message of {@code topic} is for this inbox. */
   public boolean wants(Topic topic, Message message) {
     return pattern.matches(topic) && filter.accepts(message);

@@ -272,7 +272,7 @@ public final class MessageBus implements AutoCloseable {
   }
 
   private void closeSubscriptions() {
-    long deadline = bus.time().nanos() + bus.options().drainTimeout().toNanos();
+    long deadline = bus.deadlineIn(bus.options().drainTimeout());
     var closing = subscriptions.stream().filter(MessageSubscription::stop).toList();
     closing.forEach(subscription -> subscription.finishClosing(deadline));
   }

@@ -7,13 +7,14 @@ import java.util.random.RandomGenerator;
 /**
  * A seed for tests that try many inputs; a failure names it, and {@code -Dmaos.seed} replays it.
  */
-record Seed(long value) {
-  static Seed next() {
+public record Seed(long value) {
+  /** A new seed, or the one that is to be replayed. */
+  public static Seed next() {
     return new Seed(Long.getLong("maos.seed", new SplittableRandom().nextLong()));
   }
 
   /** Runs the check so many times with one generator; a failure is wrapped with this seed. */
-  void times(int count, Consumer<RandomGenerator> check) {
+  public void times(int count, Consumer<RandomGenerator> check) {
     var random = new SplittableRandom(value);
     for (int i = 0; i < count; i++) {
       try {

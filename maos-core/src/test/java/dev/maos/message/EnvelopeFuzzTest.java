@@ -3,6 +3,7 @@ package dev.maos.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maos.base.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

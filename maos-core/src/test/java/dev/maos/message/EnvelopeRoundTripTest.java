@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.Seed;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeRoundTripTest {

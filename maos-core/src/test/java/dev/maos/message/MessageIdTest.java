@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.Seed;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

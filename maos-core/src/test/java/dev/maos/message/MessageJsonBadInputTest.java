@@ -8,6 +8,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
+import dev.maos.base.Seed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
