@@ -10,6 +10,8 @@ module dev.maos.testkit {
   requires static transitive org.jspecify;
 
   exports dev.maos.testkit;
+  exports dev.maos.testkit.history;
+  exports dev.maos.testkit.redis;
 
   // JUnit calls the tests of the contracts, which are not public.
   opens dev.maos.testkit to

@@ -5,17 +5,25 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.QueueLimits;
 import java.net.URI;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Opens backends of one URI scheme. Found by {@link ServiceLoader}. */
+/** Opens backends of one family of URI schemes. Found by {@link ServiceLoader}. */
 public interface BackendProvider {
 
-  /** The scheme, as {@code "memory"}. */
-  String scheme();
+  /** The schemes it answers to, as {@code "memory"}. */
+  Set<String> schemes();
 
   /** Opens the backend that {@code uri} names. */
   Backend open(URI uri, QueueLimits limits, TimeSource time);
+
+  /**
+   * Looks at the place that {@code uri} names and tells what is good and what is not, without
+   * changing anything. A place that cannot be reached is a finding, not an exception.
+   */
+  List<Finding> examine(URI uri, TimeSource time);
 
   /**
    * Finds the provider for a URI.
@@ -25,7 +33,7 @@ public interface BackendProvider {
   static BackendProvider of(URI uri) {
     var known = new TreeMap<String, BackendProvider>();
     for (var provider : ServiceLoader.load(BackendProvider.class)) {
-      known.put(provider.scheme(), provider);
+      provider.schemes().forEach(scheme -> known.put(scheme, provider));
     }
     var found = uri.getScheme() == null ? null : known.get(uri.getScheme());
     if (found == null) {

@@ -96,6 +96,28 @@ public enum ErrorCode {
   BREAKER_EXISTS,
   /** No backend answers to the scheme of a URI. */
   UNKNOWN_BACKEND,
+  /** A Redis URI breaks the grammar; passwords are not repeated. */
+  INVALID_REDIS_URL,
+  /** No Redis server answers at the address. */
+  REDIS_UNREACHABLE,
+  /** Redis refuses the user or the password. */
+  REDIS_AUTH,
+  /** The Redis user may not do what is needed; the command, key or channel is named. */
+  REDIS_NOPERM,
+  /** The Redis server is too old. */
+  REDIS_VERSION,
+  /** The Redis server is a replica, or refuses writes for another reason. */
+  REDIS_READONLY,
+  /** A setting of the Redis server would lose messages. */
+  REDIS_UNSAFE_CONFIG,
+  /** Redis refused for a reason of its own; its words are quoted. */
+  REDIS_ERROR,
+  /** A key that the layer uses holds a value of another type, written by somebody else. */
+  KEY_TYPE_CONFLICT,
+  /** A stored entry was not written by the layer. */
+  FOREIGN_ENTRY,
+  /** Another process uses the same reader name. */
+  CONSUMER_IN_USE,
   /** An envelope on the wire cannot be decoded. */
   MALFORMED_ENVELOPE,
   /** An envelope or stored record has a version that this release cannot read. */

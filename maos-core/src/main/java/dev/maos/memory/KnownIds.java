@@ -3,7 +3,9 @@ package dev.maos.memory;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.Envelope;
+import dev.maos.message.IdWindow;
 import dev.maos.message.QueueLimits;
+import dev.maos.message.Resends;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,17 +2,27 @@ package dev.maos.memory;
 
 import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
+import dev.maos.backend.Finding;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.QueueLimits;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 
 /** Opens {@code memory:}, each time a backend of its own. */
 public final class MemoryBackendProvider implements BackendProvider {
   @Override
-  public String scheme() {
-    return "memory";
+  public Set<String> schemes() {
+    return Set.of("memory");
+  }
+
+  @Override
+  public List<Finding> examine(URI uri, TimeSource time) {
+    return List.of(
+        new Finding(
+            Finding.Severity.GOOD, "backend", "embedded; nothing outlives the process", ""));
   }
 
   @Override

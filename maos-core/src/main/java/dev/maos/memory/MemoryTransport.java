@@ -14,6 +14,7 @@ import dev.maos.message.QueueLimits;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import dev.maos.message.Receipt;
+import dev.maos.message.Resends;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.maos.memory;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.message.QueueLimits;
+import dev.maos.message.Resends;
 
 /**
  * What all endpoints of a transport share.

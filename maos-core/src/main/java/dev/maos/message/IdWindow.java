@@ -1,6 +1,5 @@
-package dev.maos.memory;
+package dev.maos.message;
 
-import dev.maos.message.MessageId;
 import java.util.Arrays;
 
 /**
@@ -16,11 +15,14 @@ import java.util.Arrays;
  * would refuse the second one; both must collide, 128 bits, to lose it silently. Guarded by the
  * owner's lock.
  */
-final class IdWindow {
+public final class IdWindow {
   /** What is known of an id. */
-  enum Known {
+  public enum Known {
+    /** Never seen, or forgotten. */
     NO,
+    /** Seen with the same fingerprint. */
     WITH_SAME_CONTENT,
+    /** Seen with another fingerprint. */
     WITH_OTHER_CONTENT
   }
 
@@ -33,12 +35,19 @@ final class IdWindow {
   private long youngSince;
   private long forgottenEarly;
 
-  IdWindow(int capacity, long windowMicros) {
+  /**
+   * A window that knows no id yet.
+   *
+   * @param capacity how many ids are remembered at most
+   * @param windowMicros how long each is remembered at least, if the capacity allows
+   */
+  public IdWindow(int capacity, long windowMicros) {
     this.generationSize = Math.max(1, capacity / 2);
     this.windowMicros = windowMicros;
   }
 
-  Known find(MessageId id, long destination, long fingerprint) {
+  /** What is known of an id at a destination. */
+  public Known find(MessageId id, long destination, long fingerprint) {
     return find(key(id, destination), fingerprint);
   }
 
@@ -54,7 +63,7 @@ final class IdWindow {
   }
 
   /** Remembers an id, unless it is known; answers what was known before. */
-  Known add(MessageId id, long destination, long fingerprint, long nowMicros) {
+  public Known add(MessageId id, long destination, long fingerprint, long nowMicros) {
     long key = key(id, destination);
     var known = find(key, fingerprint);
     if (known == Known.NO) {
@@ -65,12 +74,12 @@ final class IdWindow {
   }
 
   /** How many ids were forgotten before their window ended, because too many came. */
-  long forgottenEarly() {
+  public long forgottenEarly() {
     return forgottenEarly;
   }
 
   /** Whether nothing that it remembers is still within its window. */
-  boolean isStale(long nowMicros) {
+  public boolean isStale(long nowMicros) {
     return nowMicros - youngSince >= 2 * windowMicros;
   }
 

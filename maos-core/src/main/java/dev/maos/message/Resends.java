@@ -1,6 +1,5 @@
-package dev.maos.memory;
+package dev.maos.message;
 
-import dev.maos.message.Envelope;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * stripes: bounded however many destinations there are, and long enough for all that publishers may
  * have unanswered. Thread-safe.
  */
-final class Resends {
+public final class Resends {
   private static final int STRIPES = 4;
   private static final int IDS_OF_A_STRIPE = 2_048;
   private static final long WINDOW_MICROS = 60_000_000;
@@ -17,18 +16,20 @@ final class Resends {
   private final IdWindow[] stripes = new IdWindow[STRIPES];
   private final AtomicLong destinations = new AtomicLong();
 
-  Resends() {
+  /** A table that knows no id yet. */
+  public Resends() {
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new IdWindow(IDS_OF_A_STRIPE, WINDOW_MICROS);
     }
   }
 
   /** A number that tells one destination's ids from another's. */
-  long newDestination() {
+  public long newDestination() {
     return destinations.incrementAndGet();
   }
 
-  IdWindow.Known find(Envelope envelope, long destination) {
+  /** What is known of an envelope at a destination. */
+  public IdWindow.Known find(Envelope envelope, long destination) {
     var stripe = stripe(envelope);
     synchronized (stripe) {
       return stripe.find(envelope.id(), destination, envelope.fingerprint());
@@ -36,7 +37,7 @@ final class Resends {
   }
 
   /** Remembers an id, unless it is known. */
-  IdWindow.Known add(Envelope envelope, long destination, long nowMicros) {
+  public IdWindow.Known add(Envelope envelope, long destination, long nowMicros) {
     var stripe = stripe(envelope);
     synchronized (stripe) {
       return stripe.add(envelope.id(), destination, envelope.fingerprint(), nowMicros);

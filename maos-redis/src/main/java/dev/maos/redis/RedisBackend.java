@@ -1,0 +1,75 @@
+package dev.maos.redis;
+
+import dev.maos.backend.Backend;
+import dev.maos.base.TimeSource;
+import dev.maos.message.MessageTransport;
+import dev.maos.message.QueueLimits;
+import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.Health;
+import dev.maos.redis.bus.RedisTransport;
+import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.RedisUri;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The backend that processes and machines share. What is stored lives as long as the server keeps
+ * it; see the {@code durability} of its health. Thread-safe.
+ */
+public final class RedisBackend implements Backend {
+  private final RedisLink link;
+  private final RedisTransport messages;
+
+  private RedisBackend(RedisLink link, RedisTransport messages) {
+    this.link = link;
+    this.messages = messages;
+  }
+
+  /** Connects, and refuses a server that would lose what is entrusted to it. */
+  static RedisBackend open(RedisUri uri, QueueLimits limits, TimeSource time) {
+    var link = RedisLink.open(uri, time);
+    try {
+      return new RedisBackend(link, RedisTransport.open(link, limits, time));
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public MessageTransport messages() {
+    return messages;
+  }
+
+  @Override
+  public ComponentHealth health() {
+    var state = link.state();
+    var troubles = new ArrayList<String>();
+    if (!state.reason().isEmpty()) {
+      troubles.add("Redis is " + state.phase() + ": " + state.reason());
+    }
+    if (messages.forgottenCommands() > 0) {
+      troubles.add(
+          "Redis forgot "
+              + messages.forgottenCommands()
+              + " commands that it had answered: it came back without its last writes");
+    }
+    return new ComponentHealth(
+        "backend",
+        troubles.isEmpty() ? new Health.Healthy() : new Health.Degraded(List.copyOf(troubles)),
+        Duration.ZERO,
+        Map.of(
+            "durability", messages.durability().level().name(),
+            "server", link.uri().place(),
+            "version", link.facts().version(),
+            "state", state.phase().name()));
+  }
+
+  @Override
+  public void close() {
+    messages.close();
+    link.close();
+  }
+}

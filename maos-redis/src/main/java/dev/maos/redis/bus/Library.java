@@ -1,0 +1,74 @@
+package dev.maos.redis.bus;
+
+import dev.maos.redis.link.Script;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The delivery state machine as it runs inside the server: a library of functions in Lua, put
+ * together from the files beside this class in the order of their numbers.
+ */
+final class Library {
+  private static final List<String> FILES =
+      List.of(
+          "01-run",
+          "02-frames",
+          "03-entries",
+          "04-queues",
+          "05-bells",
+          "06-places",
+          "07-graves",
+          "08-ids",
+          "09-topics",
+          "10-claims",
+          "11-settle",
+          "12-publish",
+          "13-readers",
+          "14-clock",
+          "15-asking",
+          "16-main");
+
+  private final Script publishing;
+  private final Script settling;
+
+  private Library(String source) {
+    this.publishing = Script.of("maos", source, "");
+    this.settling = Script.of("maos", source, "_settle");
+  }
+
+  static Library load() {
+    return patched(UnaryOperator.identity());
+  }
+
+  /** The library with its text changed, to see what would happen without one of its rules. */
+  static Library patched(UnaryOperator<String> change) {
+    var source = new StringBuilder();
+    FILES.forEach(file -> source.append(read(file)).append('\n'));
+    return new Library(change.apply(source.toString()));
+  }
+
+  /** For what needs memory: refused when the server is full. */
+  Script publishing() {
+    return publishing;
+  }
+
+  /** For what makes room: works when the server is full. */
+  Script settling() {
+    return settling;
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Library.class.getResourceAsStream(file + ".lua")) {
+      if (in == null) {
+        throw new IllegalStateException("missing in this jar: " + file + ".lua");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.maos.redis.bus;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * One step for the server, waiting for its turn or for its answer. Several travel in one command
+ * and are done in order, each seeing what the ones before it did.
+ *
+ * @param <T> what it answers
+ */
+abstract class Operation<T> {
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+
+  /** An operation of one argument. */
+  static <T> Operation<T> of(Packer argument, Function<Answer, T> reading) {
+    var arguments = List.of(argument.done());
+    return new Operation<>() {
+      @Override
+      List<byte[]> arguments() {
+        return arguments;
+      }
+
+      @Override
+      T read(Answer answer) {
+        return reading.apply(answer);
+      }
+    };
+  }
+
+  /**
+   * The arguments that tell the server what to do; the first begins with the operation's letter.
+   */
+  abstract List<byte[]> arguments();
+
+  /** Reads its part of the answer. */
+  abstract T read(Answer answer);
+
+  /** About how many bytes it sends. */
+  int weight() {
+    return 128;
+  }
+
+  CompletableFuture<T> result() {
+    return result;
+  }
+
+  /** Reads its part and returns what tells the waiting about it, to be run without a lock. */
+  final Runnable answered(Answer answer) {
+    try {
+      T value = read(answer);
+      return () -> result.complete(value);
+    } catch (RuntimeException unreadable) {
+      return () -> result.completeExceptionally(unreadable);
+    }
+  }
+
+  final void failed(RuntimeException error) {
+    result.completeExceptionally(error);
+  }
+}

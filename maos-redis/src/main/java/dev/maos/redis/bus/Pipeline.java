@@ -1,0 +1,301 @@
+package dev.maos.redis.bus;
+
+import dev.maos.base.TimeSource;
+import dev.maos.message.TransportException;
+import dev.maos.redis.link.LinkException;
+import dev.maos.redis.link.LinkException.Effect;
+import dev.maos.redis.link.Script;
+import dev.maos.redis.link.ScriptLine;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of operations to the server: what waits goes out together as one numbered command, a few
+ * commands are under way at a time, and each takes effect exactly once.
+ *
+ * <p>When an answer is lost, the command is sent again with its number and its very bytes, before
+ * anything that came later; the server tells what it answered the first time. Where commands have
+ * to get other numbers, a new generation begins, so that a late copy of an old command is refused.
+ * A batch is whatever waits: at a low rate one operation, sent at once. Thread-safe.
+ *
+ * <pre>
+ *   waiting --> [command n] --> under way --> answered
+ *                    ^              |
+ *                    +-- unresolved <  connection lost, server not ready
+ * </pre>
+ */
+final class Pipeline {
+  /** How many commands are under way at most; far fewer than the answers that the server keeps. */
+  private static final int MAX_UNDER_WAY = 3;
+
+  /** How many operations a command carries at most. */
+  private static final int MAX_OPERATIONS = 2_048;
+
+  /** How many bytes a command carries, unless one operation alone is larger. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** How many operations may wait; further ones are refused. */
+  private static final int MAX_WAITING = 20_000;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+  private final ScriptLine line;
+  private final Script script;
+  private final Session session;
+  private final TimeSource time;
+  private final Consumer<long[]> rings;
+  private final LongConsumer forgotten;
+
+  private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Command> unresolved = new ArrayDeque<>();
+  private final ArrayDeque<Command> underWay = new ArrayDeque<>();
+
+  /** Chosen and numbered, not yet sent; one thread at a time sends, which keeps their order. */
+  private final ArrayDeque<Command> outbox = new ArrayDeque<>();
+
+  private final Object sending = new Object();
+  private long commands;
+  private long lastNumber;
+  private long answeredNumber;
+  private int generation = 1;
+  private boolean renumber;
+  private boolean troubled;
+  private Duration pause = FIRST_PAUSE;
+  private @Nullable RuntimeException closed;
+
+  Pipeline(
+      ScriptLine line,
+      Script script,
+      Session session,
+      TimeSource time,
+      Consumer<long[]> rings,
+      LongConsumer forgotten) {
+    this.line = line;
+    this.script = script;
+    this.session = session;
+    this.time = time;
+    this.rings = rings;
+    this.forgotten = forgotten;
+  }
+
+  /** Hands an operation over; its result tells what became of it. */
+  <O extends Operation<?>> O submit(O operation) {
+    synchronized (this) {
+      if (closed != null) {
+        operation.failed(closed);
+        return operation;
+      }
+      if (waiting.size() >= MAX_WAITING) {
+        operation.failed(
+            TransportException.unavailable(MAX_WAITING + " operations are waiting for Redis"));
+        return operation;
+      }
+      waiting.add(operation);
+      chooseNext();
+    }
+    send();
+    return operation;
+  }
+
+  /** Gives up an operation that has not been sent; false if it is on its way already. */
+  synchronized boolean withdraw(Operation<?> operation) {
+    return waiting.remove(operation);
+  }
+
+  /** Fails whatever is not answered. What was sent may take effect all the same. */
+  void close() {
+    List<Operation<?>> left = new ArrayList<>();
+    synchronized (this) {
+      if (closed != null) {
+        return;
+      }
+      closed = TransportException.unavailable("the connection to Redis was closed");
+      left.addAll(waiting);
+      underWay.forEach(command -> left.addAll(command.operations()));
+      unresolved.forEach(command -> left.addAll(command.operations()));
+      waiting.clear();
+      unresolved.clear();
+    }
+    left.forEach(operation ->
+        operation.failed(TransportException.outcomeUnknown("the connection to Redis was closed")));
+  }
+
+  /** Decides under the lock what goes next; it is sent outside of it, in this order. */
+  private void chooseNext() {
+    while (!troubled
+        && closed == null
+        && underWay.size() < MAX_UNDER_WAY
+        && !(waiting.isEmpty() && unresolved.isEmpty())) {
+      var command =
+          unresolved.isEmpty() ? new Command(++commands, nextOperations()) : unresolved.poll();
+      if (command.number == 0 && session.isNumbered()) {
+        command.number = ++lastNumber;
+      }
+      underWay.add(command);
+      outbox.add(command);
+    }
+  }
+
+  private List<Operation<?>> nextOperations() {
+    var operations = new ArrayList<Operation<?>>();
+    int bytes = 0;
+    while (!waiting.isEmpty() && operations.size() < MAX_OPERATIONS) {
+      bytes += waiting.peek().weight();
+      if (bytes > MAX_BYTES && !operations.isEmpty()) {
+        break;
+      }
+      operations.add(waiting.poll());
+    }
+    return operations;
+  }
+
+  private void send() {
+    synchronized (sending) {
+      for (var command = nextOut(); command != null; command = nextOut()) {
+        var sent = command;
+        line.run(script, session.key(), session.arguments(command, generation))
+            .whenComplete((reply, error) -> answered(sent, reply, error));
+      }
+    }
+  }
+
+  private synchronized @Nullable Command nextOut() {
+    return outbox.poll();
+  }
+
+  private void answered(Command command, @Nullable List<Object> reply, @Nullable Throwable error) {
+    if (reply == null) {
+      lost(command, error);
+      return;
+    }
+    var answer = new Answer(reply);
+    if (!answer.took()) {
+      outOfTurn(command, answer);
+      return;
+    }
+    var tellings = command.answered(answer);
+    rings.accept(answer.rings());
+    synchronized (this) {
+      pause = FIRST_PAUSE;
+      answeredNumber = Math.max(answeredNumber, command.number);
+    }
+    over(command);
+    tellings.forEach(Runnable::run);
+  }
+
+  private void outOfTurn(Command command, Answer answer) {
+    if (answer.status().equals("gap")) {
+      noteForgotten(answer.lastNumber());
+      again(command, false);
+    } else {
+      command.failed(TransportException.outcomeUnknown("Redis has forgotten what it answered"));
+      over(command);
+    }
+  }
+
+  /** A server that knows less than it answered has lost its memory: numbers begin anew. */
+  private void noteForgotten(long known) {
+    long missing;
+    synchronized (this) {
+      missing = answeredNumber - known;
+      if (missing > 0) {
+        renumber = true;
+        answeredNumber = 0;
+      }
+    }
+    if (missing > 0) {
+      forgotten.accept(missing);
+    }
+  }
+
+  private void lost(Command command, @Nullable Throwable error) {
+    var failure = LinkException.of(error);
+    if (!session.isNumbered()) {
+      command.failed(
+          switch (failure.effect()) {
+            case REFUSED -> failure;
+            case NOT_NOW -> TransportException.unavailable(String.valueOf(failure.getMessage()));
+            case UNKNOWN -> TransportException.outcomeUnknown(String.valueOf(failure.getMessage()));
+          });
+      over(command);
+    } else if (failure.effect() == Effect.REFUSED) {
+      refused(command, failure);
+    } else {
+      again(command, false);
+    }
+  }
+
+  /** The server will not do this command: if it carries several operations, one is to blame. */
+  private void refused(Command command, LinkException refusal) {
+    if (command.operations().size() > 1) {
+      again(command, true);
+      return;
+    }
+    command.failed(refusal);
+    synchronized (this) {
+      renumber = true;
+    }
+    over(command);
+  }
+
+  private void over(Command command) {
+    synchronized (this) {
+      underWay.remove(command);
+      troubled |= renumber;
+      if (troubled) {
+        pauseWhenAllIsBack();
+      } else {
+        chooseNext();
+      }
+    }
+    send();
+  }
+
+  /** Keeps a command to be sent again when everything that is under way has been answered. */
+  private synchronized void again(Command command, boolean split) {
+    underWay.remove(command);
+    if (closed != null) {
+      return;
+    }
+    troubled = true;
+    renumber |= split;
+    unresolved.addAll(split ? command.split() : List.of(command));
+    pauseWhenAllIsBack();
+  }
+
+  /** In trouble nothing new is sent; when all is back, what is unresolved goes first, in order. */
+  private void pauseWhenAllIsBack() {
+    if (!underWay.isEmpty()) {
+      return;
+    }
+    var ordered = new ArrayList<>(unresolved);
+    ordered.sort(Comparator.comparingLong(Command::order));
+    unresolved.clear();
+    unresolved.addAll(ordered);
+    if (renumber) {
+      renumber = false;
+      generation++;
+      lastNumber = 0;
+      answeredNumber = 0;
+      unresolved.forEach(command -> command.number = 0);
+    }
+    time.schedule(pause, this::resume);
+    var doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private void resume() {
+    synchronized (this) {
+      troubled = false;
+      chooseNext();
+    }
+    send();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.maos.redis.bus;
+
+import dev.maos.message.Durability;
+import dev.maos.message.Envelope;
+import dev.maos.message.Guarantee;
+import dev.maos.message.IdWindow.Known;
+import dev.maos.message.Receipt;
+import dev.maos.message.Receipt.Acceptance;
+import dev.maos.message.Resends;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way of batches into Redis.
+ *
+ * <p>What makes a message known when it is sent again: exactly-once and given ids are known to the
+ * server; the ids that the bus made itself can only come again from this process, which remembers
+ * them. A command whose answer is lost is repeated by the pipeline, and a caller that gave up
+ * waiting for it and sends again gets the answer to the first time.
+ */
+final class Posting {
+  private final Pipeline pipeline;
+  private final Pipeline fleeting;
+  private final int bound;
+  private final Durability durability;
+  private final Duration timeout;
+  private final ServerClock clock;
+  private final Pulse pulse;
+  private final EarlierBatches earlier = new EarlierBatches();
+  private final Resends resends = new Resends();
+
+  Posting(
+      Pipeline pipeline,
+      Pipeline fleeting,
+      int bound,
+      Durability durability,
+      Duration timeout,
+      ServerClock clock,
+      Pulse pulse) {
+    this.pipeline = pipeline;
+    this.fleeting = fleeting;
+    this.bound = bound;
+    this.durability = durability;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.pulse = pulse;
+  }
+
+  List<Receipt> send(List<Envelope> batch) {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    var known = earlier.receiptsOf(batch, timeout);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    for (var envelope : batch) {
+      if (isKnown(envelope)) {
+        return sendTheNewOnes(batch);
+      }
+    }
+    return publish(batch);
+  }
+
+  private List<Receipt> sendTheNewOnes(List<Envelope> batch) {
+    var fresh = batch.stream().filter(envelope -> !isKnown(envelope)).toList();
+    var receipts = fresh.isEmpty() ? List.<Receipt>of() : publish(fresh);
+    var all = new ArrayList<Receipt>(batch.size());
+    int next = 0;
+    for (var envelope : batch) {
+      var isFresh = next < fresh.size() && fresh.get(next) == envelope;
+      all.add(
+          isFresh
+              ? receipts.get(next++)
+              : new Receipt(envelope.id(), durability, Acceptance.DUPLICATE));
+    }
+    return all;
+  }
+
+  private boolean isKnown(Envelope envelope) {
+    return isRememberedHere(envelope) && resends.find(envelope, destination(envelope)) != Known.NO;
+  }
+
+  /** Everything else is known to the server, or never sent again. */
+  private static boolean isRememberedHere(Envelope envelope) {
+    return envelope.message().guarantee() == Guarantee.AT_LEAST_ONCE
+        && !Frame.isIdentified(envelope);
+  }
+
+  private static long destination(Envelope envelope) {
+    var message = envelope.message();
+    return 31L * message.recipient().hashCode() + message.topic().hashCode();
+  }
+
+  private List<Receipt> publish(List<Envelope> batch) {
+    var ours = clock.offset() == 0 ? batch : batch.stream().map(clock::toServer).toList();
+    var operation = new PublishOperation(ours, bound);
+    var way = holdsFleeting(batch) ? fleeting : pipeline;
+    lookAgainWhenDue(ours);
+    way.submit(operation);
+    try {
+      var receipts = receipts(batch, Waiting.forAnswer(way, operation, timeout));
+      remember(batch);
+      return receipts;
+    } catch (UnansweredException late) {
+      if (way == pipeline) {
+        earlier.remember(batch, operation.result().thenApply(known -> receipts(batch, known)));
+      }
+      throw late.outcome();
+    }
+  }
+
+  private void remember(List<Envelope> batch) {
+    long now = batch.getLast().sentAtMicros();
+    for (var envelope : batch) {
+      if (isRememberedHere(envelope)) {
+        var _ = resends.add(envelope, destination(envelope), now);
+      }
+    }
+  }
+
+  private List<Receipt> receipts(List<Envelope> batch, List<Boolean> duplicates) {
+    var receipts = new ArrayList<Receipt>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      var acceptance = duplicates.get(i) ? Acceptance.DUPLICATE : Acceptance.NEW;
+      receipts.add(new Receipt(batch.get(i).id(), durability, acceptance));
+    }
+    return receipts;
+  }
+
+  private static boolean holdsFleeting(List<Envelope> batch) {
+    for (var envelope : batch) {
+      if (envelope.message().guarantee() == Guarantee.AT_MOST_ONCE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void lookAgainWhenDue(List<Envelope> batch) {
+    for (var envelope : batch) {
+      if (envelope.dueAtMicros() > envelope.sentAtMicros()) {
+        pulse.at(envelope.dueAtMicros());
+      }
+    }
+  }
+}

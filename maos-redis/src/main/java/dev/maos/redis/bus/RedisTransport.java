@@ -1,0 +1,273 @@
+package dev.maos.redis.bus;
+
+import dev.maos.base.Signal;
+import dev.maos.base.TimeSource;
+import dev.maos.message.Address;
+import dev.maos.message.DeadLetter;
+import dev.maos.message.Durability;
+import dev.maos.message.Envelope;
+import dev.maos.message.Inbox;
+import dev.maos.message.InboxSpec;
+import dev.maos.message.MessageId;
+import dev.maos.message.MessageTransport;
+import dev.maos.message.QueueLimits;
+import dev.maos.message.QueueName;
+import dev.maos.message.QueueStats;
+import dev.maos.message.Receipt;
+import dev.maos.redis.link.RedisLink;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The message bus's storage in Redis, shared by all processes that name the same server and
+ * namespace.
+ *
+ * <p>The delivery state machine is a library of functions inside the server (see {@code 01-run.lua}
+ * and those behind it); this class hands it operations over numbered pipelines and rings the
+ * readers that it says are to be rung. Thread-safe.
+ */
+public final class RedisTransport implements MessageTransport, AutoCloseable {
+  private static final Duration LOOK_AGAIN_FOR_ROOM = Duration.ofSeconds(1);
+  private static final int PROCESS_BYTES = 8;
+
+  private final QueueLimits limits;
+  private final TimeSource time;
+  private final Durability durability;
+  private final Duration timeout;
+  private final ServerClock clock = new ServerClock();
+  private final Map<Long, RedisInbox> readers = new ConcurrentHashMap<>();
+  private final Signal room = new Signal();
+  private final AtomicLong roomRings = new AtomicLong();
+  private final AtomicLong forgottenCommands = new AtomicLong();
+  private final Posting posting;
+  private final Books books;
+  private final Pipeline publishing;
+  private final Pipeline fleeting;
+  private final Pipeline settling;
+  private final Pipeline asking;
+  private final Pulse pulse;
+
+  /** Opens the bus's storage over a link, which stays the caller's to close. */
+  public static RedisTransport open(RedisLink link, QueueLimits limits, TimeSource time) {
+    return open(link, limits, time, Library.load());
+  }
+
+  static RedisTransport open(RedisLink link, QueueLimits limits, TimeSource time, Library library) {
+    var transport = new RedisTransport(link, limits, time, library);
+    transport.begin(link);
+    return transport;
+  }
+
+  private final byte[] bellChannel;
+
+  private RedisTransport(RedisLink link, QueueLimits limits, TimeSource time, Library library) {
+    this.limits = limits;
+    this.time = time;
+    this.durability = link.facts().durability();
+    this.timeout = link.uri().timeout();
+    var prefix = "maos:{" + link.uri().namespace() + "}:";
+    var key = prefix.getBytes(StandardCharsets.US_ASCII);
+    var settings = Session.settings(limits, link.sharded());
+    var process = freshProcess();
+    var network = link.time();
+    this.bellChannel = (prefix + "bell:" + process).getBytes(StandardCharsets.US_ASCII);
+    var publisher = new Session(process + "p", true, key, settings);
+    var once = new Session(process + "o", false, key, settings);
+    var settler = new Session(process + "s", true, key, settings);
+    var asker = new Session(process + "a", true, key, settings);
+    this.publishing =
+        new Pipeline(
+            link.publishing(), library.publishing(), publisher, network, this::ring, this::forgot);
+    this.fleeting =
+        new Pipeline(link.publishing(), library.publishing(), once, network, this::ring, n -> {});
+    this.settling =
+        new Pipeline(
+            link.settling(), library.settling(), settler, network, this::ring, this::forgot);
+    this.asking =
+        new Pipeline(link.asking(), library.settling(), asker, network, this::ring, this::forgot);
+    this.pulse = new Pulse(asking, time, clock);
+    this.posting =
+        new Posting(publishing, fleeting, limits.maxQueueSize(), durability, timeout, clock, pulse);
+    this.books = new Books(asking, timeout);
+  }
+
+  private static String freshProcess() {
+    var bytes = new byte[PROCESS_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void begin(RedisLink link) {
+    link.listen(bellChannel, this::bellRang, this::ringAll);
+    var _ = books.ask(pulse.operation());
+    pulse.start();
+  }
+
+  @Override
+  public Durability durability() {
+    return durability;
+  }
+
+  @Override
+  public List<Receipt> send(List<Envelope> batch) {
+    return posting.send(batch);
+  }
+
+  @Override
+  public boolean awaitRoom(Address recipient, int messages, Duration patience)
+      throws InterruptedException {
+    var queue =
+        switch (recipient) {
+          case Address.Everyone() -> null;
+          case Address.ToAgent(var agent) -> QueueName.inbox(agent);
+          case Address.ToGroup(var group) -> QueueName.group(group);
+        };
+    if (queue == null) {
+      return true;
+    }
+    if (messages > limits.maxQueueSize()) {
+      return false;
+    }
+    long deadline = time.nanos() + patience.toNanos();
+    while (true) {
+      long seen = roomRings.get();
+      var left = Duration.ofNanos(deadline - time.nanos());
+      if (books.hasRoom(queue, messages, left.isPositive())) {
+        return true;
+      }
+      if (!left.isPositive()) {
+        return false;
+      }
+      var most = left.compareTo(LOOK_AGAIN_FOR_ROOM) < 0 ? left : LOOK_AGAIN_FOR_ROOM;
+      room.await(() -> roomRings.get() != seen, most, time);
+    }
+  }
+
+  // Readers.
+
+  @Override
+  public Inbox open(InboxSpec spec, Runnable bell) {
+    var name = settle(ReaderName.opening(spec, 0));
+    var inbox = new RedisInbox(this, spec, name, bell);
+    readers.put(name.number(), inbox);
+    // Whatever rang before the reader was known here has to ring again.
+    inbox.ring();
+    pulse.lease(spec.leaseMicros());
+    return inbox;
+  }
+
+  void forgetReader(RedisInbox reader) {
+    readers.remove(reader.number());
+  }
+
+  ServerClock clock() {
+    return clock;
+  }
+
+  <T> T settle(Operation<T> operation) {
+    settling.submit(operation);
+    return Waiting.forResult(settling, operation, timeout);
+  }
+
+  /** Sees to it that what becomes due after so many microseconds is not late. */
+  void lookAgainIn(long micros) {
+    pulse.within(micros);
+  }
+
+  private void ring(long[] numbers) {
+    for (long number : numbers) {
+      if (number == 0) {
+        roomRings.incrementAndGet();
+        room.raise();
+      } else {
+        var reader = readers.get(number);
+        if (reader != null) {
+          reader.ring();
+        }
+      }
+    }
+  }
+
+  private void bellRang(byte[] message) {
+    var in = ByteBuffer.wrap(message);
+    var numbers = new long[message.length / 6];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Answer.u48(in);
+    }
+    ring(numbers);
+  }
+
+  /** Bells may have been missed: everybody looks for himself. */
+  private void ringAll() {
+    readers.values().forEach(RedisInbox::ring);
+    roomRings.incrementAndGet();
+    room.raise();
+  }
+
+  private void forgot(long commands) {
+    forgottenCommands.addAndGet(commands);
+    ringAll();
+  }
+
+  /** How many commands a server answered and then forgot: it lost what it had not saved. */
+  public long forgottenCommands() {
+    return forgottenCommands.get();
+  }
+
+  // For people and for book-keeping.
+
+  @Override
+  public boolean forget(QueueName subscription) {
+    return books.forget(subscription);
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(QueueName queue, Optional<MessageId> after, int limit) {
+    return books.deadLetters(queue, after, limit);
+  }
+
+  @Override
+  public int redrive(QueueName queue, List<MessageId> ids) {
+    return books.redrive(queue, ids);
+  }
+
+  @Override
+  public int purge(QueueName queue, List<MessageId> ids) {
+    return books.purge(queue, ids);
+  }
+
+  @Override
+  public List<QueueStats> queues() {
+    return books.queues();
+  }
+
+  @Override
+  public List<DeadLetter> sweep() {
+    return books.sweep();
+  }
+
+  /** Lets what has become due happen now. */
+  void lookNow() {
+    while (books.ask(pulse.operation())) {
+      // There was more than one look takes.
+    }
+  }
+
+  /** Fails what is under way and looks after nothing any more. What is stored remains. */
+  @Override
+  public void close() {
+    pulse.stop();
+    publishing.close();
+    fleeting.close();
+    settling.close();
+    asking.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.maos.redis.bus;
+
+import dev.maos.message.TransportException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Waiting for the answer to an operation, for as long as a command may take. An interrupt does not
+ * end the wait, which is short; it is kept for the caller.
+ */
+final class Waiting {
+  private Waiting() {}
+
+  static <T> T forResult(Pipeline pipeline, Operation<T> operation, Duration patience) {
+    try {
+      return forAnswer(pipeline, operation, patience);
+    } catch (UnansweredException late) {
+      throw late.outcome();
+    }
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @throws UnansweredException if it did not come
+   */
+  static <T> T forAnswer(Pipeline pipeline, Operation<T> operation, Duration patience)
+      throws UnansweredException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return operation.result().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          throw new UnansweredException(outcome(pipeline, operation, patience));
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException refusal) {
+            throw refusal;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static TransportException outcome(
+      Pipeline pipeline, Operation<?> operation, Duration patience) {
+    var what = "Redis has not answered for " + patience.toMillis() + " ms";
+    return pipeline.withdraw(operation)
+        ? TransportException.unavailable(what)
+        : TransportException.outcomeUnknown(what);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.maos.redis.link;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.TimeSource;
+import dev.maos.redis.link.LinkException.Effect;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Waits for an answer where there is nothing else to do. */
+final class Answers {
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private Answers() {}
+
+  /**
+   * The answer.
+   *
+   * @throws LinkException what went wrong instead, also after twice the patience, which the
+   *     connection itself should have noticed
+   */
+  static <T> T await(CompletionStage<T> stage, Duration patience) {
+    try {
+      return stage.toCompletableFuture().get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw Failure.of(e);
+    } catch (TimeoutException e) {
+      throw new LinkException(Effect.UNKNOWN, ErrorCode.OUTCOME_UNKNOWN, "no answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LinkException(Effect.UNKNOWN, ErrorCode.INTERRUPTED, "interrupted while waiting");
+    }
+  }
+
+  /**
+   * Asks again and again while the answer is "not now", at most for the patience: a connection to a
+   * node of a Cluster is made when it is first needed, and that first command is turned away.
+   *
+   * @throws LinkException the last failure
+   */
+  static <T> T insist(Supplier<CompletionStage<T>> question, Duration patience) {
+    var clock = TimeSource.system();
+    long end = clock.nanos() + patience.toNanos();
+    while (true) {
+      try {
+        return await(question.get(), patience);
+      } catch (LinkException e) {
+        if (e.effect() != Effect.NOT_NOW || clock.nanos() - end > 0 || interrupted()) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static boolean interrupted() {
+    return Thread.currentThread().isInterrupted();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.maos.redis.link;
+
+import dev.maos.backend.Finding;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.TimeSource;
+import dev.maos.redis.link.LinkException.Effect;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A standing connection to Redis, single, behind Sentinels or a Cluster: three lines for scripts
+ * and one for what others publish.
+ *
+ * <p>It comes back by itself after every loss, within about a second once the server is there.
+ * While it is away, scripts fail at once; nothing waits in it and nothing is sent twice. What it
+ * calls back (stages, listeners) runs on its I/O thread, which must not be blocked. Thread-safe.
+ */
+public final class RedisLink implements AutoCloseable {
+  private final RedisUri uri;
+  private final TimeSource time;
+  private final Wiring wiring;
+  private final Watch watch;
+  private final Ear ear = new Ear();
+  private final Connection publishing;
+  private final Connection settling;
+  private final Connection asking;
+  private final ServerFacts facts;
+
+  private RedisLink(RedisUri uri, TimeSource time) {
+    this.uri = uri;
+    this.time = time;
+    watch = new Watch(time, ear);
+    wiring = Wiring.of(uri, watch);
+    try {
+      publishing = connect();
+      settling = connect();
+      asking = connect();
+      wiring.listen(ear);
+      facts = Examination.require(uri, asking);
+      watch.start(uri, wiring, List.of(publishing, settling, asking));
+    } catch (Throwable e) {
+      watch.close();
+      wiring.close();
+      throw e;
+    }
+  }
+
+  private Connection connect() {
+    var connection = wiring.connect(watch::failed);
+    if (sharded()) {
+      Answers.insist(() -> RoleCheck.reach(connection, uri), uri.timeout());
+    }
+    return connection;
+  }
+
+  /**
+   * Connects, and refuses a server that would lose what is entrusted to it.
+   *
+   * @throws LinkException {@link ErrorCode#REDIS_UNREACHABLE}, {@link ErrorCode#REDIS_AUTH}, {@link
+   *     ErrorCode#REDIS_NOPERM}, {@link ErrorCode#REDIS_VERSION}, {@link ErrorCode#REDIS_READONLY}
+   *     or {@link ErrorCode#REDIS_UNSAFE_CONFIG}; nothing stays open then
+   * @throws InvalidInputException {@link ErrorCode#INVALID_REDIS_URL} if there is no such file of
+   *     certificates
+   */
+  public static RedisLink open(RedisUri uri, TimeSource time) {
+    Settings.check(uri);
+    try {
+      return new RedisLink(uri, time);
+    } catch (RedisException e) {
+      throw Failure.opening(uri, e);
+    }
+  }
+
+  /**
+   * Looks at the server, without changing anything, and tells what is good and what is not. One
+   * that cannot be reached is a finding.
+   */
+  public static List<Finding> examine(RedisUri uri, TimeSource time) {
+    return new Doctor(uri, time).examine();
+  }
+
+  /** The line on which messages are published. */
+  public ScriptLine publishing() {
+    return publishing;
+  }
+
+  /** The line on which deliveries are settled. */
+  public ScriptLine settling() {
+    return settling;
+  }
+
+  /** The line on which deliveries are asked for. */
+  public ScriptLine asking() {
+    return asking;
+  }
+
+  /** Whether channels are sharded, so that scripts publish with SPUBLISH. */
+  public boolean sharded() {
+    return uri.topology() == Topology.CLUSTER;
+  }
+
+  /** The time that waiting for the network goes by. */
+  public TimeSource time() {
+    return time;
+  }
+
+  /** Where it leads to. */
+  public RedisUri uri() {
+    return uri;
+  }
+
+  /** What the server said of itself when the link was opened. */
+  public ServerFacts facts() {
+    return facts;
+  }
+
+  /** How the link is. */
+  public LinkState state() {
+    return watch.health().state();
+  }
+
+  /**
+   * Tells {@code listener} of each change of the state, in order, for as long as the link lives.
+   */
+  public void onState(Consumer<LinkState> listener) {
+    watch.health().onState(listener);
+  }
+
+  /**
+   * Hears what is published on a channel, for as long as the link lives. Returns when the server
+   * has confirmed it, or at once while the link is down: then it begins when the link is back.
+   *
+   * @param onGap runs after each time that the subscription was made, the first included: what was
+   *     published before may have been missed
+   * @throws LinkException if the server refuses it
+   * @throws IllegalStateException if somebody listens to this channel already
+   */
+  public void listen(byte[] channel, Consumer<byte[]> onMessage, Runnable onGap) {
+    ear.listen(channel, onMessage, onGap);
+    try {
+      if (sharded()) {
+        Answers.insist(() -> wiring.subscribe(channel), uri.timeout());
+      } else {
+        Answers.await(wiring.subscribe(channel), uri.timeout());
+      }
+    } catch (LinkException e) {
+      if (e.effect() == Effect.REFUSED) {
+        ear.forget(channel);
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * How many replicas have what was handed over on {@code line} so far, once they are {@code
+   * replicas} or the patience is over. What is handed over on the line meanwhile waits as well.
+   *
+   * @param patience at most the command timeout of the URI counts
+   */
+  public CompletionStage<Integer> waitForReplicas(
+      ScriptLine line, int replicas, Duration patience) {
+    if (!(line instanceof Connection connection)) {
+      throw new IllegalArgumentException("line: one of this link is needed");
+    }
+    // To Redis, 0 means for ever.
+    long millis = Math.clamp(patience.toMillis(), 1, uri.timeout().toMillis());
+    var args = new RoutedArgs(uri.tag());
+    args.add(replicas).add(millis);
+    return connection
+        .ask(CommandType.WAIT, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args)
+        .thenApply(Long::intValue);
+  }
+
+  /**
+   * Runs a plain command; on Cluster, on the node of the namespace.
+   *
+   * @return its answer; a single value as a list of one; fails with a {@link LinkException}
+   */
+  public CompletionStage<List<Object>> ask(String command, byte[]... arguments) {
+    var args = new RoutedArgs(uri.tag());
+    args.addValues(List.of(arguments));
+    return asking.ask(
+        CommandType.valueOf(command.toUpperCase(Locale.ROOT)),
+        new NestedMultiOutput<>(ByteArrayCodec.INSTANCE),
+        args);
+  }
+
+  /** Leaves no thread and no socket. What is under way fails. Closing twice is fine. */
+  @Override
+  public void close() {
+    List.of(publishing, settling, asking).forEach(Connection::close);
+    watch.close();
+    wiring.close();
+  }
+
+  int sockets() {
+    return wiring.channels().count();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.maos.redis.link;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to one server, named by its address or by Sentinels. */
+final class SingleWiring implements Wiring {
+  private final Channels channels = new Channels();
+  private final ClientResources resources = Settings.resources(channels);
+  private final RedisURI target;
+  private final RedisClient client;
+  private volatile @Nullable StatefulRedisPubSubConnection<byte[], byte[]> ears;
+
+  SingleWiring(RedisUri uri, RedisConnectionStateListener listener) {
+    target = Settings.targets(uri).getFirst();
+    client = RedisClient.create(resources);
+    client.setOptions(Settings.single(uri));
+    client.addListener(listener);
+  }
+
+  @Override
+  public Connection connect(Consumer<Throwable> onFailure) {
+    var connection = client.connect(ByteArrayCodec.INSTANCE, target);
+    return new Connection(connection.async(), io(), onFailure);
+  }
+
+  @Override
+  public void listen(Ear ear) {
+    var connection = client.connectPubSub(ByteArrayCodec.INSTANCE, target);
+    connection.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(byte[] channel, byte[] message) {
+            ear.heard(channel, message);
+          }
+
+          @Override
+          public void subscribed(byte[] channel, long count) {
+            ear.subscribed(channel);
+          }
+        });
+    ears = connection;
+  }
+
+  @Override
+  public CompletionStage<Void> subscribe(byte[] channel) {
+    return Objects.requireNonNull(ears, "listen first").async().subscribe(channel);
+  }
+
+  @Override
+  public Channels channels() {
+    return channels;
+  }
+
+  @Override
+  public void close() {
+    Closing.of(client, resources);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.maos.redis.link;
+
+import io.lettuce.core.RedisConnectionStateListener;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The connections of a link, as the client library makes them. */
+sealed interface Wiring extends AutoCloseable permits SingleWiring, ClusterWiring {
+
+  static Wiring of(RedisUri uri, RedisConnectionStateListener listener) {
+    return switch (uri.topology()) {
+      case SINGLE, SENTINEL -> new SingleWiring(uri, listener);
+      case CLUSTER -> new ClusterWiring(uri, listener);
+    };
+  }
+
+  /** Makes one more connection for scripts and commands. */
+  Connection connect(Consumer<Throwable> onFailure);
+
+  /** Makes the connection that messages of channels arrive on, unsubscribed. */
+  void listen(Ear ear);
+
+  /** Asks for the messages of a channel, which may be asked for already. */
+  CompletionStage<Void> subscribe(byte[] channel);
+
+  Channels channels();
+
+  @Override
+  void close();
+
+  default EventExecutor io() {
+    return channels().io();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The backend that processes and machines share, on Redis 7.0 and later.
+ *
+ * <pre>
+ *   redis://host --> RedisBackendProvider --> RedisBackend --> bus (the storage of messages)
+ *                                                         \--> link (connections)
+ * </pre>
+ *
+ * <p>Start with {@link dev.maos.redis.RedisBackend}.
+ */
+package dev.maos.redis;

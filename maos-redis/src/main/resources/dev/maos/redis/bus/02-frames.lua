@@ -1,0 +1,89 @@
+-- Frames: the bytes of messages that were published together, stored once however many queues
+-- hold them.
+--
+-- INVARIANT: a frame is stored exactly as long as some entry, grant or history holds a message of
+-- it. A frame that one entry holds as a whole is SOLE and not counted; every other is counted in
+-- 'refs', one for each message and holder.
+--
+-- frame: >I2 messages, type, sender, topic (each one length byte), then for each message >I4 its
+-- end counted from the first body, then the bodies
+
+local new_frames, frame_cache, ref_changes, dropped_frames
+
+at_begin(function()
+  new_frames, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}
+end)
+
+local function frame(id)
+  local bytes = frame_cache[id]
+  if bytes == nil then
+    bytes = call('HGET', K_FRAMES, id)
+    frame_cache[id] = bytes
+  end
+  return bytes
+end
+
+local function add_frame(id, bytes)
+  frame_cache[id] = bytes
+  new_frames[#new_frames + 1] = id
+end
+
+local function add_refs(id, count)
+  ref_changes[id] = (ref_changes[id] or 0) + count
+end
+
+local function drop_frame(id)
+  dropped_frames[#dropped_frames + 1] = id
+end
+
+-- Where the table of ends begins; also type, sender and topic.
+local function frame_head(bytes)
+  local at = 3
+  local parts = {}
+  for i = 1, 3 do
+    local n = byte(bytes, at)
+    parts[i] = sub(bytes, at + 1, at + n)
+    at = at + 1 + n
+  end
+  return at, parts[1], parts[2], parts[3]
+end
+
+local function message_bytes(bytes, index)
+  local count = unpack_at('>I2', bytes)
+  local ends = frame_head(bytes)
+  local bodies = ends + 4 * count
+  local from = index == 0 and 0 or unpack_at('>I4', bytes, ends + 4 * (index - 1))
+  local to = unpack_at('>I4', bytes, ends + 4 * index)
+  return sub(bytes, bodies + from, bodies + to - 1)
+end
+
+-- What queues choose their readers by.
+local function attributes(id, lane)
+  local bytes = frame(id)
+  if not bytes then
+    return { kind = '', sender = '', topic = '', lane = lane }
+  end
+  local _, kind, sender, topic = frame_head(bytes)
+  return { kind = kind, sender = sender, topic = topic, lane = lane }
+end
+
+local function flush_frames()
+  local stored = {}
+  for _, id in ipairs(new_frames) do
+    local change = ref_changes[id]
+    if change == nil or change > 0 then
+      stored[#stored + 1] = id
+      stored[#stored + 1] = frame_cache[id]
+    else
+      ref_changes[id] = nil
+    end
+  end
+  in_portions('HSET', K_FRAMES, stored, 1000)
+  for id, change in pairs(ref_changes) do
+    if change ~= 0 and call('HINCRBY', K_REFS, id, change) <= 0 then
+      dropped_frames[#dropped_frames + 1] = id
+      call('HDEL', K_REFS, id)
+    end
+  end
+  in_portions('HDEL', K_FRAMES, dropped_frames, 1000)
+end

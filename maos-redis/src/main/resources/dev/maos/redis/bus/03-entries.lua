@@ -1,0 +1,138 @@
+-- Entries: a range of messages of one frame at one place of one queue.
+--
+-- INVARIANT: a message is in a queue once: in a lane, parked, held for its ordering key, delayed,
+-- or in a grant. The number of an entry's first message gives its place in its lane.
+--
+-- entry: >I6 number, I6 frame, I2 from, I2 to (exclusive), I2 attempts, B flags, I8 first expiry,
+-- then the ordering key
+
+local ENTRY_LENGTH = 27
+local pushes, push_order, checked
+
+at_begin(function()
+  pushes, push_order, checked = {}, {}, {}
+end)
+
+local function write_entry(e)
+  return pack('>I6I6I2I2I2BI8', e.seq, e.frame, e.from, e.to, e.attempts, e.flags, e.expires) .. e.key
+end
+
+local function read_entry(s, at)
+  local e = {}
+  e.seq, e.frame, e.from, e.to, e.attempts, e.flags, e.expires, at =
+    unpack_at('>I6I6I2I2I2BI8', s, at or 1)
+  e.key = sub(s, at)
+  return e
+end
+
+local function lane_of(e)
+  return e.flags % 4
+end
+
+local function size(e)
+  return e.to - e.from
+end
+
+local function set(e, flag)
+  if not has(e.flags, flag) then e.flags = e.flags + flag end
+end
+
+local function clear(e, flag)
+  if has(e.flags, flag) then e.flags = e.flags - flag end
+end
+
+-- The messages from..to of an entry as an entry of their own.
+local function part(e, from, to)
+  if has(e.flags, SOLE) then
+    add_refs(e.frame, size(e))
+    clear(e, SOLE)
+  end
+  return {
+    seq = e.seq + from - e.from, frame = e.frame, from = from, to = to,
+    attempts = e.attempts, flags = e.flags, expires = e.expires, key = e.key,
+  }
+end
+
+-- The messages of an entry are held by nobody any more.
+local function let_go(e)
+  if has(e.flags, SOLE) then
+    drop_frame(e.frame)
+  else
+    add_refs(e.frame, -size(e))
+  end
+end
+
+-- A key of ours that somebody else has written must be found before anything is changed.
+local function check_list(key)
+  if not checked[key] then
+    local kind = call('TYPE', key).ok
+    if kind ~= 'list' and kind ~= 'none' then
+      error({ err = 'WRONGTYPE ' .. key .. ' holds a ' .. kind })
+    end
+    checked[key] = true
+  end
+end
+
+local function push(key, e)
+  local waiting = pushes[key]
+  if not waiting then
+    waiting = {}
+    pushes[key] = waiting
+    push_order[#push_order + 1] = key
+  end
+  waiting[#waiting + 1] = write_entry(e)
+end
+
+local function flush_list(key)
+  local waiting = pushes[key]
+  if waiting then
+    in_portions('RPUSH', key, waiting, 1000)
+    pushes[key] = nil
+  end
+end
+
+local function flush_lists()
+  for _, key in ipairs(push_order) do
+    flush_list(key)
+  end
+end
+
+-- The first entry of a list, taken out; what is too short to be one goes to 'foreign'.
+local function pop(key, foreign)
+  flush_list(key)
+  local s = call('LPOP', key)
+  while s and #s < ENTRY_LENGTH do
+    if foreign then foreign(s) end
+    s = call('LPOP', key)
+  end
+  return s and read_entry(s)
+end
+
+local function push_front(key, e)
+  flush_list(key)
+  call('LPUSH', key, write_entry(e))
+end
+
+-- Puts an entry where its number belongs; most often that is the front.
+local function insert_in_order(key, e)
+  flush_list(key)
+  local at = 0
+  while true do
+    local some = call('LRANGE', key, at, at + 49)
+    for i, s in ipairs(some) do
+      if #s >= ENTRY_LENGTH and unpack_at('>I6', s) > e.seq then
+        if at + i == 1 then
+          call('LPUSH', key, write_entry(e))
+        else
+          call('LINSERT', key, 'BEFORE', s, write_entry(e))
+        end
+        return
+      end
+    end
+    if #some < 50 then
+      call('RPUSH', key, write_entry(e))
+      return
+    end
+    at = at + 50
+  end
+end

@@ -1,0 +1,82 @@
+-- Bells: who must be told that there is something to do.
+--
+-- INVARIANT: while a shelf has something ready and a reader that is HUNGRY, there are at least as
+-- many readers RUNG as messages ready; a bell nobody hears is rung for the next one.
+
+local rings
+
+at_begin(function()
+  rings = {}
+end)
+
+local function ring(process, id)
+  local list = rings[process]
+  if not list then
+    list = {}
+    rings[process] = list
+  end
+  list[#list + 1] = id
+end
+
+local function wake(q, shelf)
+  local count = stopped(q) and 0 or ready(shelf)
+  local readers = #shelf.readers
+  local first = shelf.turn
+  for i = 0, readers - 1 do
+    if count <= 0 then return end
+    local reader = shelf.readers[(first + i) % readers + 1]
+    if reader.appetite == HUNGRY then
+      reader.appetite = RUNG
+      ring(reader.process, reader.id)
+      shelf.turn = (first + i + 1) % readers
+      if readers > 1 then call('ZADD', K_RUNG, now, q.name) end
+    end
+    if reader.appetite == RUNG then count = count - 1 end
+  end
+end
+
+local function wake_all(q)
+  for _, shelf in ipairs(q.shelves) do
+    wake(q, shelf)
+  end
+end
+
+local function room_was_made(q)
+  if #q.rooms > 0 and q.depth < MAX_QUEUE then
+    for _, process in ipairs(q.rooms) do ring(process, 0) end
+    q.rooms = {}
+  end
+end
+
+-- Tells other processes over their channels; this one's bells travel in the answer. A process
+-- that nobody hears for is gone: its readers are passed over until they take again.
+local function tell()
+  local gone = {}
+  for process, ids in pairs(rings) do
+    if process ~= PROCESS then
+      rings[process] = nil
+      local list = {}
+      for i, id in ipairs(ids) do list[i] = pack('>I6', id) end
+      if call(SHARDED == 1 and 'SPUBLISH' or 'PUBLISH', P .. 'bell:' .. process,
+          table.concat(list)) == 0 then
+        gone[process] = true
+      end
+    end
+  end
+  return gone
+end
+
+local function ring_out()
+  local gone = tell()
+  while next(gone) do
+    for _, q in ipairs(queue_order) do
+      for _, shelf in ipairs(q.shelves) do
+        for _, reader in ipairs(shelf.readers) do
+          if gone[reader.process] then reader.appetite = BUSY end
+        end
+      end
+      wake_all(q)
+    end
+    gone = tell()
+  end
+end

@@ -1,0 +1,78 @@
+-- Dead letters: messages that could not be handled, each with its own bytes.
+--
+-- INVARIANT: a message becomes a dead letter in the same step that takes it out of its queue, and
+-- never when the dead letters are full.
+--
+-- letter: B reason, I2 attempts, I8 when, detail, 16 bytes id, then the message's bytes
+
+local EXPIRED, OVERFLOW, MALFORMED = 2, 4, 5
+
+local function bury(q, e, reason, detail)
+  if q.dead + size(e) > MAX_DEAD then return false end
+  local bytes = frame(e.frame)
+  for i = e.from, e.to - 1 do
+    local body = message_bytes(bytes, i)
+    call('RPUSH', dead_key(q), pack('>BI2I8', reason, e.attempts, now) .. str(detail)
+      .. sub(body, 17, 32) .. body)
+  end
+  q.dead = q.dead + size(e)
+  if reason == EXPIRED then q.expired = q.expired + size(e) end
+  return true
+end
+
+-- What somebody else put into one of our lists: kept for a person to look at.
+local function bury_foreign(q, raw)
+  local id = {}
+  string.gsub(sub(redis.sha1hex(raw), 1, 32), '..', function(h)
+    id[#id + 1] = string.char(tonumber(h, 16))
+  end)
+  call('RPUSH', dead_key(q), pack('>BI2I8', MALFORMED, 0, now) .. str('not written by this layer')
+    .. table.concat(id) .. raw)
+  q.dead = q.dead + 1
+end
+
+local function letter_parts(letter)
+  local _, at = read_str(letter, 12)
+  return sub(letter, at, at + 15), sub(letter, at + 16)
+end
+
+-- Takes the letters with these ids out, at most so many, and gives each to 'receive'.
+local function exhume(q, ids, most, receive)
+  local key, at, found = dead_key(q), 0, 0
+  while found < most do
+    local some = call('LRANGE', key, at, at + 99)
+    local kept = #some
+    for _, letter in ipairs(some) do
+      if found < most and ids[letter_parts(letter)] then
+        call('LREM', key, 1, letter)
+        found, kept = found + 1, kept - 1
+        receive(letter)
+      end
+    end
+    if #some < 100 then break end
+    at = at + kept
+  end
+  q.dead = q.dead - found
+  return found
+end
+
+-- A frame of one message, from the bytes of that message; its life begins anew.
+local function revive(q, body)
+  local sent, due, expires = unpack_at('>I8I8I8', body, 33)
+  local life = expires - sent
+  body = sub(body, 1, 40) .. pack('>I8I8', now, now + life) .. sub(body, 57)
+  local names, at = {}, 57
+  for i = 1, 3 do
+    local n = byte(body, at)
+    names[i] = sub(body, at + 1, at + n)
+    at = at + 1 + n
+  end
+  local kind = KINDS[byte(body, 6)] or ''
+  local id = next_number(1)
+  add_frame(id, pack('>I2B', 1, #kind) .. kind .. pack('>B', #names[1]) .. names[1]
+    .. pack('>B', #names[3]) .. names[3] .. pack('>I4', #body) .. body)
+  return {
+    seq = id, frame = id, from = 0, to = 1, attempts = 0, flags = byte(body, 7) + SOLE,
+    expires = now + life, key = '',
+  }
+end

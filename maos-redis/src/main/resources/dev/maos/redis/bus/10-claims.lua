@@ -1,0 +1,314 @@
+-- Claims: what a reader holds under a lease, and how it is settled.
+--
+-- INVARIANT: a grant exists exactly as long as its lease: whoever names a grant that is gone, or a
+-- message that is in it no more, changes nothing. Its number is the fencing token and is never
+-- used twice.
+--
+-- grant: I8 lease ends, I6 reader, names of its two queues, then pieces: B which queue, entry
+
+local FULL = { [0] = 8, 4, 2, 1 }
+local grants, grant_order
+
+at_begin(function()
+  grants, grant_order = {}, {}
+end)
+
+local function new_grant(reader, names, lease)
+  local g = { id = next_number(1), ends = now + lease, reader = reader, names = names,
+    pieces = {}, dirty = true, moved = true }
+  grants[g.id] = g
+  grant_order[#grant_order + 1] = g
+  return g
+end
+
+local function read_grant(id, s)
+  local g = { id = id, names = {}, pieces = {} }
+  local at, which, e
+  g.ends, g.reader, at = unpack_at('>I8I6', s)
+  g.names[1], at = read_str(s, at)
+  g.names[2], at = read_str(s, at)
+  while at <= #s do
+    which = byte(s, at)
+    e, at = read_str(s, at + 1)
+    g.pieces[#g.pieces + 1] = { which = which, e = read_entry(e) }
+  end
+  return g
+end
+
+local function flush_grants()
+  for _, g in ipairs(grant_order) do
+    if g.dirty then
+      if #g.pieces == 0 then
+        call('HDEL', K_GRANTS, g.id)
+        call('ZREM', K_LEASES, g.id)
+      else
+        local parts = { pack('>I8I6', g.ends, g.reader), str(g.names[1]), str(g.names[2]) }
+        for _, piece in ipairs(g.pieces) do
+          parts[#parts + 1] = string.char(piece.which) .. str(write_entry(piece.e))
+        end
+        call('HSET', K_GRANTS, g.id, table.concat(parts))
+        if g.moved then call('ZADD', K_LEASES, g.ends, g.id) end
+      end
+    end
+  end
+end
+
+-- Ends a lease: what it held goes back to its place, counted as an attempt, and will be claimed
+-- one by one, because it may be what killed its holder.
+local function expire(g)
+  for _, piece in ipairs(g.pieces) do
+    local e, q = piece.e, known_queue(g.names[piece.which])
+    if q then
+      q.claimed = q.claimed - size(e)
+      e.attempts = e.attempts + 1
+      set(e, SUSPECT)
+      put_back(q, e)
+    else
+      let_go(e)
+    end
+  end
+  g.pieces, g.dirty = {}, true
+end
+
+-- The grant of that number while its lease lasts.
+local function grant(id)
+  local g = grants[id]
+  if g == nil then
+    local s = call('HGET', K_GRANTS, id)
+    g = s and read_grant(id, s)
+    grants[id] = g
+    if g then grant_order[#grant_order + 1] = g end
+  end
+  if g and #g.pieces > 0 and g.ends <= now then expire(g) end
+  return g and #g.pieces > 0 and g or nil
+end
+
+-- Takes messages out of a grant; answers with them and their queue, or nothing if they are not
+-- there.
+local function extract(g, frame_id, from, to)
+  for i, piece in ipairs(g.pieces) do
+    local e = piece.e
+    if e.frame == frame_id and e.from <= from and to <= e.to then
+      g.dirty = true
+      local whole = from == e.from and to == e.to
+      local taken = whole and e or part(e, from, to)
+      if whole then
+        table.remove(g.pieces, i)
+      else
+        local left, right = from > e.from, to < e.to
+        if right then
+          table.insert(g.pieces, i + 1, { which = piece.which, e = part(e, to, e.to) })
+        end
+        if left then
+          piece.e = part(e, e.from, from)
+        else
+          table.remove(g.pieces, i)
+        end
+      end
+      return taken, known_queue(g.names[piece.which]), piece.which
+    end
+  end
+end
+
+local function acknowledge_piece(q, e)
+  if q then
+    q.claimed = q.claimed - size(e)
+    finish(q, e)
+  else
+    let_go(e)
+  end
+end
+
+-- The reader of an operation: both its queues, and its shelves if the server still knows them.
+local function reader_from(arg, at)
+  local r = {}
+  r.id, r.strict, r.lease, r.shelves, at = nil, nil, nil, {}, at
+  local direct, announced
+  r.id, direct, announced, r.strict, r.lease, at = unpack_at('>I6I4I4BI8', arg, at)
+  r.names = {}
+  r.names[1], at = read_str(arg, at)
+  r.names[2], at = read_str(arg, at)
+  r.queues = { known_queue(r.names[1]), known_queue(r.names[2]) }
+  if r.queues[1] and r.queues[2] then
+    r.shelves = { shelf_of(r.queues[1], direct), shelf_of(r.queues[2], announced) }
+    if r.shelves[1] and r.shelves[2] then
+      r.places = { reader_at(r.shelves[1], r.id), reader_at(r.shelves[2], r.id) }
+      r.known = r.places[1] and r.places[2]
+    end
+  end
+  return r, at
+end
+
+local function appetite(r, value)
+  r.places[1].appetite = value
+  r.places[2].appetite = value
+end
+
+local function wake_others(r)
+  for i = 1, 2 do
+    if #r.shelves[i].readers > 1 then wake(r.queues[i], r.shelves[i]) end
+  end
+end
+
+local take
+
+do
+-- With fewer messages than idle readers, each is left its part.
+local function share(r, most)
+  local waiting, idle = 0, 0
+  for i = 1, 2 do
+    if not stopped(r.queues[i]) then waiting = waiting + ready(r.shelves[i]) end
+  end
+  for _, other in ipairs(r.shelves[1].readers) do
+    if other.id ~= r.id and other.appetite ~= BUSY then idle = idle + 1 end
+  end
+  if idle == 0 then return math.min(most, waiting) end
+  return math.min(most, math.ceil(waiting / (idle + 1)))
+end
+
+-- Hands out entries in the order of lanes and arrival. What is popped and not used up goes back to
+-- the front when the round is over.
+local function source(r)
+  local s = { heads = { {}, {} } }
+
+  function s.ready(which, lane)
+    if stopped(r.queues[which]) then return 0 end
+    return r.shelves[which].ready[lane]
+  end
+
+  function s.waits(lane)
+    return s.ready(1, lane) + s.ready(2, lane) > 0
+  end
+
+  function s.others_wait(lane)
+    for other = 0, 3 do
+      if other ~= lane and s.waits(other) then return true end
+    end
+    return false
+  end
+
+  function s.head(which, lane)
+    local h = s.heads[which][lane]
+    if h == nil and s.ready(which, lane) > 0 then
+      local q, shelf = r.queues[which], r.shelves[which]
+      h = pop(lane_key(q, shelf, lane), function(raw) bury_foreign(q, raw) end)
+      if not h then
+        -- Somebody has deleted the list: what it held is lost, and counted so.
+        q.missed = q.missed + shelf.ready[lane]
+        q.depth = q.depth - shelf.ready[lane]
+        shelf.ready[lane] = 0
+      end
+      s.heads[which][lane] = h
+    end
+    return h
+  end
+
+  function s.first(lane)
+    local a, b = s.head(1, lane), s.head(2, lane)
+    if a and (not b or a.seq < b.seq) then return a, 1 end
+    return b, 2
+  end
+
+  function s.consume(which, lane, count)
+    local e = s.heads[which][lane]
+    local shelf = r.shelves[which]
+    shelf.ready[lane] = shelf.ready[lane] - count
+    if count == size(e) then
+      s.heads[which][lane] = nil
+      return e
+    end
+    local taken = part(e, e.from, e.from + count)
+    s.heads[which][lane] = part(e, e.from + count, e.to)
+    return taken
+  end
+
+  function s.close()
+    for which = 1, 2 do
+      for lane, e in pairs(s.heads[which]) do
+        if e then push_front(lane_key(r.queues[which], r.shelves[which], lane), e) end
+      end
+    end
+  end
+
+  return s
+end
+
+local function next_lane(r, s, credits)
+  local urgent
+  for lane = 0, 3 do
+    if s.waits(lane) then
+      if r.strict == 1 or credits[lane] > 0 then return lane end
+      urgent = urgent or lane
+    end
+  end
+  if urgent then
+    for lane = 0, 3 do credits[lane] = FULL[lane] end
+  end
+  return urgent
+end
+
+local function frame_place(id)
+  local place_in_answer = sent_frames[id]
+  if not place_in_answer then
+    sent_order[#sent_order + 1] = id
+    place_in_answer = #sent_order
+    sent_frames[id] = place_in_answer
+    frame(id)
+  end
+  return place_in_answer
+end
+
+-- Puts what was taken into the grant; what continues the piece before it is joined to that.
+local function hold(g, which, e)
+  for i = #g.pieces, 1, -1 do
+    local last = g.pieces[i]
+    if last.which == which and last.e.frame == e.frame then
+      if last.e.to == e.from and last.e.attempts == e.attempts and last.e.flags == e.flags then
+        last.e.to = e.to
+        return
+      end
+      break
+    end
+  end
+  g.pieces[#g.pieces + 1] = { which = which, e = e }
+end
+
+take = function(r, most, credits)
+  local room = share(r, most)
+  local s, count, segments, g = source(r), 0, {}, nil
+  while count < room do
+    local lane = next_lane(r, s, credits)
+    if not lane then break end
+    local e, which = s.first(lane)
+    if e then
+      local suspect = has(e.flags, SUSPECT)
+      if suspect and count > 0 then break end
+      local weighs = r.strict == 0 and s.others_wait(lane)
+      local limit = suspect and 1 or room - count
+      if weighs then limit = math.min(limit, credits[lane]) end
+      local taken = s.consume(which, lane, math.min(limit, size(e)))
+      local q, n = r.queues[which], size(taken)
+      if not frame(taken.frame) then
+        q.depth, q.missed = q.depth - n, q.missed + n
+        let_go(taken)
+      elseif takes_turn(q, taken) then
+        if weighs then credits[lane] = credits[lane] - n end
+        count = count + n
+        local fleeting = has(taken.flags, FLEETING)
+        segments[#segments + 1] = pack('>I2I6I2I2I2BB', frame_place(taken.frame), taken.frame,
+          taken.from, taken.to, taken.attempts + 1, which, fleeting and 1 or 0)
+        if fleeting then
+          finish(q, taken)
+        else
+          g = g or new_grant(r.id, r.names, r.lease)
+          q.claimed = q.claimed + n
+          hold(g, which, taken)
+        end
+      end
+      if suspect then break end
+    end
+  end
+  s.close()
+  return segments, g
+end
+end

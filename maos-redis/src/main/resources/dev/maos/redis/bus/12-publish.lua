@@ -1,0 +1,167 @@
+-- Publishing.
+--
+-- INVARIANT: a batch is stored whole or not at all: every id and every bound is checked before the
+-- first message is placed, and four publishers together cannot overshoot a bound.
+--
+-- P, I2 frames; then two arguments for each frame, its head and its bytes. Head: B kind (0 queue,
+-- 1 topic), B flags, I2 messages, I8 due, I8 first expiry, destination, kind, sender, topic, key,
+-- B has ids; with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
+
+do
+local ID_ALONE = '\0\0\0\0\0\0\0\1'
+
+local function read_head(arg, bytes)
+  local f = { bytes = bytes }
+  local at
+  f.to_topic, f.flags, f.count, f.due, f.expires, at = unpack_at('>BBI2I8I8', arg)
+  f.name, at = read_str(arg, at)
+  f.kind, at = read_str(arg, at)
+  f.sender, at = read_str(arg, at)
+  f.topic, at = read_str(arg, at)
+  f.key, at = read_str(arg, at)
+  if byte(arg, at) == 1 then
+    f.ids, f.prints = {}, {}
+    for i = 1, f.count do
+      f.ids[i] = sub(arg, at + 1, at + 16)
+      f.prints[i] = sub(arg, at + 17, at + 24)
+      at = at + 24
+    end
+  end
+  return f
+end
+
+-- Which messages of a frame are new, by what is known and what the batch itself brings; false if
+-- an id stands for something else.
+local function tell_known(f, brought)
+  f.fresh = f.count
+  if not f.ids then return true end
+  f.twice = {}
+  local k = load_ids(f.name, f.ids)
+  f.known = k
+  local mine = brought[f.name] or {}
+  brought[f.name] = mine
+  for i, id in ipairs(f.ids) do
+    local print = mine[id] or k.prints[id]
+    if print then
+      if print ~= f.prints[i] and f.prints[i] ~= ID_ALONE then return false, i end
+      f.twice[i] = true
+      f.fresh = f.fresh - 1
+    else
+      mine[id] = f.prints[i]
+    end
+  end
+  return true
+end
+
+local function check_room(frames)
+  local wanted = {}
+  for _, f in ipairs(frames) do
+    if f.to_topic == 0 and f.fresh > 0 then
+      local q = queue(f.name)
+      wanted[f.name] = (wanted[f.name] or 0) + f.fresh
+      if q.depth + wanted[f.name] > MAX_QUEUE then return f.name, wanted[f.name] end
+    end
+  end
+end
+
+-- The new messages of a frame as entries: one for each run of them.
+local function entries(f)
+  local id = next_number(f.count)
+  local list = {}
+  local function add(from, to, flags)
+    list[#list + 1] = { seq = id + from, frame = id, from = from, to = to, attempts = 0,
+      flags = flags, expires = f.expires, key = f.key }
+  end
+  if f.fresh == f.count then
+    add(0, f.count, f.flags)
+  else
+    local from
+    for i = 1, f.count + 1 do
+      local new = i <= f.count and not f.twice[i]
+      if new and not from then from = i - 1 end
+      if not new and from then
+        add(from, i - 1, f.flags)
+        from = nil
+      end
+    end
+  end
+  add_frame(id, f.bytes)
+  return list
+end
+
+local function store_in_queue(f)
+  local q = queue(f.name)
+  local about = { kind = f.kind, sender = f.sender, topic = f.topic, lane = f.flags % 4 }
+  local shelf = choose(q, about)
+  local list = entries(f)
+  for _, e in ipairs(list) do
+    if #list == 1 and f.fresh == f.count then
+      set(e, SOLE)
+    else
+      add_refs(e.frame, size(e))
+    end
+    q.depth = q.depth + size(e)
+    if f.due > now then delay(q, e, f.due) else place(q, e, shelf) end
+  end
+end
+
+local function announce(f)
+  local about = { kind = f.kind, sender = f.sender, topic = f.topic, lane = f.flags % 4 }
+  local list = entries(f)
+  for _, e in ipairs(list) do
+    add_refs(e.frame, 0)
+    if HISTORY > 0 and not has(f.flags, FLEETING) then remember_in_history(f.topic, e) end
+    for _, name in ipairs(route(f.topic)) do
+      local q = known_queue(name)
+      if q then offer(q, e, f.due, about) end
+    end
+  end
+end
+
+local function store(f)
+  if f.fresh > 0 then
+    if f.to_topic == 1 then announce(f) else store_in_queue(f) end
+  end
+  if f.ids then
+    for i, id in ipairs(f.ids) do
+      if not f.twice[i] then remember(f.known, id, f.prints[i]) end
+    end
+  end
+end
+
+local function tell_receipts(f)
+  if f.fresh == f.count then return answer(pack('>B', 0)) end
+  local flags = { pack('>B', 1) }
+  for i = 1, f.count do
+    flags[#flags + 1] = pack('>B', f.twice[i] and 1 or 0)
+  end
+  answer(table.concat(flags))
+end
+
+operations.P = function(arg, at)
+  local frames = {}
+  local count = unpack_at('>I2', arg, 2)
+  for i = 1, count do
+    frames[i] = read_head(ARGUMENTS[at + 2 * i - 1], ARGUMENTS[at + 2 * i])
+  end
+  local brought = {}
+  for i, f in ipairs(frames) do
+    local fine, index = tell_known(f, brought)
+    if not fine then
+      answer(pack('>BI2I2', 2, i - 1, index - 1))
+      return 2 * count
+    end
+  end
+  local full, wanted = check_room(frames)
+  if full then
+    answer(pack('>BI4', 1, wanted) .. str(full))
+    return 2 * count
+  end
+  answer(pack('>B', 0))
+  for _, f in ipairs(frames) do
+    store(f)
+    tell_receipts(f)
+  end
+  return 2 * count
+end
+end

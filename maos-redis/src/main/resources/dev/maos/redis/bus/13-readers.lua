@@ -1,0 +1,231 @@
+-- Readers come and go.
+--
+-- INVARIANT: whoever opened a subscription may rely on it being fed from then on; a reader that
+-- leaves takes nothing with it.
+
+local bury_process
+
+do
+local function readers_key(process)
+  return P .. 'readers:' .. process
+end
+
+local function move_to_shelf(q, shelf)
+  pick_from(q, parked_key(q), function(e)
+    if wants(q, shelf, attributes(e.frame, lane_of(e))) then return e.from, e.to end
+  end, function(e)
+    q.parked = q.parked - size(e)
+    put_back(q, e)
+  end)
+end
+
+-- The shelf of readers with these wishes, made if there is none.
+local function open_shelf(q, sees, wish)
+  for _, shelf in ipairs(q.shelves) do
+    if call('HGET', K_WISHES, shelf.id .. ':' .. q.name) == wish then return shelf end
+  end
+  local shelf = { id = next_number(1), sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
+    readers = {} }
+  call('HSET', K_WISHES, shelf.id .. ':' .. q.name, wish)
+  q.shelves[#q.shelves + 1] = shelf
+  if q.parked > 0 then move_to_shelf(q, shelf) end
+  return shelf
+end
+
+-- Takes a shelf away; what stood on it goes to another that wants it, or is parked.
+local function remove_shelf(q, gone)
+  for i, shelf in ipairs(q.shelves) do
+    if shelf == gone then table.remove(q.shelves, i) break end
+  end
+  for lane = 0, 3 do
+    if gone.ready[lane] > 0 then
+      local e = pop(lane_key(q, gone, lane))
+      while e do
+        put_back(q, e)
+        e = pop(lane_key(q, gone, lane))
+      end
+    end
+  end
+  call('HDEL', K_WISHES, gone.id .. ':' .. q.name)
+end
+
+-- What a new subscription wants of the past: kind 0 nothing, 1 all, 2 since a time, 3 after an id.
+local function past(pattern, kind, moment, id)
+  local found = {}
+  local topics = call('HKEYS', K_TOPICS)
+  for _, topic in ipairs(topics) do
+    if matches(pattern, topic) then
+      flush_list(history_key(topic))
+      for _, s in ipairs(call('LRANGE', history_key(topic), 0, -1)) do
+        local e = read_entry(s)
+        local bytes = frame(e.frame)
+        for i = e.from, e.to - 1 do
+          local head = bytes and sub(message_bytes(bytes, i), 1, 56)
+          if head then
+            local sent, due, expires = unpack_at('>I8I8I8', head, 33)
+            if expires > now then
+              found[#found + 1] = { seq = e.seq + i - e.from, frame = e.frame, index = i,
+                sent = sent, due = due, expires = expires, id = sub(head, 17, 32), e = e }
+            end
+          end
+        end
+      end
+    end
+  end
+  table.sort(found, function(a, b) return a.seq < b.seq end)
+  local first = 1
+  if kind == 3 then
+    for i, m in ipairs(found) do
+      if m.id == id then first = i + 1 end
+    end
+  end
+  local chosen = {}
+  for i = first, #found do
+    if kind ~= 2 or found[i].sent >= moment then chosen[#chosen + 1] = found[i] end
+  end
+  return chosen
+end
+
+local function give_past(q, pattern, kind, moment, id)
+  if kind == 0 then return end
+  for _, m in ipairs(past(pattern, kind, moment, id)) do
+    local e = { seq = m.seq, frame = m.frame, from = m.index, to = m.index + 1, attempts = 0,
+      flags = m.e.flags, expires = m.expires, key = m.e.key }
+    offer(q, e, m.due, attributes(m.frame, lane_of(e)))
+  end
+end
+
+-- Opens: O, B policy, B how the direct shelf sees, B how the other does, I6 former number or 0,
+-- names of both queues, both wishes, pattern, B start, I8 moment, 16 bytes id.
+operations.O = function(arg)
+  local policy, sees, sees_too, former, at = unpack_at('>BBBI6', arg, 2)
+  local names, wish, pattern = {}, {}, nil
+  names[1], at = read_str(arg, at)
+  names[2], at = read_str(arg, at)
+  wish[1], at = read_str(arg, at)
+  wish[2], at = read_str(arg, at)
+  pattern, at = read_str(arg, at)
+  local start, moment
+  start, moment, at = unpack_at('>BI8', arg, at)
+  local direct, announced = queue(names[1]), queue(names[2])
+  local is_new = call('HSETNX', K_SUBS, names[2], pattern) == 1
+  announced.policy = policy
+  local id = former > 0 and former or next_number(1)
+  local shelves = { open_shelf(direct, sees, wish[1]), open_shelf(announced, sees_too, wish[2]) }
+  for i = 1, 2 do
+    if not reader_at(shelves[i], id) then
+      table.insert(shelves[i].readers, { id = id, appetite = HUNGRY, process = PROCESS })
+    end
+  end
+  -- A subscription taken up again with another filter serves the new one, not the old one.
+  for i = #announced.shelves, 1, -1 do
+    if #announced.shelves[i].readers == 0 then remove_shelf(announced, announced.shelves[i]) end
+  end
+  if is_new then
+    subscriptions_changed()
+    give_past(announced, pattern, start, moment, sub(arg, at, at + 15))
+  end
+  wake(direct, shelves[1])
+  wake(announced, shelves[2])
+  call('HSET', readers_key(PROCESS), id,
+    pack('>I4I4', shelves[1].id, shelves[2].id) .. str(names[1]) .. str(names[2]))
+  answer(pack('>I6I4I4', id, shelves[1].id, shelves[2].id))
+end
+
+local function leave_shelf(q, shelf, id)
+  local _, i = reader_at(shelf, id)
+  if i then
+    table.remove(shelf.readers, i)
+    if #shelf.readers > 0 then shelf.turn = shelf.turn % #shelf.readers else shelf.turn = 0 end
+  end
+end
+
+local function leave(names, ids, id)
+  local direct, announced = known_queue(names[1]), known_queue(names[2])
+  local shelf = direct and shelf_of(direct, ids[1])
+  if shelf then
+    leave_shelf(direct, shelf, id)
+    if #shelf.readers == 0 then remove_shelf(direct, shelf) end
+    wake_all(direct)
+  end
+  shelf = announced and shelf_of(announced, ids[2])
+  if shelf then
+    leave_shelf(announced, shelf, id)
+    wake(announced, shelf)
+  end
+end
+
+-- Leaves: C, reader, I2 grants to hand back, I6 each.
+operations.C = function(arg)
+  local id, direct, announced = unpack_at('>I6I4I4', arg, 2)
+  local r, at = reader_from(arg, 2)
+  local count, g
+  count, at = unpack_at('>I2', arg, at)
+  for _ = 1, count do
+    local grant_id
+    grant_id, at = unpack_at('>I6', arg, at)
+    g = grant(grant_id)
+    if g then
+      for _, piece in ipairs(g.pieces) do
+        local q = known_queue(g.names[piece.which])
+        if q then
+          q.claimed = q.claimed - size(piece.e)
+          put_back(q, piece.e)
+        else
+          let_go(piece.e)
+        end
+      end
+      g.pieces, g.dirty = {}, true
+    end
+  end
+  leave(r.names, { direct, announced }, id)
+  call('HDEL', readers_key(PROCESS), id)
+  answer(pack('>B', NOW))
+end
+
+-- A process that has not been heard of for long: its readers leave, its leases run out by
+-- themselves.
+bury_process = function(process)
+  local all = call('HGETALL', readers_key(process))
+  for i = 1, #all, 2 do
+    local direct, announced, at = unpack_at('>I4I4', all[i + 1])
+    local names = {}
+    names[1], at = read_str(all[i + 1], at)
+    names[2] = read_str(all[i + 1], at)
+    leave(names, { direct, announced }, tonumber(all[i]))
+  end
+  call('DEL', readers_key(process))
+  call('ZREM', K_PROCESSES, process)
+end
+
+-- Ends a subscription and drops what it had not delivered: G, name.
+operations.G = function(arg)
+  local name = read_str(arg, 2)
+  if call('HDEL', K_SUBS, name) == 0 then return answer(pack('>B', 0)) end
+  subscriptions_changed()
+  local q = known_queue(name)
+  if q then
+    local keys = { parked_key(q) }
+    for _, shelf in ipairs(q.shelves) do
+      for lane = 0, 3 do keys[#keys + 1] = lane_key(q, shelf, lane) end
+      call('HDEL', K_WISHES, shelf.id .. ':' .. name)
+    end
+    for _, key in ipairs(call('HKEYS', turns_key(q))) do keys[#keys + 1] = held_key(q, key) end
+    for _, key in ipairs(keys) do
+      pick_from(q, key, function(e) return e.from, e.to end, let_go)
+    end
+    local prefix = str(name)
+    for _, member in ipairs(call('ZRANGE', K_DUE, 0, -1)) do
+      if sub(member, 1, #prefix) == prefix then
+        let_go(read_entry(member, #prefix + 1))
+        call('ZREM', K_DUE, member)
+      end
+    end
+    call('DEL', turns_key(q), dead_key(q))
+    call('HDEL', K_QUEUES, name)
+    q.gone = true
+    queues[name] = false
+  end
+  answer(pack('>B', 1))
+end
+end

@@ -1,0 +1,190 @@
+-- What time brings: leases end, delayed messages become due, messages expire.
+--
+-- INVARIANT: by the server's clock alone. Expired messages that somebody holds are left to him.
+
+do
+local MANY_LEASES, MANY_DUE, DEAF_MICROS, GONE_MICROS = 64, 256, 1000000, 60000000
+
+local function end_leases()
+  local over = call('ZRANGEBYSCORE', K_LEASES, '-inf', now, 'LIMIT', 0, MANY_LEASES)
+  for _, id in ipairs(over) do
+    if not grant(tonumber(id)) and not grants[tonumber(id)] then call('ZREM', K_LEASES, id) end
+  end
+  return #over == MANY_LEASES
+end
+
+local function deliver_due()
+  local due = call('ZRANGEBYSCORE', K_DUE, '-inf', now, 'LIMIT', 0, MANY_DUE)
+  for _, member in ipairs(due) do
+    local name, at = read_str(member, 1)
+    local e, q = read_entry(member, at), known_queue(name)
+    if q then
+      q.delayed = q.delayed - size(e)
+      e.seq = next_number(size(e))
+      place(q, e, choose_for(q, e))
+    else
+      let_go(e)
+    end
+    call('ZREM', K_DUE, member)
+  end
+  return #due == MANY_DUE
+end
+
+-- Members of groups who were rung and did not come are passed over.
+local function pass_over_the_deaf()
+  for _, name in ipairs(call('ZRANGEBYSCORE', K_RUNG, '-inf', now - DEAF_MICROS, 'LIMIT', 0, 16)) do
+    local q = known_queue(name)
+    for _, shelf in ipairs(q and q.shelves or {}) do
+      if ready(shelf) > 0 then
+        for _, reader in ipairs(shelf.readers) do
+          if reader.appetite == RUNG then reader.appetite = BUSY end
+        end
+        wake(q, shelf)
+      end
+    end
+    call('ZREM', K_RUNG, name)
+  end
+end
+
+local function bury_the_gone()
+  for _, process in ipairs(call('ZRANGEBYSCORE', K_PROCESSES, '-inf', now - GONE_MICROS, 'LIMIT', 0, 4)) do
+    bury_process(process)
+  end
+end
+
+local function first_score(key)
+  local first = call('ZRANGE', key, 0, 0, 'WITHSCORES')
+  return tonumber(first[2]) or 0
+end
+
+-- The pulse of a process: T, letters of its sessions. Keeps them alive and answers with whether there is more to do at once, the time now, and
+-- when the next lease ends and the next message is due, 0 for never.
+operations.T = function(arg)
+  call('ZADD', K_PROCESSES, now, PROCESS)
+  for letter in string.gmatch(sub(arg, 2), '.') do
+    call('PEXPIRE', P .. 'session:' .. PROCESS .. letter, SESSION_MS)
+  end
+  local more = end_leases()
+  more = deliver_due() or more
+  pass_over_the_deaf()
+  bury_the_gone()
+  flush_grants()
+  answer(pack('>BI8I8I8', more and 1 or 0, now, first_score(K_LEASES), first_score(K_DUE)))
+end
+
+-- Sweeping one queue: W, name. Answers with how many letters it wrote, and with them.
+operations.W = function(arg)
+  local name = read_str(arg, 2)
+  local q = known_queue(name)
+  if not q then return answer(pack('>I4', 0)) end
+  local buried = 0
+
+  -- The first run of expired messages of an entry that may go.
+  local function expired(e)
+    if e.expires > now or #q.name == 0 then return nil end
+    local bytes = frame(e.frame)
+    if not bytes then return e.from, e.to end
+    local from
+    for i = e.from, e.to - 1 do
+      local _, _, expires = unpack_at('>I8I8I8', sub(message_bytes(bytes, i), 33, 56))
+      if expires <= now then
+        from = from or i
+      elseif from then
+        return from, i
+      end
+    end
+    if from then return from, e.to end
+  end
+
+  local function room_for(e)
+    return has(e.flags, FLEETING) or q.dead < MAX_DEAD
+  end
+
+  local function pick(e)
+    if not room_for(e) then return nil end
+    local from, to = expired(e)
+    if from and not has(e.flags, FLEETING) then to = math.min(to, from + MAX_DEAD - q.dead) end
+    return from, to
+  end
+
+  local function receive(e)
+    if has(e.flags, FLEETING) or not bury(q, e, EXPIRED, 'expired while waiting') then
+      q.expired = q.expired + size(e)
+    else
+      buried = buried + size(e)
+    end
+    finish(q, e)
+  end
+
+  local function sweep_list(key, shelf, lane)
+    repeat
+      local taken = pick_from(q, key, pick, function(e)
+        if shelf then shelf.ready[lane] = shelf.ready[lane] - size(e) end
+        if not shelf and key == parked_key(q) then q.parked = q.parked - size(e) end
+        receive(e)
+      end)
+    until taken == 0
+  end
+
+  for _, shelf in ipairs(q.shelves) do
+    for lane = 0, 3 do
+      if shelf.ready[lane] > 0 then sweep_list(lane_key(q, shelf, lane), shelf, lane) end
+    end
+  end
+  if q.parked > 0 then sweep_list(parked_key(q)) end
+  for _, key in ipairs(call('HKEYS', turns_key(q))) do sweep_list(held_key(q, key)) end
+  if q.delayed > 0 then
+    local prefix = str(name)
+    for _, member in ipairs(call('ZRANGE', K_DUE, 0, -1)) do
+      if sub(member, 1, #prefix) == prefix then
+        local e = read_entry(member, #prefix + 1)
+        local from, to = pick(e)
+        if from == e.from and to == e.to then
+          call('ZREM', K_DUE, member)
+          q.delayed = q.delayed - size(e)
+          receive(e)
+        end
+      end
+    end
+  end
+  -- A queue that holds nothing and that nobody reads is forgotten.
+  if q.depth == 0 and q.dead == 0 and #q.shelves == 0 and q.dropped + q.missed + q.expired == 0 then
+    q.gone = true
+    call('HDEL', K_QUEUES, name)
+  end
+  if buried > 0 then
+    for _, letter in ipairs(call('LRANGE', dead_key(q), -buried, -1)) do
+      letters_sent[#letters_sent + 1] = letter
+    end
+  end
+  answer(pack('>I4', buried))
+end
+
+-- Forgets what has expired in the history of a topic: Y, topic.
+operations.Y = function(arg)
+  local topic = read_str(arg, 2)
+  local key, kept = history_key(topic), 0
+  for _, s in ipairs(call('LRANGE', key, 0, -1)) do
+    local e = read_entry(s)
+    local bytes, alive = frame(e.frame), false
+    for i = e.from, e.to - 1 do
+      local _, _, expires = unpack_at('>I8I8I8', bytes and sub(message_bytes(bytes, i), 33, 56)
+        or pack('>I8I8I8', 0, 0, 0))
+      alive = alive or expires > now
+    end
+    if alive then
+      kept = kept + size(e)
+    else
+      call('LREM', key, 1, s)
+      let_go(e)
+    end
+  end
+  if kept == 0 then
+    call('HDEL', K_TOPICS, topic)
+    call('HDEL', K_ROUTES, topic)
+  else
+    call('HSET', K_TOPICS, topic, kept)
+  end
+  answer(pack('>B', 0))
+end
+end

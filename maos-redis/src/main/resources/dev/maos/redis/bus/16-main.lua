@@ -1,0 +1,80 @@
+-- The run: checks the command's number, does its operations in order, writes what has changed.
+--
+-- INVARIANT: the commands of a session's generation are numbered 1, 2, 3. A number that was seen
+-- before answers what it answered then and changes nothing; one that leaves a gap is refused,
+-- because what is missing must come first; a late command of an older generation is refused too.
+
+local KEPT_ANSWERS = 64
+
+-- status, answers, bells of this process, frames in the answer, the frames, letters
+local function reply(status, text)
+  local list = {}
+  for i, id in ipairs(rings[PROCESS] or {}) do list[i] = pack('>I6', id) end
+  local r = { status, text, table.concat(list), #sent_order }
+  for _, id in ipairs(sent_order) do r[#r + 1] = frame(id) or '' end
+  for _, letter in ipairs(letters_sent) do r[#r + 1] = letter end
+  return r
+end
+
+-- What to answer without doing anything, if the number is not the next one.
+local function out_of_turn(number, generation)
+  local session = call('HMGET', K_SESSION, 'n', 'g')
+  local last, known_generation = tonumber(session[1]) or 0, tonumber(session[2]) or 0
+  if generation < known_generation then return { 'old' } end
+  if generation > known_generation then last = 0 end
+  if number > last + 1 then return { 'gap', tostring(last) } end
+  if number == last + 1 then return nil end
+  local slot = number % KEPT_ANSWERS
+  local kept = call('HMGET', K_SESSION, 'n' .. slot, 'a' .. slot, 'f' .. slot)
+  if tonumber(kept[1]) ~= number then return { 'forgotten' } end
+  for id in string.gmatch(kept[3], '%d+') do sent_order[#sent_order + 1] = tonumber(id) end
+  return reply('again', kept[2])
+end
+
+local function write_queues()
+  for _, q in ipairs(queue_order) do
+    if not q.gone then
+      local s = write_queue(q)
+      if s ~= q.before then call('HSET', K_QUEUES, q.name, s) end
+    end
+  end
+end
+
+local function write_all()
+  flush_grants()
+  flush_lists()
+  flush_ids()
+  flush_frames()
+  ring_out()
+  write_queues()
+  if seq ~= seq_before or version ~= version_before then
+    call('HSET', K_META, 'seq', seq, 'version', version)
+  end
+end
+
+local function keep_answer(number, generation, text)
+  local slot = number % KEPT_ANSWERS
+  call('HSET', K_SESSION, 'n', number, 'g', generation, 'n' .. slot, number, 'a' .. slot, text,
+    'f' .. slot, table.concat(sent_order, ','))
+  if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
+end
+
+local function run(keys, arguments)
+  for _, begin in ipairs(beginnings) do begin(keys, arguments) end
+  local number, generation = tonumber(arguments[2]), tonumber(arguments[4])
+  local early = number > 0 and out_of_turn(number, generation)
+  if early then return early end
+  local at = 5
+  while arguments[at] do
+    at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
+  end
+  write_all()
+  local text = table.concat(answers)
+  if number > 0 then keep_answer(number, generation, text) end
+  return reply('ok', text)
+end
+
+-- Settling must work when Redis is full, or nothing could ever make room.
+redis.register_function(LIBRARY, run)
+redis.register_function({ function_name = LIBRARY .. '_settle', callback = run,
+  flags = { 'allow-oom' } })
