@@ -11,4 +11,9 @@ public final class BenchFailedException extends RuntimeException {
   public BenchFailedException(String message) {
     super(message);
   }
+
+  /** A failure that another one caused. */
+  public BenchFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,20 +1,28 @@
 package dev.maos.bench;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one system did in one scenario. Whatever a scenario does not measure is null, in JSON too.
  *
  * @param scenario the scenario's id
- * @param system {@code "maos"}, {@code "limit"} (what the bare JDK does) or a peer's name
+ * @param system {@code "maos"}, {@code "limit"} (what the bare JDK does), {@code "raw-framed"} and
+ *     its kin (what a bare client of the server does) or a peer's name
  * @param messagesPerSecond the median of the rounds
  * @param min the slowest round
  * @param max the fastest round
  * @param cpuMicrosPerMessage CPU time of the whole process for one message, median of the rounds:
  *     producer, consumer, garbage collector and the harness itself
+ * @param serverCpuMicrosPerMessage the same of the server
  * @param p50Micros half of the messages arrived within this time of the moment they were meant to
- *     be sent; median of the rounds, as are the next two
+ *     be sent; median of the rounds, as are the next two; at the first of several rates
+ * @param rates the latencies at each rate; empty where nothing is sent at a rate
  * @param bytesPerAgent bytes of heap that one agent keeps
+ * @param agents how many agents were subscribed and then each reached by a message
+ * @param setUpMillis how long it took to subscribe them all
+ * @param connections how many connections to the server they use
+ * @param note why there are no figures
  */
 public record BenchRow(
     String scenario,
@@ -23,12 +31,24 @@ public record BenchRow(
     @Nullable Long min,
     @Nullable Long max,
     @Nullable Double cpuMicrosPerMessage,
+    @Nullable Double serverCpuMicrosPerMessage,
     @Nullable Double p50Micros,
     @Nullable Double p95Micros,
     @Nullable Double p99Micros,
-    @Nullable Long bytesPerAgent) {
+    List<RateRow> rates,
+    @Nullable Long bytesPerAgent,
+    @Nullable Long agents,
+    @Nullable Double setUpMillis,
+    @Nullable Long connections,
+    @Nullable String note) {
 
+  public BenchRow {
+    rates = List.copyOf(rates);
+  }
+
+  /** A row of speeds and of the latencies that are not those of a rate; they may be empty. */
   static BenchRow of(Scenario scenario, String system, Rounds rounds, Latencies latencies) {
+    boolean timed = !latencies.isEmpty();
     return new BenchRow(
         scenario.id(),
         system,
@@ -36,15 +56,83 @@ public record BenchRow(
         Math.round(rounds.minRate()),
         Math.round(rounds.maxRate()),
         thousandths(rounds.medianCpuMicros()),
-        latency(latencies, 50),
-        latency(latencies, 95),
-        latency(latencies, 99),
+        rounds.areServed() ? thousandths(rounds.medianServerCpuMicros()) : null,
+        timed ? thousandths(latencies.micros(50)) : null,
+        timed ? thousandths(latencies.micros(95)) : null,
+        timed ? thousandths(latencies.micros(99)) : null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
-  static BenchRow ofMemory(Scenario scenario, String system, double bytesPerAgent) {
+  /** A row of a system that could not take part. */
+  public static BenchRow absent(Scenario scenario, String system, String note) {
     return new BenchRow(
-        scenario.id(), system, null, null, null, null, null, null, null, Math.round(bytesPerAgent));
+        scenario.id(),
+        system,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        note);
+  }
+
+  /** A row of what agents cost that do nothing. */
+  static BenchRow ofIdleAgents(
+      String system, double bytesPerAgent, long agents, double setUpMillis) {
+    return new BenchRow(
+        Scenario.IDLE_AGENTS.id(),
+        system,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        Math.round(bytesPerAgent),
+        agents,
+        thousandths(setUpMillis),
+        null,
+        null);
+  }
+
+  BenchRow rates(List<RateRow> measured) {
+    if (measured.isEmpty()) {
+      return this;
+    }
+    var first = measured.getFirst();
+    return new BenchRow(
+        scenario,
+        system,
+        messagesPerSecond,
+        min,
+        max,
+        cpuMicrosPerMessage,
+        serverCpuMicrosPerMessage,
+        first.p50Micros(),
+        first.p95Micros(),
+        first.p99Micros(),
+        measured,
+        bytesPerAgent,
+        agents,
+        setUpMillis,
+        connections,
+        note);
   }
 
   BenchRow bytesPerAgent(double bytes) {
@@ -55,18 +143,40 @@ public record BenchRow(
         min,
         max,
         cpuMicrosPerMessage,
+        serverCpuMicrosPerMessage,
         p50Micros,
         p95Micros,
         p99Micros,
-        Math.round(bytes));
+        rates,
+        Math.round(bytes),
+        agents,
+        setUpMillis,
+        connections,
+        note);
   }
 
-  private static @Nullable Double latency(Latencies latencies, double percentile) {
-    return latencies.isEmpty() ? null : thousandths(latencies.micros(percentile));
+  BenchRow connections(long count) {
+    return new BenchRow(
+        scenario,
+        system,
+        messagesPerSecond,
+        min,
+        max,
+        cpuMicrosPerMessage,
+        serverCpuMicrosPerMessage,
+        p50Micros,
+        p95Micros,
+        p99Micros,
+        rates,
+        bytesPerAgent,
+        agents,
+        setUpMillis,
+        count,
+        note);
   }
 
   // A microsecond has no more digits than a clock can give.
-  private static double thousandths(double value) {
+  static double thousandths(double value) {
     return Math.rint(value * 1_000) / 1_000;
   }
 }

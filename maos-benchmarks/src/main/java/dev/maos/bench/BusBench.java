@@ -34,18 +34,30 @@ public final class BusBench {
   public static BenchReport run(
       BusBenchOptions options, List<Contestant> contestants, Consumer<String> progress)
       throws InterruptedException {
+    return run(options, contestants, Server.none(), progress);
+  }
+
+  /** Runs these systems, which keep their messages in that server; it is left open. */
+  public static BenchReport run(
+      BusBenchOptions options,
+      List<Contestant> contestants,
+      Server server,
+      Consumer<String> progress)
+      throws InterruptedException {
     var rows = new ArrayList<BenchRow>();
     for (var scenario : options.scenarios()) {
       var players = contestants.stream().filter(each -> each.plays(scenario)).toList();
-      rows.addAll(race(scenario, options, players, progress));
+      rows.addAll(race(scenario, options, players, server, progress));
     }
-    return new BenchReport(Machine.describe(), rows);
+    return new BenchReport(Machine.describe(), server.describe(), rows);
   }
 
+  // Each scenario that is new has to say here how it is run.
   private static List<BenchRow> race(
       Scenario scenario,
       BusBenchOptions options,
       List<Contestant> players,
+      Server server,
       Consumer<String> progress)
       throws InterruptedException {
     return switch (scenario) {
@@ -55,9 +67,9 @@ public final class BusBench {
           PRIORITY,
           PUBLISH_ONE_BY_ONE,
           IDLE_AGENTS_ROUND_ROBIN ->
-          new OneWayRace(scenario, options, progress).run(players);
-      case REQUEST_REPLY -> new RoundTripRace(options, progress).run(players);
-      case IDLE_AGENTS -> new IdleAgents(options, progress).run(players);
+          new OneWayRace(scenario, options, server, progress).run(players);
+      case REQUEST_REPLY -> new RoundTripRace(options, server, progress).run(players);
+      case IDLE_AGENTS -> new IdleAgents(options, server, progress).run(players);
       case ENVELOPE -> List.of(new EnvelopeRace(options, progress).run());
     };
   }

@@ -14,7 +14,10 @@ import java.util.List;
  * @param round how long a round sends, 1 ms to 1 hour
  * @param warmUp how long each system runs unmeasured first, up to 1 hour
  * @param payloadBytes size of every payload, 24 bytes (its stamp) to 1 MiB
- * @param latencyRate messages a second while latency is measured, 1 to 10,000,000
+ * @param latencyRates messages a second while latency is measured, one after the other, each 1 to
+ *     10,000,000; the first is the one that tables show
+ * @param pacing how those messages are handed over
+ * @param callers threads that publish one by one at the same time, 1 to 10,000; each is a stream
  * @param agents how many agents are idle, 1 to 1,000,000
  * @param messagesPerAgent how many each of them is sent in a round, 1 to 10,000
  * @param seed of everything that is mixed: the same seed sends the same messages
@@ -25,11 +28,14 @@ public record BusBenchOptions(
     Duration round,
     Duration warmUp,
     int payloadBytes,
-    int latencyRate,
+    List<Integer> latencyRates,
+    Pacing pacing,
+    int callers,
     int agents,
     int messagesPerAgent,
     long seed) {
 
+  private static final int PRIORITIES = 4;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final BusBenchOptions DEFAULTS =
       new BusBenchOptions(
@@ -38,7 +44,9 @@ public record BusBenchOptions(
           Duration.ofMillis(1_200),
           Duration.ofMillis(2_500),
           256,
-          100_000,
+          List.of(100_000),
+          Pacing.ONE_BY_ONE,
+          1,
           10_000,
           100,
           20_260_101L);
@@ -50,7 +58,10 @@ public record BusBenchOptions(
     between("round", round, Duration.ofMillis(1), HOUR);
     between("warmUp", warmUp, Duration.ZERO, HOUR);
     between("payloadBytes", payloadBytes, Stamp.BYTES, 1 << 20);
-    between("latencyRate", latencyRate, 1, 10_000_000);
+    latencyRates = List.copyOf(latencyRates);
+    between("latencyRates", latencyRates.size(), 1, 10);
+    latencyRates.forEach(rate -> between("latencyRates", rate, 1, 10_000_000));
+    between("callers", callers, 1, 10_000);
     between("agents", agents, 1, 1_000_000);
     between("messagesPerAgent", messagesPerAgent, 1, 10_000);
   }
@@ -67,7 +78,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -80,7 +93,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -93,7 +108,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -106,7 +123,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -119,20 +138,54 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
   }
 
-  public BusBenchOptions latencyRate(int latencyRate) {
+  public BusBenchOptions latencyRates(List<Integer> latencyRates) {
     return new BusBenchOptions(
         scenarios,
         rounds,
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions pacing(Pacing pacing) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRates,
+        pacing,
+        callers,
+        agents,
+        messagesPerAgent,
+        seed);
+  }
+
+  public BusBenchOptions callers(int callers) {
+    return new BusBenchOptions(
+        scenarios,
+        rounds,
+        round,
+        warmUp,
+        payloadBytes,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -145,7 +198,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -158,7 +213,9 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
@@ -171,10 +228,22 @@ public record BusBenchOptions(
         round,
         warmUp,
         payloadBytes,
-        latencyRate,
+        latencyRates,
+        pacing,
+        callers,
         agents,
         messagesPerAgent,
         seed);
+  }
+
+  /** How many streams a one-way scenario has. */
+  int streams(Scenario scenario) {
+    return switch (scenario) {
+      case PRIORITY -> PRIORITIES;
+      case PUBLISH_ONE_BY_ONE -> callers;
+      case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> agents;
+      case AT_MOST_ONCE, AT_LEAST_ONCE, EXACTLY_ONCE, REQUEST_REPLY, ENVELOPE -> 1;
+    };
   }
 
   private static void between(String setting, int value, int least, int most) {

@@ -4,6 +4,18 @@ import dev.maos.message.Guarantee;
 
 /** The bus, through its public interface and with its default options. */
 public final class MaosContestant implements Contestant {
+  private final String uri;
+
+  /** The bus in memory. */
+  public MaosContestant() {
+    this("memory:");
+  }
+
+  /** The bus over the backend that the URI names. */
+  public MaosContestant(String uri) {
+    this.uri = uri;
+  }
+
   @Override
   public String system() {
     return "maos";
@@ -17,9 +29,9 @@ public final class MaosContestant implements Contestant {
   @Override
   public OneWay oneWay(Scenario scenario, int streams, Sink sink) {
     return switch (scenario) {
-      case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> MaosOneWay.toEachOf(streams, sink);
-      case PRIORITY -> MaosOneWay.withPriorities(sink);
-      default -> MaosOneWay.toOne(guarantee(scenario), sink);
+      case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> MaosOneWay.toEachOf(uri, streams, sink);
+      case PRIORITY -> MaosOneWay.withPriorities(uri, sink);
+      default -> MaosOneWay.toOne(uri, guarantee(scenario), sink);
     };
   }
 
@@ -33,6 +45,6 @@ public final class MaosContestant implements Contestant {
 
   @Override
   public RoundTrip roundTrip() {
-    return new MaosRoundTrip();
+    return new MaosRoundTrip(uri);
   }
 }

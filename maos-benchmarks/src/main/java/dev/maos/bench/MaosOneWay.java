@@ -21,14 +21,16 @@ final class MaosOneWay implements OneWay {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Priority[] PRIORITIES = Priority.values();
 
-  private final Maos maos = Maos.open("memory:");
+  private final Maos maos;
   private final Sink sink;
   private final Publisher publisher;
   private final AgentId[] consumers;
   private final Priority[] priorities;
   private final Guarantee guarantee;
 
-  private MaosOneWay(int agents, Priority[] priorities, Guarantee guarantee, Sink sink) {
+  private MaosOneWay(
+      String uri, int agents, Priority[] priorities, Guarantee guarantee, Sink sink) {
+    this.maos = Maos.open(uri);
     this.sink = sink;
     this.priorities = priorities;
     this.guarantee = guarantee;
@@ -37,23 +39,22 @@ final class MaosOneWay implements OneWay {
         IntStream.range(0, agents).mapToObj(i -> AgentId.of("agent-" + i)).toArray(AgentId[]::new);
     var pattern = TopicPattern.exactly(TASKS);
     MessageHandler handler = delivery -> sink.accept(delivery.payload().buffer());
-    for (var consumer : consumers) {
-      maos.bus().subscribe(consumer, pattern, handler);
-    }
+    AtOnce.forEach(consumers, consumer -> maos.bus().subscribe(consumer, pattern, handler));
   }
 
-  static MaosOneWay toOne(Guarantee guarantee, Sink sink) {
-    return new MaosOneWay(1, new Priority[] {Priority.NORMAL}, guarantee, sink);
+  static MaosOneWay toOne(String uri, Guarantee guarantee, Sink sink) {
+    return new MaosOneWay(uri, 1, new Priority[] {Priority.NORMAL}, guarantee, sink);
   }
 
   /** A stream is a priority. */
-  static MaosOneWay withPriorities(Sink sink) {
-    return new MaosOneWay(1, PRIORITIES, Guarantee.AT_LEAST_ONCE, sink);
+  static MaosOneWay withPriorities(String uri, Sink sink) {
+    return new MaosOneWay(uri, 1, PRIORITIES, Guarantee.AT_LEAST_ONCE, sink);
   }
 
   /** A stream is an agent. */
-  static MaosOneWay toEachOf(int agents, Sink sink) {
-    return new MaosOneWay(agents, new Priority[] {Priority.NORMAL}, Guarantee.AT_LEAST_ONCE, sink);
+  static MaosOneWay toEachOf(String uri, int agents, Sink sink) {
+    return new MaosOneWay(
+        uri, agents, new Priority[] {Priority.NORMAL}, Guarantee.AT_LEAST_ONCE, sink);
   }
 
   private void check(PublishOutcome outcome) {
@@ -86,6 +87,10 @@ final class MaosOneWay implements OneWay {
         .guarantee(guarantee)
         .command(Payload.binary(payload));
   }
+
+  /** Nothing to do: a publisher holds nothing back. */
+  @Override
+  public void push() {}
 
   @Override
   public void flush() throws InterruptedException {

@@ -15,9 +15,10 @@ final class MaosRoundTrip implements RoundTrip {
   private static final Topic QUESTIONS = Topic.of("questions");
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Maos maos = Maos.open("memory:");
+  private final Maos maos;
 
-  MaosRoundTrip() {
+  MaosRoundTrip(String uri) {
+    maos = Maos.open(uri);
     maos.bus()
         .subscribe(
             ANSWERER,

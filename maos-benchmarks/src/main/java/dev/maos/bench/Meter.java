@@ -21,7 +21,7 @@ final class Meter {
 
   Round stop(long messages) {
     long cpuNanos = SYSTEM.getProcessCpuTime() - startCpuNanos;
-    return new Round(messages, System.nanoTime() - startNanos, cpuNanos);
+    return new Round(messages, System.nanoTime() - startNanos, cpuNanos, 0);
   }
 
   /** Bytes on the heap that are still reachable. Collects garbage, so it takes a while. */

@@ -10,8 +10,14 @@ public interface OneWay extends AutoCloseable {
    */
   void send(int stream, byte[] payload) throws InterruptedException;
 
-  /** Sends one message and returns when it was accepted. */
+  /**
+   * Sends one message and returns when it was accepted. With several callers, each stream is sent
+   * to by a thread of its own.
+   */
   void sendOne(int stream, byte[] payload) throws InterruptedException;
+
+  /** Sends what {@link #send} holds back, if it does, and need not wait until it was accepted. */
+  void push() throws InterruptedException;
 
   /** Returns when everything sent was accepted. */
   void flush() throws InterruptedException;

@@ -1,6 +1,5 @@
 package dev.maos.bench;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,38 +13,52 @@ import java.util.function.Consumer;
  * with latencies.
  */
 final class OneWayRace {
-  private static final int PRIORITIES = 4;
   private static final int LATENCY_ROUNDS = 3;
 
   private final Scenario scenario;
   private final BusBenchOptions options;
+  private final Server server;
   private final Consumer<String> progress;
   // Kept until the end, so that they are not counted as memory of the agents.
   private final List<Sink> sinks = new ArrayList<>();
 
-  OneWayRace(Scenario scenario, BusBenchOptions options, Consumer<String> progress) {
+  OneWayRace(Scenario scenario, BusBenchOptions options, Server server, Consumer<String> progress) {
     this.scenario = scenario;
     this.options = options;
+    this.server = server;
     this.progress = progress;
   }
 
   List<BenchRow> run(List<Contestant> contestants) throws InterruptedException {
-    var runners = new ArrayDeque<Runner>();
+    var runners = new ArrayDeque<OneWayRunner>();
     try {
       for (var contestant : contestants) {
-        runners.add(new Runner(contestant));
+        runners.add(runner(contestant));
       }
       measureThroughput(runners);
       measureLatency(runners);
-      return weighs() ? weighAndRetire(runners) : runners.stream().map(Runner::row).toList();
+      return weighs() ? weighAndFinish(runners) : finish(runners);
     } finally {
-      runners.forEach(Runner::close);
+      runners.forEach(OneWayRunner::close);
     }
   }
 
-  private void measureThroughput(Collection<Runner> runners) throws InterruptedException {
+  private OneWayRunner runner(Contestant contestant) {
+    var sink = new Sink(options.streams(scenario), options.payloadBytes());
+    sinks.add(sink);
+    return new OneWayRunner(contestant, scenario, options, server, sink, streams());
+  }
+
+  private Streams streams() {
+    int count = options.streams(scenario);
+    return scenario == Scenario.PRIORITY
+        ? Streams.mixed(count, options.seed())
+        : Streams.inTurn(count);
+  }
+
+  private void measureThroughput(Collection<OneWayRunner> runners) throws InterruptedException {
     for (var runner : runners) {
-      progress.accept("%s: %s warms up".formatted(scenario.id(), runner.system));
+      progress.accept("%s: %s warms up".formatted(scenario.id(), runner.system()));
       runner.warmUp();
     }
     for (int round = 1; round <= options.rounds(); round++) {
@@ -57,31 +70,44 @@ final class OneWayRace {
                     scenario.id(),
                     round,
                     options.rounds(),
-                    runner.system,
+                    runner.system(),
                     result.rate(),
                     result.cpuMicros()));
       }
     }
   }
 
-  private void measureLatency(Collection<Runner> runners) throws InterruptedException {
-    for (var runner : runners) {
-      progress.accept("%s: latency of %s".formatted(scenario.id(), runner.system));
-      runner.warmUpLatency();
-    }
-    for (int round = 0; round < Math.min(LATENCY_ROUNDS, options.rounds()); round++) {
-      for (var runner : runners) {
-        runner.latencyRound();
+  private void measureLatency(Collection<OneWayRunner> runners) throws InterruptedException {
+    var paced = runners.stream().filter(OneWayRunner::isPaced).toList();
+    for (int rate = 0; rate < options.latencyRates().size(); rate++) {
+      for (var runner : paced) {
+        progress.accept(
+            "%s: latency of %s at %,d/s"
+                .formatted(scenario.id(), runner.system(), options.latencyRates().get(rate)));
+        runner.warmUpLatency(rate);
+      }
+      for (int round = 0; round < Math.min(LATENCY_ROUNDS, options.rounds()); round++) {
+        for (var runner : paced) {
+          runner.latencyRound(rate);
+        }
       }
     }
   }
 
+  private static List<BenchRow> finish(Deque<OneWayRunner> runners) throws InterruptedException {
+    var rows = new ArrayList<BenchRow>();
+    for (var runner : runners) {
+      rows.add(runner.finish());
+    }
+    return rows;
+  }
+
   // What the agents keep is what goes when their system is closed.
-  private List<BenchRow> weighAndRetire(Deque<Runner> runners) {
+  private List<BenchRow> weighAndFinish(Deque<OneWayRunner> runners) throws InterruptedException {
     var rows = new ArrayList<BenchRow>();
     long before = Meter.reachableHeap();
     while (!runners.isEmpty()) {
-      var row = retire(runners);
+      var row = finishFirst(runners);
       long after = Meter.reachableHeap();
       rows.add(row.bytesPerAgent(Math.max(0, before - after) / (double) options.agents()));
       before = after;
@@ -89,100 +115,15 @@ final class OneWayRace {
     return rows;
   }
 
-  private BenchRow retire(Deque<Runner> runners) {
-    var runner = runners.removeFirst();
-    runner.close();
-    return runner.row();
+  // A method of its own, so that no variable keeps the runner reachable while its heap is weighed.
+  private static BenchRow finishFirst(Deque<OneWayRunner> runners) throws InterruptedException {
+    var runner = runners.getFirst();
+    var row = runner.finish();
+    runners.removeFirst();
+    return row;
   }
 
   private boolean weighs() {
     return scenario == Scenario.IDLE_AGENTS_ROUND_ROBIN;
-  }
-
-  private int streamCount() {
-    return switch (scenario) {
-      case PRIORITY -> PRIORITIES;
-      case IDLE_AGENTS_ROUND_ROBIN -> options.agents();
-      default -> 1;
-    };
-  }
-
-  private Streams streams() {
-    return scenario == Scenario.PRIORITY
-        ? Streams.mixed(PRIORITIES, options.seed())
-        : Streams.inTurn(streamCount());
-  }
-
-  /** One system in this race. */
-  private final class Runner implements AutoCloseable {
-    private final String system;
-    private final OneWay way;
-    private final Sender sender;
-    private final Rounds rounds = new Rounds();
-    private final Latencies latencies = new Latencies();
-
-    Runner(Contestant contestant) {
-      system = contestant.system();
-      int count = streamCount();
-      var sink = new Sink(count, options.payloadBytes());
-      sinks.add(sink);
-      way = contestant.oneWay(scenario, count, sink);
-      var payload = Stamp.blank(options.payloadBytes(), options.seed());
-      sender = new Sender(way, sink, streams(), count, payload);
-    }
-
-    void warmUp() throws InterruptedException {
-      saturate(options.warmUp(), Long.MAX_VALUE);
-    }
-
-    Round round() throws InterruptedException {
-      var round =
-          weighs()
-              ? saturate(Duration.ofHours(1), everyAgentsMessages())
-              : saturate(options.round(), Long.MAX_VALUE);
-      rounds.add(round);
-      return round;
-    }
-
-    void warmUpLatency() throws InterruptedException {
-      named(() -> sender.pace(options.latencyRate(), options.warmUp().dividedBy(4)));
-    }
-
-    void latencyRound() throws InterruptedException {
-      latencies.add(named(() -> sender.pace(options.latencyRate(), options.round())));
-    }
-
-    private long everyAgentsMessages() {
-      return (long) options.agents() * options.messagesPerAgent();
-    }
-
-    private Round saturate(Duration time, long enough) throws InterruptedException {
-      return named(() ->
-          scenario == Scenario.PUBLISH_ONE_BY_ONE
-              ? sender.saturateOneByOne(time)
-              : sender.saturate(time, enough));
-    }
-
-    private <T> T named(Measurement<T> measurement) throws InterruptedException {
-      try {
-        return measurement.run();
-      } catch (BenchFailedException e) {
-        throw new BenchFailedException(
-            "%s of %s: %s".formatted(scenario.id(), system, e.getMessage()));
-      }
-    }
-
-    BenchRow row() {
-      return BenchRow.of(scenario, system, rounds, latencies);
-    }
-
-    @Override
-    public void close() {
-      way.close();
-    }
-  }
-
-  private interface Measurement<T> {
-    T run() throws InterruptedException;
   }
 }

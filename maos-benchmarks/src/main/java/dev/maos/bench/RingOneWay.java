@@ -27,6 +27,10 @@ final class RingOneWay implements OneWay {
     ring.put(payload.clone());
   }
 
+  /** Nothing to do: nothing is held back. */
+  @Override
+  public void push() {}
+
   /** Nothing to do: what is in the ring was accepted. */
   @Override
   public void flush() {}

@@ -14,10 +14,12 @@ import org.HdrHistogram.Histogram;
  */
 final class RoundTripRace {
   private final BusBenchOptions options;
+  private final Server server;
   private final Consumer<String> progress;
 
-  RoundTripRace(BusBenchOptions options, Consumer<String> progress) {
+  RoundTripRace(BusBenchOptions options, Server server, Consumer<String> progress) {
     this.options = options;
+    this.server = server;
     this.progress = progress;
   }
 
@@ -60,7 +62,12 @@ final class RoundTripRace {
 
     Round round() throws InterruptedException {
       var nanos = new Histogram(3);
-      var round = call(options.round(), nanos);
+      var before = server.cpuNanos();
+      var plain = call(options.round(), nanos);
+      var round =
+          before.isPresent()
+              ? plain.servedWith(server.cpuNanos().orElseThrow() - before.getAsLong())
+              : plain;
       rounds.add(round);
       latencies.add(nanos);
       return round;

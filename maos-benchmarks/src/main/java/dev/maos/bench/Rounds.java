@@ -28,6 +28,15 @@ final class Rounds {
     return Median.of(sorted(Round::cpuMicros));
   }
 
+  /** Whether a server worked for them. */
+  boolean areServed() {
+    return rounds.stream().anyMatch(round -> round.serverCpuNanos() > 0);
+  }
+
+  double medianServerCpuMicros() {
+    return Median.of(sorted(Round::serverCpuMicros));
+  }
+
   private double[] sorted(ToDoubleFunction<Round> figure) {
     return rounds.stream().mapToDouble(figure).sorted().toArray();
   }

@@ -17,17 +17,15 @@ final class Sender {
 
   // Sent between two looks at the clock and the window.
   private static final int BURST = 16;
-  private static final long NAP_NANOS = 20_000;
   // A sleep ends up to this much late, so what is due sooner is waited for awake.
   private static final long OVERSLEEP_NANOS = 200_000;
-  private static final long STALL_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final OneWay way;
   private final Sink sink;
   private final Streams streams;
   private final byte[] payload;
   private final long[] numbers;
-  private final int window;
+  private final Outstanding outstanding;
   private long sent;
 
   Sender(OneWay way, Sink sink, Streams streams, int streamCount, byte[] payload) {
@@ -36,7 +34,7 @@ final class Sender {
     this.streams = streams;
     this.payload = payload;
     this.numbers = new long[streamCount];
-    this.window = Math.max(WINDOW, WINDOW_OF_AN_AGENT * streamCount);
+    this.outstanding = new Outstanding(sink, Math.max(WINDOW, WINDOW_OF_AN_AGENT * streamCount));
   }
 
   /** Sends as fast as the window allows, until the time is over or enough was sent. */
@@ -46,7 +44,7 @@ final class Sender {
     long now = System.nanoTime();
     long end = now + time.toNanos();
     while (now < end && sent - from < enough) {
-      awaitRoom();
+      outstanding.awaitRoom(sent);
       now = System.nanoTime();
       long burst = Math.min(BURST, enough - (sent - from));
       for (int i = 0; i < burst; i++) {
@@ -55,7 +53,7 @@ final class Sender {
       }
     }
     way.flush();
-    awaitArrival();
+    outstanding.awaitArrival(sent);
     return meter.stop(sent - from);
   }
 
@@ -66,35 +64,46 @@ final class Sender {
     long now = System.nanoTime();
     long end = now + time.toNanos();
     while (now < end) {
-      awaitRoom();
+      outstanding.awaitRoom(sent);
       now = System.nanoTime();
       for (int i = 0; i < BURST; i++) {
         int stream = stamp(now);
         way.sendOne(stream, payload);
       }
     }
-    awaitArrival();
+    outstanding.awaitArrival(sent);
     return meter.stop(sent - from);
   }
 
+  /** How many were sent so far. */
+  long sent() {
+    return sent;
+  }
+
   /**
-   * Sends one by one at a fixed rate and measures from the moment at which each message was meant
-   * to be sent: when the system holds the producer up, what comes after is late, and counts as
-   * late.
+   * Sends at a fixed rate and measures from the moment at which each message was meant to be sent:
+   * when the system holds the producer up, what comes after is late, and counts as late.
    */
-  Histogram pace(int perSecond, Duration time) throws InterruptedException {
+  Histogram pace(Pacing pacing, int perSecond, Duration time) throws InterruptedException {
     sink.startTiming();
     double interval = 1e9 / perSecond;
     long count = Math.max(1, (long) (time.toNanos() / interval));
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {
       long due = start + (long) (i * interval);
+      if (pacing == Pacing.PIPELINED && due > System.nanoTime()) {
+        way.push();
+      }
       awaitMoment(due);
-      awaitRoom();
+      outstanding.awaitRoom(sent);
       int stream = stamp(due);
-      way.sendOne(stream, payload);
+      switch (pacing) {
+        case ONE_BY_ONE -> way.sendOne(stream, payload);
+        case PIPELINED -> way.send(stream, payload);
+      }
     }
-    awaitArrival();
+    way.flush();
+    outstanding.awaitArrival(sent);
     return sink.stopTiming();
   }
 
@@ -112,36 +121,6 @@ final class Sender {
       } else {
         Thread.onSpinWait();
       }
-    }
-  }
-
-  private void awaitRoom() throws InterruptedException {
-    if (sent - sink.received() >= window) {
-      awaitOutstanding(window / 2);
-    }
-  }
-
-  private void awaitArrival() throws InterruptedException {
-    awaitOutstanding(0);
-    sink.checkOrder();
-  }
-
-  private void awaitOutstanding(int most) throws InterruptedException {
-    long seen = sink.received();
-    long since = System.nanoTime();
-    while (sent - sink.received() > most) {
-      sink.checkOrder();
-      long received = sink.received();
-      if (received != seen) {
-        seen = received;
-        since = System.nanoTime();
-      } else if (System.nanoTime() - since > STALL_NANOS) {
-        throw new BenchFailedException("of %d messages %d arrived".formatted(sent, received));
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      LockSupport.parkNanos(NAP_NANOS);
     }
   }
 }

@@ -11,7 +11,8 @@ import org.HdrHistogram.Recorder;
  * it, and records how long it took.
  *
  * <p>Streams may arrive on different threads, the messages of one stream only one after the other.
- * The first message that is lost, doubled or out of order is remembered and ends the benchmark.
+ * The first message that is lost, doubled or out of order is remembered and ends the benchmark; it
+ * looks until the system is closed, so what arrives again after the last message counts too.
  */
 public final class Sink {
   // The counters of two streams share no cache line, because two threads may count them at once.
@@ -22,6 +23,7 @@ public final class Sink {
   private final LongAdder received = new LongAdder();
   private final Recorder latencies = new Recorder(3);
   private final AtomicReference<String> violation = new AtomicReference<>("");
+  private final LongAdder repeated = new LongAdder();
   private volatile boolean timing;
 
   Sink(int streams, int size) {
@@ -43,6 +45,9 @@ public final class Sink {
     int stream = Stamp.stream(payload);
     long number = Stamp.number(payload);
     int at = stream * STRIDE;
+    if (number < next[at]) {
+      repeated.increment();
+    }
     if (number != next[at]) {
       violated(
           "message %d of stream %d arrived when %d was due".formatted(number, stream, next[at]));
@@ -68,7 +73,18 @@ public final class Sink {
   void checkOrder() {
     var found = violation.get();
     if (!found.isEmpty()) {
-      throw new BenchFailedException(found);
+      long again = repeated.sum();
+      throw new BenchFailedException(
+          again < 2 ? found : "%s; %d arrived again".formatted(found, again));
+    }
+  }
+
+  /** Whether so many have arrived, each once, now that nothing can arrive any more. */
+  void checkComplete(long sent) {
+    checkOrder();
+    long arrived = received();
+    if (arrived != sent) {
+      throw new BenchFailedException("of %d messages %d arrived".formatted(sent, arrived));
     }
   }
 

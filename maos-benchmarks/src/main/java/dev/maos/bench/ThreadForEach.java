@@ -41,6 +41,10 @@ final class ThreadForEach implements OneWay {
     send(stream, payload);
   }
 
+  /** Nothing to do: nothing is held back. */
+  @Override
+  public void push() {}
+
   /** Nothing to do: what is in a queue was accepted. */
   @Override
   public void flush() {}

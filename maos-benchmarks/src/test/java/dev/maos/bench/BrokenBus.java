@@ -9,21 +9,29 @@ final class BrokenBus implements Contestant {
   private final LongPredicate loses;
   private final LongPredicate doubles;
 
-  private BrokenBus(LongPredicate loses, LongPredicate doubles) {
+  private final int repeats;
+
+  private BrokenBus(LongPredicate loses, LongPredicate doubles, int repeats) {
     this.loses = loses;
     this.doubles = doubles;
+    this.repeats = repeats;
   }
 
   static BrokenBus thatLoses(long number) {
-    return new BrokenBus(sent -> sent == number, sent -> false);
+    return new BrokenBus(sent -> sent == number, sent -> false, 0);
   }
 
   static BrokenBus thatDoubles(long number) {
-    return new BrokenBus(sent -> false, sent -> sent == number);
+    return new BrokenBus(sent -> false, sent -> sent == number, 0);
+  }
+
+  /** The last message comes so often again when it is closed. */
+  static BrokenBus thatRepeats(int times) {
+    return new BrokenBus(sent -> false, sent -> false, times);
   }
 
   static BrokenBus thatWorks() {
-    return new BrokenBus(sent -> false, sent -> false);
+    return new BrokenBus(sent -> false, sent -> false, 0);
   }
 
   @Override
@@ -40,9 +48,11 @@ final class BrokenBus implements Contestant {
   public OneWay oneWay(Scenario scenario, int streams, Sink sink) {
     return new OneWay() {
       private long sent;
+      private byte[] last = new byte[0];
 
       @Override
       public void send(int stream, byte[] payload) {
+        last = payload;
         long number = sent++;
         if (!loses.test(number)) {
           sink.accept(payload);
@@ -58,10 +68,17 @@ final class BrokenBus implements Contestant {
       }
 
       @Override
+      public void push() {}
+
+      @Override
       public void flush() {}
 
       @Override
-      public void close() {}
+      public void close() {
+        for (int i = 0; i < repeats; i++) {
+          sink.accept(last);
+        }
+      }
     };
   }
 

@@ -40,7 +40,9 @@ class BusBenchOptionsTest {
     refused("round", () -> DEFAULTS.round(Duration.ZERO));
     refused("warmUp", () -> DEFAULTS.warmUp(Duration.ofSeconds(-1)));
     refused("payloadBytes", () -> DEFAULTS.payloadBytes(23));
-    refused("latencyRate", () -> DEFAULTS.latencyRate(0));
+    refused("latencyRates", () -> DEFAULTS.latencyRates(List.of()));
+    refused("latencyRates", () -> DEFAULTS.latencyRates(List.of(10_000, 0)));
+    refused("callers", () -> DEFAULTS.callers(0));
     refused("agents", () -> DEFAULTS.agents(0));
     refused("messagesPerAgent", () -> DEFAULTS.messagesPerAgent(0));
   }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BusBenchTest {
   /** The report as programs read it. */
-  record Json(String machine, List<Map<String, Object>> rows) {}
+  record Json(String machine, String server, List<Map<String, Object>> rows) {}
 
   private static final BusBenchOptions TINY =
       BusBenchOptions.defaults()
           .rounds(2)
           .round(Duration.ofMillis(10))
           .warmUp(Duration.ofMillis(10))
-          .latencyRate(2_000)
+          .latencyRates(List.of(2_000))
           .agents(20)
           .messagesPerAgent(10);
 
@@ -105,12 +105,106 @@ class BusBenchTest {
                     "min",
                     "max",
                     "cpuMicrosPerMessage",
+                    "serverCpuMicrosPerMessage",
                     "p50Micros",
                     "p95Micros",
                     "p99Micros",
-                    "bytesPerAgent")
+                    "rates",
+                    "bytesPerAgent",
+                    "agents",
+                    "setUpMillis",
+                    "connections",
+                    "note")
                 .containsEntry("scenario", "at-least-once")
                 .containsEntry("system", "limit"));
+  }
+
+  @Test
+  void aRowIsTheSameTextFromReleaseToRelease() {
+    var row =
+        new BenchRow(
+            "at-least-once",
+            "maos",
+            450_000L,
+            440_000L,
+            460_000L,
+            1.25,
+            0.75,
+            100.5,
+            200.0,
+            300.25,
+            List.of(new RateRow(10_000, 100.5, 200.0, 300.25)),
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    assertThat(Payload.of(row).text())
+        .isEqualTo(
+            """
+            {"scenario":"at-least-once","system":"maos","messagesPerSecond":450000,\
+            "min":440000,"max":460000,"cpuMicrosPerMessage":1.25,\
+            "serverCpuMicrosPerMessage":0.75,"p50Micros":100.5,"p95Micros":200.0,\
+            "p99Micros":300.25,"rates":[{"perSecond":10000,"p50Micros":100.5,\
+            "p95Micros":200.0,"p99Micros":300.25}],"bytesPerAgent":null,"agents":null,\
+            "setUpMillis":null,"connections":null,"note":null}\
+            """);
+  }
+
+  @Test
+  void severalRatesHaveALineEachUnderTheirRow() throws Exception {
+    var options =
+        TINY.scenarios(List.of(Scenario.AT_LEAST_ONCE)).latencyRates(List.of(1_000, 2_000));
+
+    var report = BusBench.run(options, List.of(new LimitContestant()), line -> {});
+
+    assertThat(report.table().lines().skip(3))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("  at 1,000/s"),
+            line -> assertThat(line).startsWith("  at 2,000/s"));
+  }
+
+  @Test
+  void aSystemThatCouldNotTakePartSaysWhy() {
+    var row = BenchRow.absent(Scenario.AT_MOST_ONCE, "nats", "nats-server: not found");
+
+    assertThat(new BenchReport("machine", "server", List.of(row)).table())
+        .contains("at-most-once", "nats", "nats-server: not found");
+  }
+
+  @Test
+  void manyCallersAtOnceAreACrowdOfStreams() throws Exception {
+    var options =
+        TINY.scenarios(List.of(Scenario.PUBLISH_ONE_BY_ONE)).callers(16).pacing(Pacing.PIPELINED);
+
+    var report = BusBench.run(options, List.of(new MaosContestant()), line -> {});
+
+    assertThat(report.rows())
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.messagesPerSecond()).isPositive();
+          assertThat(row.rates()).isEmpty();
+        });
+  }
+
+  @Test
+  void aMessageThatArrivesAgainWhileTheSystemIsClosedEndsTheRun() {
+    var options = TINY.scenarios(List.of(Scenario.AT_LEAST_ONCE));
+
+    assertThatThrownBy(() -> BusBench.run(options, List.of(BrokenBus.thatRepeats(3)), line -> {}))
+        .isInstanceOf(BenchFailedException.class)
+        .hasMessageStartingWith("at-least-once of broken: message ")
+        .hasMessageEndingWith("; 3 arrived again");
+  }
+
+  @Test
+  void idleAgentsThatCannotBeReachedEndTheRun() {
+    var options = TINY.scenarios(List.of(Scenario.IDLE_AGENTS));
+
+    assertThatThrownBy(() -> BusBench.run(options, List.of(BrokenBus.thatDoubles(0)), line -> {}))
+        .isInstanceOf(BenchFailedException.class)
+        .hasMessageStartingWith("idle-agents of broken: message 0 of stream 0 arrived");
   }
 
   @Test

@@ -33,6 +33,9 @@ final class CountingBus implements Contestant {
       }
 
       @Override
+      public void push() {}
+
+      @Override
       public void flush() {}
 
       @Override

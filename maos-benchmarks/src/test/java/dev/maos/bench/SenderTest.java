@@ -33,7 +33,7 @@ class SenderTest {
 
   @Test
   void pacingMeasuresEveryMessage() throws Exception {
-    var latencies = sender(new Hoarder()).pace(10_000, Duration.ofMillis(50));
+    var latencies = sender(new Hoarder()).pace(Pacing.ONE_BY_ONE, 10_000, Duration.ofMillis(50));
 
     assertThat(latencies.getTotalCount()).isEqualTo(500);
   }
@@ -43,7 +43,7 @@ class SenderTest {
     var hoarder = new Hoarder();
     hoarder.delayOfNext = Duration.ofMillis(30);
 
-    var latencies = sender(hoarder).pace(10_000, Duration.ofMillis(50));
+    var latencies = sender(hoarder).pace(Pacing.ONE_BY_ONE, 10_000, Duration.ofMillis(50));
 
     long late = latencies.getCountBetweenValues(1_000_000, latencies.getMaxValue());
     assertThat(late).isGreaterThanOrEqualTo(290);
@@ -89,6 +89,9 @@ class SenderTest {
       }
       sink.accept(payload);
     }
+
+    @Override
+    public void push() {}
 
     @Override
     public void flush() {

@@ -1,7 +1,10 @@
 package dev.maos.cli;
 
 import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +32,21 @@ final class BackendUrl {
   static String choose(Optional<String> given, Terminal terminal) {
     given.ifPresent(BackendUrl::refuseSecret);
     return given.or(() -> terminal.variable(VARIABLE)).orElse(EMBEDDED);
+  }
+
+  /** The URL in the form that providers of backends take; a refusal repeats no password. */
+  static URI uri(String url) {
+    try {
+      // "memory:" has nothing behind its colon, which the URI syntax does not allow.
+      return url.equals(EMBEDDED) ? URI.create("memory:///") : new URI(url);
+    } catch (URISyntaxException e) {
+      // Without the cause, and without what stands behind the slashes: a password may be in both.
+      throw new InvalidInputException(
+          ErrorCode.INVALID_SETTING,
+          "backend URI",
+          url.replaceFirst("(?s)//.*", "//***"),
+          "a URI, as redis://localhost:6379 (it breaks at character %d)".formatted(e.getIndex()));
+    }
   }
 
   /** The text without what stands before the host of a URL in it. */

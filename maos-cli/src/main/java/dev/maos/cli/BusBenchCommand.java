@@ -8,12 +8,14 @@ import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.Scenario;
+import dev.maos.bench.raw.RedisBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bus",
     description = {
-      "Measure the message bus with default options, in this process.",
+      "Measure the message bus with default options, in this process or over a shared backend.",
       "Each message is received and counted; a lost or doubled one ends the run. CPU is that of the"
           + " whole process."
     },
@@ -34,15 +36,34 @@ import picocli.CommandLine.Option;
       "  maos bench bus --scenario at-least-once --scenario request-reply --seconds 3",
       "  maos bench bus --json > bus.json",
       "",
-      "Columns: msg/s with the slowest (min) and the fastest round (max); microseconds of CPU and",
-      "of latency (p50, p95, p99) for a message; bytes of heap for an agent (B/agent).",
-      "A dash, null in JSON, was not measured. The system 'limit' is the bare JDK without a bus."
+      "Over a server of your own, beside a bare client of it:",
+      "  redis-server --port 6390 --save '' --daemonize yes",
+      "  maos bench bus --url redis://localhost:6390",
+      "  redis-cli -p 6390 shutdown",
+      "Nobody else should use it meanwhile. Everything is written under names of",
+      "this run and deleted in the end.",
+      "",
+      "Columns: msg/s with the slowest (min) and the fastest round (max);",
+      "microseconds of CPU (of the server: server) and of latency (p50, p95, p99)",
+      "for a message; bytes of heap for an agent (B/agent). A dash, null in JSON,",
+      "was not measured. The system 'limit' is the bare JDK without a bus, and",
+      "'raw-framed' a bare client of the same server."
     })
 final class BusBenchCommand implements Callable<Integer> {
   private static final long MOST_SECONDS = 3_600;
   private static final long MOST_ROUNDS = 1_000;
 
   private final Terminal terminal;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Measure over this backend, as redis://localhost:6390; without a value, over that in"
+              + " $MAOS_URL. (default: in this process)")
+  private Optional<String> url = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object, and nothing else.")
   private boolean json;
@@ -75,7 +96,7 @@ final class BusBenchCommand implements Callable<Integer> {
     var options = options();
     var progress = new BenchProgress(terminal, json && !terminal.canRedraw());
     try {
-      var report = BusBench.run(options, progress::show);
+      var report = run(options, progress::show);
       progress.clear();
       var text = json ? Payload.of(report).text() : words(report);
       terminal.out().println(text.stripTrailing());
@@ -87,12 +108,24 @@ final class BusBenchCommand implements Callable<Integer> {
     }
   }
 
+  private BenchReport run(BusBenchOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    return url.isPresent()
+        ? RedisBench.run(backend(url.get()), options, List.of(), progress)
+        : BusBench.run(options, progress);
+  }
+
+  // The variable alone is not enough: a benchmark should not happen to a server by accident.
+  private String backend(String given) {
+    return BackendUrl.choose(Optional.of(given).filter(text -> !text.isEmpty()), terminal);
+  }
+
   private String words(BenchReport report) {
     return terminal.outStyle().shown(report.table() + "\n" + report.legend());
   }
 
   private BusBenchOptions options() {
-    var options = BusBenchOptions.defaults();
+    var options = url.isPresent() ? RedisBench.defaults() : BusBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
       options = options.scenarios(scenarios.stream().map(BusBenchCommand::scenario).toList());
     }

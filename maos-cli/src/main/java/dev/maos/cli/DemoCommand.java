@@ -1,6 +1,5 @@
 package dev.maos.cli;
 
-import dev.maos.Maos;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
@@ -13,7 +12,6 @@ import dev.maos.cli.demo.DemoReport;
 import dev.maos.message.BusOptions;
 import dev.maos.message.Overflow;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,8 +28,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Watch a crew of agents review source files over the message bus.",
       "A planner sends one command per file and discipline; eight reviewers answer with findings."
-          + " One of them crashes on the way, its work goes to its partner, and nothing is lost. Ends"
-          + " with 0 if nothing was lost, else, or without source files, with 1."
+          + " One of them crashes on the way, its work goes to its partner, and nothing is lost."
+          + " Ends with 0 if nothing was lost or counted twice, else, or without source files, with"
+          + " 1.",
+      "Over a backend that processes share, --processes has the reviewers in processes of their"
+          + " own, and --chaos kills one of these in the middle of its work."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -40,12 +41,16 @@ import picocli.CommandLine.Parameters;
       "  maos demo                      review this project's own sources",
       "  maos demo ~/code/thing         review your own",
       "  maos demo --chaos --seed 7     several crashes, over the same files each time",
-      "  maos demo --json | jq .lost    for programs"
+      "  maos demo --json | jq .lost    for programs",
+      "  maos demo --url redis://localhost --processes 3 --chaos",
+      "                                 a process is killed, and nothing is lost"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final Duration LENGTH = Duration.ofSeconds(4);
   private static final Duration ROOM = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final long MOST_SEEDS = 1_000_000;
+  private static final int MOST_PROCESSES = 16;
 
   private final Terminal terminal;
 
@@ -57,8 +62,23 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--chaos",
-      description = "Several reviewers crash, at several moments of their work.")
+      description =
+          "Several reviewers crash, at several moments of their work. With --processes, one of the"
+              + " processes is killed instead (SIGKILL), over a file and at a moment that the seed"
+              + " chooses.")
   private boolean chaos;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description =
+          "In how many processes of their own the reviewers are, 2 to 16, one of each discipline"
+              + " in each. Needs a backend that processes can share. (default: 1, which is this"
+              + " process)")
+  private int processes = 1;
+
+  @Option(names = "--worker", paramLabel = "N", hidden = true)
+  private Optional<Integer> worker = Optional.empty();
 
   @Option(names = "--fast", description = "Do not slow down so that people can watch.")
   private boolean fast;
@@ -92,6 +112,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var where = BackendUrl.choose(url, terminal);
+    if (worker.isPresent()) {
+      return DemoWorker.run(where, worker.get(), DemoDirectory.choose(directory), System.in);
+    }
+    checkProcesses(where);
     var report = run(where, options());
     if (report.files() == 0) {
       return nothingFound(report);
@@ -110,46 +134,56 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   static int exitCode(DemoReport report) {
-    return report.lost() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    return report.lost() == 0 && report.duplicated() == 0 ? ExitCode.OK : ExitCode.FAILURE;
   }
 
   private DemoReport run(String where, DemoOptions options)
       throws IOException, InterruptedException {
     var settings = BusOptions.defaults().overflow(Overflow.block(ROOM));
-    try (var maos = Maos.builder(where).options(settings).open();
+    try (var _ = new DemoFarewell();
+        var place = DemoPlace.open(where, settings);
         var screen = screen()) {
-      return Demo.run(maos.bus(), options, TimeSource.system(), screen);
+      return options.processes() == 1
+          ? Demo.run(place.bus(), options, TimeSource.system(), screen)
+          : Demo.run(
+              place.bus(),
+              options,
+              TimeSource.system(),
+              new DemoProcesses(place.url(), options.directory()),
+              screen);
+    }
+  }
+
+  private void checkProcesses(String where) {
+    if (processes < 1 || processes > MOST_PROCESSES) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE,
+          "--processes",
+          Integer.toString(processes),
+          "1 to " + MOST_PROCESSES);
+    }
+    if (processes > 1 && where.startsWith(BackendUrl.EMBEDDED)) {
+      throw new MaosException(
+          ErrorCode.INVALID_USAGE,
+          "--processes %d needs a backend that processes can share, and memory: is within one; give"
+                  .formatted(processes)
+              + " --url, as in redis://localhost");
     }
   }
 
   private DemoOptions options() throws IOException {
-    return DemoOptions.of(directory())
-        .crashes(chaos ? Crashes.SEVERAL : Crashes.ONE)
+    var options =
+        processes == 1
+            ? DemoOptions.of(DemoDirectory.choose(directory))
+                .crashes(chaos ? Crashes.SEVERAL : Crashes.ONE)
+            : DemoOptions.of(DemoDirectory.choose(directory))
+                .processes(processes)
+                .crashes(chaos ? Crashes.ONE : Crashes.NONE)
+                .lease(DemoWorker.LEASE)
+                .patience(PATIENCE);
+    return options
         .seed(seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(MOST_SEEDS)))
         .length(fast || json ? Duration.ZERO : LENGTH);
-  }
-
-  private Path directory() throws IOException {
-    if (directory.filter(given -> given.toString().isEmpty()).isPresent()) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, "DIR", "", "the path of a directory; \".\" is this one");
-    }
-    var chosen = directory.orElseGet(() -> Path.of(System.getProperty("maos.home", "")));
-    if (Files.notExists(chosen)) {
-      throw refused(chosen, "does not exist");
-    }
-    if (!Files.isDirectory(chosen)) {
-      throw refused(chosen, "is a file, not a directory");
-    }
-    if (!Files.isReadable(chosen)) {
-      throw refused(chosen, "cannot be read");
-    }
-    return chosen.toRealPath();
-  }
-
-  private static MaosException refused(Path chosen, String because) {
-    var shown = InvalidInputException.escape(chosen.toString());
-    return new MaosException(ErrorCode.INVALID_USAGE, "DIR \"%s\" %s".formatted(shown, because));
   }
 
   private DemoScreen screen() {

@@ -28,7 +28,10 @@ final class DemoSummary {
             "delivery",
             String.format(
                 Locale.ROOT, "p50 %,d µs, p95 %,d µs", report.p50Micros(), report.p95Micros())));
-    lines.add(row("crashes", crashes(report)));
+    lines.add(
+        report.processes() == 1
+            ? row("crashes", crashes(report))
+            : row("processes", processes(report)));
     addReviewed(report, lines);
     addFindings(report, lines);
     addWorst(report, lines);
@@ -52,6 +55,16 @@ final class DemoSummary {
         Locale.ROOT,
         "%d, deliveries repeated because of them: %,d (seed %d)",
         report.crashes(),
+        report.redelivered(),
+        report.seed());
+  }
+
+  private static String processes(DemoReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%d, killed: %d, deliveries repeated because of that: %,d (seed %d)",
+        report.processes(),
+        report.kills(),
         report.redelivered(),
         report.seed());
   }
@@ -99,11 +112,22 @@ final class DemoSummary {
   }
 
   private String verdict(DemoReport report) {
-    return report.lost() == 0
-        ? style.good(style.shown("✓ Nothing was lost."))
-        : style.bad(
-            style.shown(
-                "✗ %s lost.".formatted(Count.of(report.lost(), "message was", "messages were"))));
+    if (report.lost() > 0) {
+      return bad("%s lost.", report.lost());
+    }
+    if (report.duplicated() > 0) {
+      return bad("Nothing was lost, but %s counted twice.", report.duplicated());
+    }
+    return style.good(
+        style.shown(
+            report.processes() == 1
+                ? "✓ Nothing was lost."
+                : "✓ Nothing was lost, and nothing was counted twice."));
+  }
+
+  private String bad(String sentence, long messages) {
+    var count = Count.of(messages, "message was", "messages were");
+    return style.bad(style.shown("✗ " + sentence.formatted(count)));
   }
 
   private String row(String title, String text) {

@@ -3,6 +3,7 @@ package dev.maos.cli;
 import dev.maos.cli.demo.DemoEvent;
 import dev.maos.cli.demo.Finding;
 import dev.maos.cli.demo.Review;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,10 +37,34 @@ final class DemoWords {
               style.good(
                   style.shown(
                       "✓ %s has it now (attempt %d): %s".formatted(reviewer, attempt, file))));
+      case DemoEvent.Ready(var process, var pid) ->
+          Optional.of(
+              style.good(style.shown("✓ process %d is there (pid %d)".formatted(process, pid))));
+      case DemoEvent.Killed(var process, var pid, var file, var moment) ->
+          Optional.of(
+              style.bad(
+                  style.shown(
+                      "✗ process %d (pid %d) is killed %s, over %s"
+                          .formatted(process, pid, moment, file))));
+      case DemoEvent.CameBack(var reviewer, var file, var attempt, var later) ->
+          Optional.of(style.good(style.shown(cameBack(reviewer, file, attempt, later))));
+      case DemoEvent.Ended(var process, var lastWords) ->
+          Optional.of(
+              style.bad(style.shown("✗ process %d has ended: %s".formatted(process, lastWords))));
       case DemoEvent.Joined(var reviewer) ->
           Optional.of(style.good(style.shown("✓ %s joins the crew".formatted(reviewer))));
       case DemoEvent.Asked _, DemoEvent.Answered _ -> Optional.empty();
     };
+  }
+
+  private static String cameBack(String reviewer, String file, int attempt, Duration later) {
+    return String.format(
+        Locale.ROOT,
+        "✓ %s has it %.1f s after the kill (attempt %d): %s",
+        reviewer,
+        later.toMillis() / 1_000.0,
+        attempt,
+        file);
   }
 
   /** A message as it goes by, in so many columns; empty where there is nothing to tell. */
@@ -48,7 +73,14 @@ final class DemoWords {
       case DemoEvent.Asked(var file) ->
           Optional.of(cut("planner → reviewers: please review " + file, columns));
       case DemoEvent.Answered(_, var review) -> answer(review).map(text -> cut(text, columns));
-      case DemoEvent.Started _, DemoEvent.Crashed _, DemoEvent.TakenOver _, DemoEvent.Joined _ ->
+      case DemoEvent.Started _,
+          DemoEvent.Crashed _,
+          DemoEvent.TakenOver _,
+          DemoEvent.Joined _,
+          DemoEvent.Ready _,
+          DemoEvent.Killed _,
+          DemoEvent.CameBack _,
+          DemoEvent.Ended _ ->
           Optional.empty();
     };
   }

@@ -84,7 +84,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String uncapitalised(Exception error) {
-    var text = String.valueOf(error.getMessage());
+    var text = String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
     return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 

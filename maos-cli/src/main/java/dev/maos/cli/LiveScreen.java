@@ -39,7 +39,14 @@ final class LiveScreen implements DemoScreen {
     switch (event) {
       case DemoEvent.Started started -> reviews = started.reviews();
       case DemoEvent.Answered answered -> done = Math.max(done, answered.done());
-      case DemoEvent.Asked _, DemoEvent.Crashed _, DemoEvent.TakenOver _, DemoEvent.Joined _ -> {}
+      case DemoEvent.Asked _,
+          DemoEvent.Crashed _,
+          DemoEvent.TakenOver _,
+          DemoEvent.Joined _,
+          DemoEvent.Ready _,
+          DemoEvent.Killed _,
+          DemoEvent.CameBack _,
+          DemoEvent.Ended _ -> {}
     }
     words.important(event).ifPresentOrElse(this::printLine, () -> showMessage(event));
     showBar();

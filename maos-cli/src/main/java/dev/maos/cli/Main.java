@@ -17,7 +17,12 @@ public final class Main {
   }
 
   static int run(Terminal terminal, String... args) {
-    var line = commandLine(terminal);
+    return run(Host.around(terminal), args);
+  }
+
+  static int run(Host host, String... args) {
+    var terminal = host.terminal();
+    var line = commandLine(host);
     var code = line.execute(args);
     terminal.err().flush();
     if (!terminal.out().checkError()) {
@@ -27,15 +32,12 @@ public final class Main {
     return code == ExitCode.OK ? ExitCode.FAILURE : code;
   }
 
-  private static CommandLine commandLine(Terminal terminal) {
+  private static CommandLine commandLine(Host host) {
+    var terminal = host.terminal();
     var failures = new Failures(terminal);
-    var bench = new CommandLine(new BenchCommand());
-    bench.addSubcommand(new BusBenchCommand(terminal));
-    return new CommandLine(new MaosCommand())
-        .addSubcommand(new DemoCommand(terminal))
-        .addSubcommand(bench)
-        .addSubcommand(new HelpCommand())
-        .setOut(writer(terminal.out()))
+    var line = commands(host);
+    Arguments.teach(line);
+    return line.setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.outStyle().colours() ? Ansi.ON : Ansi.OFF))
@@ -44,6 +46,37 @@ public final class Main {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
+  }
+
+  private static CommandLine commands(Host host) {
+    var bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BusBenchCommand(host.terminal()));
+    return new CommandLine(new MaosCommand())
+        .addSubcommand(new DemoCommand(host.terminal()))
+        .addSubcommand(new PubCommand(host))
+        .addSubcommand(new SubCommand(host))
+        .addSubcommand(new RequestCommand(host))
+        .addSubcommand(queue(host))
+        .addSubcommand(deadLetters(host))
+        .addSubcommand(new DoctorCommand(host))
+        .addSubcommand(bench)
+        .addSubcommand(new HelpCommand());
+  }
+
+  private static CommandLine queue(Host host) {
+    return new CommandLine(new QueueCommand())
+        .addSubcommand(new QueueLsCommand(host))
+        .addSubcommand(new QueueShowCommand(host))
+        .addSubcommand(new QueueForgetCommand(host))
+        .addSubcommand(new QueueSweepCommand(host));
+  }
+
+  private static CommandLine deadLetters(Host host) {
+    return new CommandLine(new DlqCommand())
+        .addSubcommand(new DlqLsCommand(host))
+        .addSubcommand(new DlqShowCommand(host))
+        .addSubcommand(new DlqRedriveCommand(host))
+        .addSubcommand(new DlqPurgeCommand(host));
   }
 
   private static PrintWriter writer(PrintStream stream) {

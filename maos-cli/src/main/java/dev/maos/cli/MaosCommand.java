@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** The command itself: says what there is. */
 @Command(
     name = "maos",
-    description = "A message bus for agents: watch it at work, and measure it.",
+    description =
+        "A message bus for agents: watch it at work, use it, look after it, and measure it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -13,6 +14,10 @@ import picocli.CommandLine.Command;
     footer = {
       "  maos demo                 watch a crew of agents review source files",
       "  maos demo --chaos ~/code  several crashes, over your own files",
+      "  maos pub --from me --to store --topic orders 'lamp'    send a message",
+      "  maos sub --as store                                    print what arrives",
+      "  maos queue ls             how many messages wait where",
+      "  maos doctor               whether the backend is fit for its work",
       "  maos bench bus            how fast the message bus is on this machine",
       "  maos help demo            more about one command",
       "",

@@ -37,6 +37,11 @@ final class Outlet extends PrintStream {
     return super.checkError() && !isPipe && !target.failure().filter(Outlet::saysPipe).isPresent();
   }
 
+  /** Whether everything could be written so far; a reader that has gone away counts here. */
+  boolean hasReader() {
+    return !super.checkError();
+  }
+
   // The text is that of the system, so it helps only where nothing better is known.
   private static boolean saysPipe(IOException failure) {
     return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");

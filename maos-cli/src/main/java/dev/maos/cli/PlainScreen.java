@@ -29,7 +29,14 @@ final class PlainScreen implements DemoScreen {
         words.important(event).ifPresent(this::print);
       }
       case DemoEvent.Answered answered -> showStep(answered.done());
-      case DemoEvent.Asked _, DemoEvent.Crashed _, DemoEvent.TakenOver _, DemoEvent.Joined _ ->
+      case DemoEvent.Asked _,
+          DemoEvent.Crashed _,
+          DemoEvent.TakenOver _,
+          DemoEvent.Joined _,
+          DemoEvent.Ready _,
+          DemoEvent.Killed _,
+          DemoEvent.CameBack _,
+          DemoEvent.Ended _ ->
           words.important(event).ifPresent(this::print);
     }
   }

@@ -47,6 +47,12 @@ record Terminal(
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** Hands on what was printed to {@code out}, and returns whether somebody took all of it. */
+  boolean handOn() {
+    out.flush();
+    return out instanceof Outlet outlet ? outlet.hasReader() : !out.checkError();
+  }
+
   Style outStyle() {
     return style(out, interactive.out());
   }
@@ -84,7 +90,7 @@ record Terminal(
   }
 
   // Java knows only whether input and output are both a terminal. Linux knows each by itself.
-  private static boolean isTerminal(int descriptor) {
+  static boolean isTerminal(int descriptor) {
     return target(descriptor)
         .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
         .orElseGet(

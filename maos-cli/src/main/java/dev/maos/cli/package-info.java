@@ -3,9 +3,16 @@
  *
  * <pre>
  *   Main --> MaosCommand --+-- DemoCommand --> Demo, watched by a DemoScreen, told by DemoSummary
+ *                          +-- PubCommand --> PubRun, told by PubReport
+ *                          +-- SubCommand --> SubRun
+ *                          +-- RequestCommand
+ *                          +-- QueueCommand --> ls, show, forget, sweep
+ *                          +-- DlqCommand --> ls, show, redrive, purge
+ *                          +-- DoctorCommand
  *                          +-- BenchCommand --> BusBenchCommand --> BusBench, told by BenchReport
+ *            Arguments: how words become values
  *            Failures: what went wrong, in one line and an exit code
- *            Terminal: where it prints, and what it may print there
+ *            Host: the terminal, the input, the backend and the clock
  * </pre>
  *
  * <p>Start with {@link dev.maos.cli.Main}.

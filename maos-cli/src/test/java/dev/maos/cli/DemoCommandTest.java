@@ -10,6 +10,8 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
   @TempDir private Path sources;
@@ -123,6 +125,43 @@ class DemoCommandTest {
         .containsOnlyKeys(reviewers())
         .satisfies(handled ->
             assertThat(handled.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(20));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "17", "2147483647"})
+  void processesAreFewOrItIsAUsageError(String count) {
+    int code = terminal.run("demo", "--processes", count, sources.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).contains("--processes \"" + count + "\"", "1 to 16");
+  }
+
+  @Test
+  void processesCannotShareTheMemoryOfOne() {
+    int code = terminal.run("demo", "--processes", "2", sources.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err())
+        .startsWith("maos: INVALID_USAGE: --processes 2 needs a backend that processes can share")
+        .contains("memory:", "--url");
+  }
+
+  @Test
+  void theOptionOfTheChildrenIsNotInTheHelp() {
+    terminal.run("demo", "--help");
+
+    assertThat(terminal.out()).contains("--processes").doesNotContain("--worker");
+  }
+
+  @Test
+  void oneProcessIsThisOne() throws IOException {
+    write(2);
+
+    int code = terminal.run("demo", "--json", "--processes", "1", sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(report()).containsEntry("processes", 1).containsEntry("kills", 0);
   }
 
   private static String[] reviewers() {

@@ -46,14 +46,39 @@ class DemoSummaryTest {
             "✗ 1 message was lost.");
   }
 
+  @Test
+  void processesAndTheirKillsHaveARowInThePlaceOfCrashes() {
+    assertThat(summary.lines(report(0, 0, 3)))
+        .contains("processes   3, killed: 1, deliveries repeated because of that: 4 (seed 9)")
+        .noneMatch(line -> line.startsWith("crashes"))
+        .last()
+        .isEqualTo("✓ Nothing was lost, and nothing was counted twice.");
+  }
+
+  @Test
+  void whatIsCountedTwiceIsAFailure() {
+    var report = report(0, 1, 3);
+
+    assertThat(summary.lines(report))
+        .last()
+        .isEqualTo("✗ Nothing was lost, but 1 message was counted twice.");
+    assertThat(DemoCommand.exitCode(report)).isEqualTo(1);
+  }
+
   private static DemoReport report(long lost) {
+    return report(lost, 0, 1);
+  }
+
+  private static DemoReport report(long lost, long duplicated, int processes) {
     return new DemoReport(
         "/src",
         2,
         1_016,
         1_016 - lost,
         lost,
-        0,
+        duplicated,
+        processes,
+        processes > 1 ? 1 : 0,
         1,
         4,
         80,

@@ -2,6 +2,7 @@ package dev.maos.backend;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.QueueLimits;
 import java.net.URI;
@@ -24,6 +25,18 @@ public interface BackendProvider {
    * changing anything. A place that cannot be reached is a finding, not an exception.
    */
   List<Finding> examine(URI uri, TimeSource time);
+
+  /**
+   * Deletes everything that is stored in the place that {@code uri} names, down to the last trace
+   * of its queues, and nothing beside it. This cannot be undone. It is not for a place in use:
+   * whoever works there meanwhile meets what is half gone, and stores more.
+   *
+   * @return how many entries there were, in whatever the backend stores; 0 where nothing outlives
+   *     the process
+   * @throws MaosException if the place cannot be reached or refuses; what has been deleted until
+   *     then stays so, and erasing again goes on with the rest
+   */
+  long erase(URI uri, TimeSource time);
 
   /**
    * Finds the provider for a URI.

@@ -27,6 +27,17 @@ public final class MemoryBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(URI uri, QueueLimits limits, TimeSource time) {
+    check(uri);
+    return new MemoryBackend(limits, time);
+  }
+
+  @Override
+  public long erase(URI uri, TimeSource time) {
+    check(uri);
+    return 0;
+  }
+
+  private static void check(URI uri) {
     if (!uri.toString().equals("memory:///")) {
       throw new InvalidInputException(
           ErrorCode.INVALID_SETTING,
@@ -34,6 +45,5 @@ public final class MemoryBackendProvider implements BackendProvider {
           uri.toString(),
           "memory: and nothing behind it");
     }
-    return new MemoryBackend(limits, time);
   }
 }

@@ -37,6 +37,7 @@ final class DeliveryLoop implements Runnable {
   private final MessageSubscription subscription;
   private final long leaseMicros;
   private final Inbox inbox;
+  private final Pace pace;
 
   /** Starts as RUNNING, so that a bell which rings while the inbox is being opened is kept. */
   private final AtomicInteger state = new AtomicInteger(RUNNING);
@@ -49,6 +50,7 @@ final class DeliveryLoop implements Runnable {
     this.subscription = subscription;
     this.leaseMicros = spec.leaseMicros();
     this.inbox = bus.transport().open(spec, this);
+    this.pace = new Pace(inbox.worthTaking());
   }
 
   /** Begins to work. */
@@ -60,6 +62,10 @@ final class DeliveryLoop implements Runnable {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   /** The bell: there is something to do, or there may be. */

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A round of lanes is taken at a time, so that an urgent message overtakes within a round. What
  * is done is acknowledged together with taking the next round, at the latest a few milliseconds
- * after it was done; exactly-once messages at once, each by itself. While a round takes long its
- * leases are renewed; while one handler takes long the messages behind it are handed back.
+ * after it was done; of an exactly-once message the acknowledgement is on its way before the next
+ * handler is called. While a round takes long its leases are renewed; while one handler takes long
+ * the messages behind it are handed back.
  */
 final class DeliveryRun implements Runnable, DeliveryHolder {
-  /** One weighted round: 8 + 4 + 2 + 1. */
-  private static final int ROUND = 15;
-
   /** How long a finished message may wait for others to be acknowledged with. */
   private static final long ACK_DELAY_MICROS = 5_000;
 
@@ -31,13 +29,14 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   private final DeliveryLoop loop;
   private final Inbox inbox;
   private final Settler settler;
+  private final Pace pace;
   private final long leaseMicros;
 
   /** When the handler was called, in epoch microseconds, or one of the two above. */
   private final AtomicLong handlingSince = new AtomicLong(NOT_HANDLING);
 
   /** What of this round is not started yet; also emptied by the one who watches. */
-  private final ArrayDeque<Claim> rest = new ArrayDeque<>(ROUND);
+  private final ArrayDeque<Claim> rest = new ArrayDeque<>(Pace.ROUND);
 
   private final AtomicBoolean rested;
   private volatile @Nullable Claim handled;
@@ -58,6 +57,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     this.subscription = subscription;
     this.loop = loop;
     this.inbox = loop.inbox();
+    this.pace = loop.pace();
     this.settler = subscription.settler();
     this.leaseMicros = leaseMicros;
     this.rested = rested;
@@ -134,13 +134,13 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   }
 
   private void drain() {
-    var claims = inbox.take(subscription.room(ROUND));
+    var claims = inbox.take(subscription.room(pace.round()));
     while (!claims.isEmpty()) {
       var done = handle(claims);
       if (isLeftBehind()) {
         return;
       }
-      claims = settler.exchange(inbox, done, subscription.room(ROUND));
+      claims = settler.exchange(inbox, done, subscription.room(pace.round()));
     }
   }
 
@@ -149,6 +149,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     begin(claims);
     var done = new ArrayList<Claim>(claims.size());
     long now = bus.time().micros();
+    long began = now;
     long renewed = now;
     long flushed = now;
     for (var claim = next(); claim != null && !isLeftBehind(); claim = next()) {
@@ -165,6 +166,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
         flushed = now;
       }
     }
+    pace.took(claims.size(), now - began);
     subscription.count(received, again);
     received = 0;
     again = 0;
@@ -226,7 +228,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     switch (claim.envelope().message().guarantee()) {
       case AT_MOST_ONCE -> {}
       case AT_LEAST_ONCE -> done.add(claim);
-      case EXACTLY_ONCE -> settler.acknowledge(inbox, claim);
+      case EXACTLY_ONCE -> settler.acknowledgeSoon(inbox, claim);
     }
   }
 

@@ -71,6 +71,24 @@ final class Settler {
     }
   }
 
+  /** Sends the acknowledgement on its way; its outcome is noted when it comes. */
+  void acknowledgeSoon(Inbox inbox, Claim claim) {
+    sendReceipt(claim, Status.DELIVERED, "");
+    var _ =
+        inbox
+            .acknowledgeSoon(claim)
+            .whenComplete((settled, error) -> {
+              if (error == null) {
+                note(settled);
+              } else {
+                LOG.atWarn()
+                    .addKeyValue("messageId", claim.envelope().id())
+                    .addKeyValue("error", InvalidInputException.escape(error.toString()))
+                    .log("acknowledging failed; the message comes again when its lease ends");
+              }
+            });
+  }
+
   Settled acknowledge(Inbox inbox, Claim claim) {
     sendReceipt(claim, Status.DELIVERED, "");
     return note(repeat(() -> inbox.acknowledge(List.of(claim))).getFirst());

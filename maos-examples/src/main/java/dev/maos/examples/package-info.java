@@ -7,6 +7,7 @@
  *   GroupWork            work shared by a group
  *   RequestReply         a question and its answer
  *   ExactlyOnce          publishing twice, handling once
+ *   EffectsInADatabase   handling twice, booking once
  *   PrioritiesAndDelay   what overtakes, and what waits
  *   DeadLetterRedrive    what could not be handled, and its second chance
  *   Backpressure         a full queue, and how its sender meets it

@@ -33,6 +33,12 @@ class ExamplesTest {
   }
 
   @Test
+  void effectsInADatabaseAreThereOnceThoughTheHandlerRanTwice() throws Exception {
+    assertThat(Output.of(EffectsInADatabase::main))
+        .containsExactly("Try 1 booked: true", "Try 2 booked: false", "Balance: 120");
+  }
+
+  @Test
   void prioritiesAndDelayComeInTheirOrder() throws Exception {
     assertThat(Output.of(PrioritiesAndDelay::main))
         .containsExactly(

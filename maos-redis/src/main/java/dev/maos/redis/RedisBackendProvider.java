@@ -27,4 +27,9 @@ public final class RedisBackendProvider implements BackendProvider {
   public List<Finding> examine(URI uri, TimeSource time) {
     return RedisLink.examine(RedisUri.parse(uri), time);
   }
+
+  @Override
+  public long erase(URI uri, TimeSource time) {
+    return RedisLink.erase(RedisUri.parse(uri));
+  }
 }

@@ -218,7 +218,7 @@ abstract class GuaranteeContract extends BusScene {
     subscribeBob(bob);
     bob.then(delivery -> {
       if (delivery.payload().text().equals("second")) {
-        assertThat(stats(BOBS_INBOX).depth()).isEqualTo(1);
+        Waiting.until("first done", () -> stats(BOBS_INBOX).depth() == 1);
       }
     });
 

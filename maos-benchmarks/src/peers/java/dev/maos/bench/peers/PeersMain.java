@@ -1,24 +1,30 @@
 package dev.maos.bench.peers;
 
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
+import dev.maos.bench.BenchFailedException;
+import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.Contestant;
 import dev.maos.bench.LimitContestant;
 import dev.maos.bench.MaosContestant;
 import dev.maos.bench.Scenario;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The bus, the limit and the peers in one run, in turns.
  *
- * <pre>java -jar target/peers.jar [--json] [--seconds=N] [--rounds=N] [SCENARIO...]</pre>
+ * <pre>
+ * java -jar target/peers.jar       [--json] [--seconds N] [--rounds N] [SCENARIO...]
+ * java -jar target/peers.jar redis [--url URL] [--json] [--seconds N] [--rounds N] [SCENARIO...]
+ * </pre>
  *
- * <p>Without scenarios, those in which peers take part. Progress goes to standard error, the table
- * or the JSON object to standard output.
+ * <p>The first in this process, the second over Redis, which it starts unless a URL is given.
+ * Without scenarios, those in which peers take part. Progress goes to standard error, the table or
+ * the JSON object to standard output.
  */
 public final class PeersMain {
   private static final List<Contestant> CONTESTANTS =
@@ -27,50 +33,42 @@ public final class PeersMain {
           new LimitContestant(),
           new VertxContestant(),
           new PekkoContestant());
+  private static final String USAGE =
+      "Usage: peers.jar [redis [--url URL]] [--json] [--seconds N] [--rounds N] [SCENARIO...]";
 
   private PeersMain() {}
 
-  /** Runs the benchmark; wrong usage is one line and exit 2. */
+  /** Runs the benchmark; wrong usage is one line and exit 2, a failed benchmark exit 1. */
   public static void main(String[] args) throws InterruptedException {
     try {
-      run(args);
-    } catch (IllegalArgumentException | MaosException e) {
+      run(List.of(args));
+      // Some clients leave threads behind that would keep the process alive.
+      System.exit(0);
+    } catch (IllegalArgumentException | InvalidInputException e) {
       System.err.println(e.getMessage());
-      System.err.println("Usage: peers.jar [--json] [--seconds=N] [--rounds=N] [SCENARIO...]");
+      System.err.println(USAGE);
       System.exit(2);
+    } catch (BenchFailedException | MaosException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 
-  private static void run(String[] args) throws InterruptedException {
-    var options = BusBenchOptions.defaults().scenarios(scenarios(args));
-    boolean json = false;
-    for (var arg : args) {
-      if (arg.equals("--json")) {
-        json = true;
-      } else if (arg.startsWith("--seconds=")) {
-        options = options.round(seconds(arg));
-      } else if (arg.startsWith("--rounds=")) {
-        options = options.rounds(Integer.parseInt(valueOf(arg)));
-      } else if (arg.startsWith("-")) {
-        throw new IllegalArgumentException("unknown option " + arg);
-      }
+  private static void run(List<String> words) throws InterruptedException {
+    boolean overRedis = !words.isEmpty() && words.getFirst().equals("redis");
+    var options = PeerOptions.of(overRedis ? words.subList(1, words.size()) : words);
+    var report =
+        overRedis ? RedisPeers.run(options, System.err::println) : runInThisProcess(options);
+    System.out.println(
+        options.json() ? Payload.of(report).text() : report.table() + "\n" + report.legend());
+  }
+
+  private static BenchReport runInThisProcess(PeerOptions given) throws InterruptedException {
+    if (given.url().isPresent()) {
+      throw new IllegalArgumentException("--url goes with redis");
     }
-    var report = BusBench.run(options, CONTESTANTS, System.err::println);
-    System.out.println(json ? Payload.of(report).text() : report.table());
-  }
-
-  private static List<Scenario> scenarios(String[] args) {
-    var named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).map(Scenario::of).toList();
-    return named.isEmpty()
-        ? Arrays.stream(Scenario.values()).filter(PeerScenarios::contains).toList()
-        : named;
-  }
-
-  private static Duration seconds(String arg) {
-    return Duration.ofMillis(Math.round(Double.parseDouble(valueOf(arg)) * 1_000));
-  }
-
-  private static String valueOf(String arg) {
-    return arg.substring(arg.indexOf('=') + 1);
+    var inProcess = Arrays.stream(Scenario.values()).filter(PeerScenarios::contains).toList();
+    var options = given.over(BusBenchOptions.defaults(), inProcess);
+    return BusBench.run(options, CONTESTANTS, System.err::println);
   }
 }

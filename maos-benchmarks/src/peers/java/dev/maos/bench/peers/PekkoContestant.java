@@ -101,6 +101,10 @@ final class PekkoContestant implements Contestant {
       send(stream, payload);
     }
 
+    /** Nothing to do: nothing is held back. */
+    @Override
+    public void push() {}
+
     /** Nothing to do: nothing is ever accepted by a receipt. */
     @Override
     public void flush() {}

@@ -1,6 +1,7 @@
 /**
- * Other libraries in the same benchmark. They carry messages inside one process without bounds,
- * leases, acknowledgements or metrics: they give fewer guarantees than the bus beside them.
+ * Other libraries in the same benchmark. In one process they carry messages without bounds, leases,
+ * acknowledgements or metrics; over a server, one message in a command and at most acknowledged.
+ * They give fewer guarantees than the bus beside them.
  *
  * <p>Start with {@link PeersMain}.
  */

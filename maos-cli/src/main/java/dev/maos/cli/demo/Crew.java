@@ -4,11 +4,11 @@ import dev.maos.base.AgentId;
 import dev.maos.base.TopicPattern;
 import dev.maos.cli.demo.DemoOptions.Crashes;
 import dev.maos.cli.demo.Fate.Moment;
+import dev.maos.message.Delivery;
 import dev.maos.message.MessageBus;
+import dev.maos.message.MessageId;
 import dev.maos.message.MessageSubscription;
-import dev.maos.message.SubscriptionOptions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The reviewers, two for each discipline, and what befalls them. Thread-safe. */
-final class Crew implements AutoCloseable {
-  private static final int PARTNERS = 2;
-  // More than there are crashes in any run, so that no message is given up because of them.
-  private static final int MAX_DELIVERIES = 10;
+final class Crew implements Staff, Witness {
+  /** How many reviewers there are. */
+  static final int SIZE = 2 * Discipline.values().length;
 
   private final MessageBus bus;
   private final DemoOptions options;
@@ -49,48 +48,68 @@ final class Crew implements AutoCloseable {
     this.watcher = watcher;
   }
 
-  /** Everybody takes up work. */
-  void start() {
+  @Override
+  public void start() {
     for (var discipline : Discipline.values()) {
       var team = new Team(discipline);
-      for (int i = 0; i < PARTNERS; i++) {
+      for (int i = 0; i < SIZE / Discipline.values().length; i++) {
         join(team);
       }
     }
   }
 
-  Books books() {
-    return books;
-  }
-
-  int crashes() {
+  @Override
+  public int crashes() {
     return crashes.get();
   }
 
-  long redelivered() {
+  @Override
+  public int kills() {
+    return 0;
+  }
+
+  @Override
+  public long redelivered() {
     return redelivered.get();
   }
 
-  /** The names of all who have been here, the dead ones too. */
-  List<String> names() {
+  @Override
+  public List<String> names() {
     return members.keySet().stream().map(AgentId::value).sorted().toList();
   }
 
-  /** A reviewer starts on a file; the answer is the moment at which it dies over it, if it does. */
-  Optional<Moment> begins(Reviewer reviewer, String file, int attempt) {
-    if (attempt > 1) {
+  @Override
+  public Optional<Moment> begins(Reviewer reviewer, Delivery delivery, ReviewTask task) {
+    if (delivery.attempt() > 1) {
       redelivered.incrementAndGet();
-      watcher.accept(new DemoEvent.TakenOver(reviewer.id().value(), file, attempt));
+      watcher.accept(
+          new DemoEvent.TakenOver(reviewer.id().value(), task.file(), delivery.attempt()));
     }
-    return fate.strike(reviewer.team().discipline(), file);
+    return fate.strike(reviewer.team().discipline(), task.file());
   }
 
   /** Ends a reviewer as a killed process ends: nothing is settled, handed back or said. */
-  void dies(Reviewer reviewer, String file, Moment moment) {
+  @Override
+  public void dies(Reviewer reviewer, Delivery delivery, ReviewTask task, Moment moment) {
     crashes.incrementAndGet();
-    watcher.accept(new DemoEvent.Crashed(reviewer.id().value(), file, words(moment)));
+    watcher.accept(new DemoEvent.Crashed(reviewer.id().value(), task.file(), moment.words()));
     // Not on the reviewer's own thread, which the abort interrupts.
     undertakers.execute(() -> bury(reviewer));
+  }
+
+  @Override
+  public void answered(MessageId answer) {
+    books.sent(answer);
+  }
+
+  @Override
+  public void finished(Reviewer reviewer, Delivery delivery, MessageId answer) {
+    books.handled(delivery.id());
+  }
+
+  @Override
+  public void dismiss() {
+    close();
   }
 
   /** Ends all subscriptions of those alive. */
@@ -118,10 +137,7 @@ final class Crew implements AutoCloseable {
         bus.subscribe(
             id,
             TopicPattern.exactly(discipline.topic()),
-            SubscriptionOptions.defaults()
-                .inGroup(discipline.word())
-                .lease(options.lease())
-                .maxDeliveries(MAX_DELIVERIES),
+            discipline.options(options.lease()),
             reviewer);
     subscription(id).complete(subscription);
     return id;
@@ -130,9 +146,5 @@ final class Crew implements AutoCloseable {
   // A reviewer can die of its first message before its subscription has come back to us.
   private CompletableFuture<MessageSubscription> subscription(AgentId id) {
     return members.computeIfAbsent(id, unknown -> new CompletableFuture<>());
-  }
-
-  private static String words(Moment moment) {
-    return moment.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

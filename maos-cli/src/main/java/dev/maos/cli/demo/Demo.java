@@ -8,11 +8,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs the crew of reviewers over a directory. */
+/** Runs the crew of reviewers over a directory. Not thread-safe; for one run. */
 public final class Demo {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(60);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
-  private Demo() {}
+  private final MessageBus bus;
+  private final DemoOptions options;
+  private final TimeSource time;
+  private final Consumer<? super DemoEvent> watcher;
+  private final List<SourceFile> files;
+  private final Books books;
+
+  private Demo(
+      MessageBus bus, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
+      throws IOException {
+    this.bus = bus;
+    this.options = options;
+    this.time = time;
+    this.watcher = watcher;
+    this.files = SourceFinder.under(options.directory());
+    this.books = new Books(time);
+  }
 
   /**
    * Reviews all source files of the directory and returns what came of it. Where there are none,
@@ -28,42 +45,74 @@ public final class Demo {
   public static DemoReport run(
       MessageBus bus, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
       throws IOException, InterruptedException {
-    var files = SourceFinder.under(options.directory());
-    int reviews = files.size() * Discipline.values().length;
-    if (!files.isEmpty()) {
-      watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
-    }
-    var books = new Books(time);
-    var planner = new Planner(bus, books, time, watcher);
-    var answers = TopicPattern.of("review.*");
-    try (var crew = new Crew(bus, options, books, fate(options, files), watcher);
-        var inbox = bus.subscribe(Planner.ID, answers, planner)) {
-      crew.start();
-      planner.review(files, pause(options, files.size()), options.patience());
-      inbox.cancel();
-      return report(bus, options, files, books, planner, crew);
+    var demo = new Demo(bus, options, time, watcher);
+    try (var crew = new Crew(bus, options, demo.books, demo.crashes(), watcher)) {
+      return demo.run(crew, demo.planner(Fate.never(), Crew.SIZE));
     }
   }
 
-  private static Fate fate(DemoOptions options, List<SourceFile> files) {
+  /**
+   * The same with the reviewers in a workshop's processes, as many as the options say. The workshop
+   * is closed, whatever happens.
+   *
+   * @throws IOException if the directory cannot be read, or a process does not start
+   */
+  public static DemoReport run(
+      MessageBus bus,
+      DemoOptions options,
+      TimeSource time,
+      Workshop workshop,
+      Consumer<? super DemoEvent> watcher)
+      throws IOException, InterruptedException {
+    var demo = new Demo(bus, options, time, watcher);
+    int workers = demo.files.isEmpty() ? 0 : options.processes();
+    int reviewers = options.processes() * Discipline.values().length;
+    try (var foreman = new Foreman(bus, workshop, workers, demo.books, time, watcher)) {
+      return demo.run(foreman, demo.planner(demo.kill(), reviewers));
+    }
+  }
+
+  private Fate crashes() {
     return switch (options.crashes()) {
+      case NONE -> Fate.never();
       case ONE -> Fate.once(files, options.seed());
       case SEVERAL -> Fate.often(files, options.seed());
     };
   }
 
-  private static Duration pause(DemoOptions options, int files) {
-    var pause = options.length().dividedBy(Math.max(1, files));
+  private Fate kill() {
+    return switch (options.crashes()) {
+      case NONE -> Fate.never();
+      case ONE, SEVERAL -> Fate.onceAtSomeMoment(files, options.seed());
+    };
+  }
+
+  private Planner planner(Fate fate, int reviewers) {
+    return new Planner(bus, books, fate, reviewers, time, watcher);
+  }
+
+  private DemoReport run(Staff staff, Planner planner) throws IOException, InterruptedException {
+    if (!files.isEmpty()) {
+      int reviews = files.size() * Discipline.values().length;
+      watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
+    }
+    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), planner)) {
+      staff.start();
+      planner.review(files, pause(), options.patience());
+      staff.dismiss();
+      // Whatever comes twice comes before this ends, and is in the books.
+      bus.awaitIdle(LAST_LOOK);
+      inbox.cancel();
+      return report(planner, staff);
+    }
+  }
+
+  private Duration pause() {
+    var pause = options.length().dividedBy(Math.max(1, files.size()));
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private static DemoReport report(
-      MessageBus bus,
-      DemoOptions options,
-      List<SourceFile> files,
-      Books books,
-      Planner planner,
-      Crew crew) {
+  private DemoReport report(Planner planner, Staff staff) {
     var reckoning = books.reckon();
     var tally = new Tally(planner.reviews());
     var latency = bus.metrics().deliveryLatency();
@@ -73,14 +122,16 @@ public final class Demo {
         reckoning.messages(),
         reckoning.delivered(),
         reckoning.lost(),
-        reckoning.duplicated(),
-        crew.crashes(),
-        crew.redelivered(),
+        reckoning.duplicated() + planner.secondAnswers(),
+        options.processes(),
+        staff.kills(),
+        staff.crashes(),
+        staff.redelivered(),
         latency.p50Micros(),
         latency.p95Micros(),
         options.seed(),
-        tally.handledBy(crew.names()),
-        tally.byReviewer(crew.names()),
+        tally.handledBy(staff.names()),
+        tally.byReviewer(staff.names()),
         tally.byDiscipline(),
         tally.worstFiles());
   }

@@ -1,6 +1,7 @@
 package dev.maos.cli.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Something that happens in a demo and is worth watching. */
 public sealed interface DemoEvent {
@@ -18,6 +19,18 @@ public sealed interface DemoEvent {
 
   /** Another reviewer has the file that somebody died over. */
   record TakenOver(String reviewer, String file, int attempt) implements DemoEvent {}
+
+  /** A process of reviewers has taken up work. */
+  record Ready(int process, long pid) implements DemoEvent {}
+
+  /** A process was killed over a file. */
+  record Killed(int process, long pid, String file, String moment) implements DemoEvent {}
+
+  /** Somebody has what a killed process had in its hands, so long after the kill. */
+  record CameBack(String reviewer, String file, int attempt, Duration later) implements DemoEvent {}
+
+  /** A process has ended, and nobody wanted it to. */
+  record Ended(int process, String lastWords) implements DemoEvent {}
 
   /** A new reviewer joined in the place of a dead one. */
   record Joined(String reviewer) implements DemoEvent {}

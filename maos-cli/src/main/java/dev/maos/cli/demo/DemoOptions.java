@@ -7,7 +7,8 @@ import java.time.Duration;
  * What a demo does.
  *
  * @param directory whose source files are reviewed
- * @param crashes how many reviewers die
+ * @param crashes how many reviewers die, or how many processes are killed
+ * @param processes in how many of their own the reviewers are; 1 for none but this one
  * @param seed decides over which reviews the reviewers die: the same seed and files, the same ones
  * @param length over how much time the work is spread so that people can watch; zero for none
  * @param lease how long the bus waits for a reviewer before it gives its message to somebody else
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record DemoOptions(
     Path directory,
     Crashes crashes,
+    int processes,
     long seed,
     Duration length,
     Duration lease,
@@ -24,35 +26,41 @@ public record DemoOptions(
 
   /** How many reviewers die on the way. */
   public enum Crashes {
-    /** One, over the file in the middle; its partner takes over. */
+    /** Nobody. */
+    NONE,
+    /** One, over the file in the middle; its partner takes over. Of the processes, one. */
     ONE,
-    /** Several, at moments that the seed chooses; a new one joins for each. */
+    /** Several reviewers, at moments that the seed chooses; a new one joins for each. */
     SEVERAL
   }
 
-  /** One crash, no pauses, a lease of a second and a patience of ten. */
+  /** One crash, one process, no pauses, a lease of a second and a patience of ten. */
   public static DemoOptions of(Path directory) {
     return new DemoOptions(
-        directory, Crashes.ONE, 0, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        directory, Crashes.ONE, 1, 0, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
   }
 
   public DemoOptions crashes(Crashes many) {
-    return new DemoOptions(directory, many, seed, length, lease, patience);
+    return new DemoOptions(directory, many, processes, seed, length, lease, patience);
+  }
+
+  public DemoOptions processes(int count) {
+    return new DemoOptions(directory, crashes, count, seed, length, lease, patience);
   }
 
   public DemoOptions seed(long chance) {
-    return new DemoOptions(directory, crashes, chance, length, lease, patience);
+    return new DemoOptions(directory, crashes, processes, chance, length, lease, patience);
   }
 
   public DemoOptions length(Duration spread) {
-    return new DemoOptions(directory, crashes, seed, spread, lease, patience);
+    return new DemoOptions(directory, crashes, processes, seed, spread, lease, patience);
   }
 
   public DemoOptions lease(Duration hold) {
-    return new DemoOptions(directory, crashes, seed, length, hold, patience);
+    return new DemoOptions(directory, crashes, processes, seed, length, hold, patience);
   }
 
   public DemoOptions patience(Duration longest) {
-    return new DemoOptions(directory, crashes, seed, length, lease, longest);
+    return new DemoOptions(directory, crashes, processes, seed, length, lease, longest);
   }
 }

@@ -12,7 +12,9 @@ import java.util.SortedMap;
  * @param delivered how many of them were handled
  * @param lost how many of them were not
  * @param duplicated how many times one was handled again
- * @param crashes how many reviewers died
+ * @param processes in how many processes the reviewers were
+ * @param kills how many of these were killed
+ * @param crashes how many reviewers died by themselves
  * @param redelivered how many deliveries were not the first of their message
  * @param p50Micros half of the deliveries took at most this, from published to handled
  * @param p95Micros 95 % of the deliveries took at most this
@@ -29,6 +31,8 @@ public record DemoReport(
     long delivered,
     long lost,
     long duplicated,
+    int processes,
+    int kills,
     int crashes,
     long redelivered,
     long p50Micros,

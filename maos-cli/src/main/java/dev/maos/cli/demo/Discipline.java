@@ -1,6 +1,8 @@
 package dev.maos.cli.demo;
 
 import dev.maos.base.Topic;
+import dev.maos.message.SubscriptionOptions;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What a reviewer looks at. Each discipline has a topic and a group of reviewers of its own. */
@@ -14,6 +16,9 @@ public enum Discipline {
   /** What was copied from somewhere else. */
   DUPLICATION;
 
+  // More than there are crashes in any run, so that no message is given up because of them.
+  private static final int MAX_DELIVERIES = 10;
+
   private final String word = name().toLowerCase(Locale.ROOT);
 
   /** The name in lower case, which is also that of the group. */
@@ -23,6 +28,11 @@ public enum Discipline {
 
   Topic topic() {
     return Topic.of("review." + word);
+  }
+
+  /** How its reviewers subscribe: as one group, under this lease. */
+  SubscriptionOptions options(Duration lease) {
+    return SubscriptionOptions.defaults().inGroup(word).lease(lease).maxDeliveries(MAX_DELIVERIES);
   }
 
   /** A new analysis; the reviewers of one crew share it. */

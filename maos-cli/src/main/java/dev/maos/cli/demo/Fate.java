@@ -2,6 +2,7 @@ package dev.maos.cli.demo;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,7 +24,12 @@ final class Fate {
     /** With the work done and the answer not sent. */
     BEFORE_THE_ANSWER,
     /** With the answer sent and the message not acknowledged. */
-    AFTER_THE_ANSWER
+    AFTER_THE_ANSWER;
+
+    /** As people say it. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /** What a reviewer may die over. */
@@ -51,13 +57,25 @@ final class Fate {
     this.strikes = new ConcurrentHashMap<>(strikes);
   }
 
+  /** Nobody dies. */
+  static Fate never() {
+    return new Fate(Map.of());
+  }
+
   /** One crash: over the file in the middle of the list, in a discipline that the seed chooses. */
   static Fate once(List<SourceFile> files, long seed) {
-    var middle = files.subList(files.size() / 2, Math.min(files.size(), files.size() / 2 + 1));
     return new Fate(
-        drawn(middle, seed)
+        drawn(middle(files), seed)
             .limit(1)
             .collect(Collectors.toMap(task -> task, task -> Moment.BEFORE_THE_ANSWER)));
+  }
+
+  /** As {@link #once}, at a moment that the seed chooses too. */
+  static Fate onceAtSomeMoment(List<SourceFile> files, long seed) {
+    return new Fate(
+        drawn(middle(files), seed)
+            .limit(1)
+            .collect(Collectors.toMap(task -> task, task -> task.moment(seed))));
   }
 
   /** Two to six crashes at moments that the seed chooses, one for each fifty reviews. */
@@ -72,6 +90,11 @@ final class Fate {
   /** Called when a review starts: the moment at which it ends badly, if it does. */
   Optional<Moment> strike(Discipline discipline, String file) {
     return Optional.ofNullable(strikes.remove(new Task(discipline, file)));
+  }
+
+  private static List<SourceFile> middle(List<SourceFile> files) {
+    int middle = files.size() / 2;
+    return files.subList(middle, Math.min(files.size(), middle + 1));
   }
 
   // All reviews in an order of chance, in which each has its place whatever the order of the list.

@@ -8,10 +8,13 @@ import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageHandler;
+import dev.maos.message.MessageId;
 import dev.maos.message.Priority;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -20,20 +23,37 @@ import java.util.function.Consumer;
 final class Planner implements MessageHandler {
   static final AgentId ID = AgentId.of("planner");
 
-  // As much as keeps every reviewer busy. With more, the waiting in the queue would hide how long a
-  // delivery takes.
-  private static final int MOST_ON_THE_WAY = 8;
-
   private final MessageBus bus;
   private final Books books;
+  private final Fate fate;
+  private final int mostOnTheWay;
   private final TimeSource time;
   private final Consumer<? super DemoEvent> watcher;
   private final Queue<Review> reviews = new ConcurrentLinkedQueue<>();
+  private final Map<Asked, MessageId> answered = new ConcurrentHashMap<>();
   private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicInteger secondAnswers = new AtomicInteger();
 
-  Planner(MessageBus bus, Books books, TimeSource time, Consumer<? super DemoEvent> watcher) {
+  private record Asked(Discipline discipline, String file) {}
+
+  /**
+   * A planner.
+   *
+   * @param fate which reviews are asked to stop, for the kill of those who have them
+   * @param reviewers how many there are. As many messages are on the way at once: with more, the
+   *     waiting in the queue would hide how long a delivery takes
+   */
+  Planner(
+      MessageBus bus,
+      Books books,
+      Fate fate,
+      int reviewers,
+      TimeSource time,
+      Consumer<? super DemoEvent> watcher) {
     this.bus = bus;
     this.books = books;
+    this.fate = fate;
+    this.mostOnTheWay = reviewers;
     this.time = time;
     this.watcher = watcher;
   }
@@ -46,7 +66,7 @@ final class Planner implements MessageHandler {
       throws InterruptedException {
     for (var file : files) {
       for (var discipline : Discipline.values()) {
-        if (!books.awaitOnTheWay(MOST_ON_THE_WAY, patience)) {
+        if (!books.awaitOnTheWay(mostOnTheWay, patience)) {
           return;
         }
         books.sent(bus.publish(command(file, discipline)).id());
@@ -62,8 +82,21 @@ final class Planner implements MessageHandler {
   public void handle(Delivery delivery) {
     var review = delivery.payload().as(Review.class);
     reviews.add(review);
+    var first = answered.putIfAbsent(asked(review), delivery.id());
+    if (first != null && !first.equals(delivery.id())) {
+      secondAnswers.incrementAndGet();
+    }
     watcher.accept(new DemoEvent.Answered(answers.incrementAndGet(), review));
     books.handled(delivery.id());
+  }
+
+  private static Asked asked(Review review) {
+    return new Asked(review.discipline(), review.file());
+  }
+
+  /** How many times a review was answered again, in another message: the books see two of them. */
+  int secondAnswers() {
+    return secondAnswers.get();
   }
 
   /** What was answered up to now. */
@@ -71,12 +104,16 @@ final class Planner implements MessageHandler {
     return List.copyOf(reviews);
   }
 
-  private static Message command(SourceFile file, Discipline discipline) {
+  private Message command(SourceFile file, Discipline discipline) {
     return Message.from(ID)
         .toGroup(discipline.word())
         .on(discipline.topic())
         .priority(file.isLarge() ? Priority.HIGH : Priority.NORMAL)
         .guarantee(Guarantee.EXACTLY_ONCE)
-        .command("review", Payload.of(new ReviewTask(file.path())));
+        .command("review", Payload.of(task(file, discipline)));
+  }
+
+  private ReviewTask task(SourceFile file, Discipline discipline) {
+    return new ReviewTask(file.path(), fate.strike(discipline, file.path()));
   }
 }

@@ -6,6 +6,7 @@ import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
 import dev.maos.message.MessageHandler;
+import dev.maos.message.MessageId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +23,13 @@ final class Reviewer implements MessageHandler {
   private final AgentId id;
   private final Team team;
   private final Path root;
-  private final Crew crew;
+  private final Witness witness;
 
-  Reviewer(AgentId id, Team team, Path root, Crew crew) {
+  Reviewer(AgentId id, Team team, Path root, Witness witness) {
     this.id = id;
     this.team = team;
     this.root = root;
-    this.crew = crew;
+    this.witness = witness;
   }
 
   AgentId id() {
@@ -41,18 +42,17 @@ final class Reviewer implements MessageHandler {
 
   @Override
   public void handle(Delivery delivery) throws InterruptedException {
-    var file = delivery.payload().as(ReviewTask.class).file();
-    var end = crew.begins(this, file, delivery.attempt());
-    dieAt(Moment.ON_ARRIVAL, end, file);
-    var review = new Review(id.value(), team.discipline(), file, findings(file));
-    dieAt(Moment.BEFORE_THE_ANSWER, end, file);
-    answer(delivery, review);
-    dieAt(Moment.AFTER_THE_ANSWER, end, file);
+    var task = delivery.payload().as(ReviewTask.class);
+    var end = witness.begins(this, delivery, task);
+    dieAt(Moment.ON_ARRIVAL, end, delivery, task);
+    var review = new Review(id.value(), team.discipline(), task.file(), findings(task.file()));
+    dieAt(Moment.BEFORE_THE_ANSWER, end, delivery, task);
+    var answer = answer(delivery, review);
+    dieAt(Moment.AFTER_THE_ANSWER, end, delivery, task);
     // On a machine that stood still for long somebody else has the message by now, and the work:
-    // then
-    // this throws.
+    // then this throws.
     delivery.extend();
-    crew.books().handled(delivery.id());
+    witness.finished(this, delivery, answer);
   }
 
   private List<Finding> findings(String file) {
@@ -64,16 +64,18 @@ final class Reviewer implements MessageHandler {
     }
   }
 
-  private void answer(Delivery delivery, Review review) {
+  private MessageId answer(Delivery delivery, Review review) {
     var receipt =
         delivery.reply(
             draft -> draft.guarantee(Guarantee.EXACTLY_ONCE).response(Payload.of(review)));
-    crew.books().sent(receipt.id());
+    witness.answered(receipt.id());
+    return receipt.id();
   }
 
-  private void dieAt(Moment moment, Optional<Moment> end, String file) throws InterruptedException {
+  private void dieAt(Moment moment, Optional<Moment> end, Delivery delivery, ReviewTask task)
+      throws InterruptedException {
     if (end.filter(moment::equals).isPresent()) {
-      crew.dies(this, file, moment);
+      witness.dies(this, delivery, task, moment);
       // The end of a process does not return. The interrupt of the abort gets us out of here.
       new CountDownLatch(1).await();
     }

@@ -12,6 +12,18 @@
  *   Fate decides which reviewer dies where; Books know what was sent and what was handled.
  * </pre>
  *
+ * <p>The reviewers are a Crew in the planner's process, or Workers in processes of their own, one
+ * reviewer of each discipline in each. The Foreman knows of these what they report, and enters it
+ * into the Books:
+ *
+ * <pre>
+ *             starts and kills
+ *   Foreman --------------------> Workshop --> Workers
+ *      ^                                          |
+ *      +------------------------------------------+
+ *           ready, began, stopped, finished
+ * </pre>
+ *
  * <p>Start with {@link dev.maos.cli.demo.Demo}.
  */
 @NullMarked

@@ -84,6 +84,6 @@ final class Answer {
   }
 
   static long u48(ByteBuffer from) {
-    return (from.getShort() & 0xFFFFL) << 32 | from.getInt() & 0xFFFF_FFFFL;
+    return ((from.getShort() & 0xFFFFL) << 32) | (from.getInt() & 0xFFFF_FFFFL);
   }
 }

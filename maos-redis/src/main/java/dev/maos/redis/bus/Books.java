@@ -14,15 +14,17 @@ import java.util.function.Function;
 final class Books {
   private final Pipeline pipeline;
   private final Duration timeout;
+  private final Conflicts conflicts;
 
-  Books(Pipeline pipeline, Duration timeout) {
+  Books(Pipeline pipeline, Duration timeout, Conflicts conflicts) {
     this.pipeline = pipeline;
     this.timeout = timeout;
+    this.conflicts = conflicts;
   }
 
   <T> T ask(Operation<T> operation) {
     pipeline.submit(operation);
-    return Waiting.forResult(pipeline, operation, timeout);
+    return conflicts.named(() -> Waiting.forResult(pipeline, operation, timeout));
   }
 
   private <T> T ask(Packer question, Function<Answer, T> reading) {
@@ -72,6 +74,7 @@ final class Books {
     for (var topic : ask(Packer.operation('N'), answer -> several(answer, Answer::text))) {
       var _ = ask(Packer.operation('Y').text(topic), Answer::u8);
     }
+    var _ = ask(Packer.operation('Z'), Answer::u8);
     return moved;
   }
 

@@ -2,12 +2,15 @@ package dev.maos.redis.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Operations that travel together: done in order, all of them or none. */
 final class Command {
   private final long order;
+  private final FrameNumbers numbers;
   private final List<Operation<?>> operations;
-  private final List<byte[]> arguments = new ArrayList<>();
+  private final List<Operation<?>> joined;
+  private final Cargo cargo;
 
   /** Its number in its session's generation; 0 if it must not be repeated. */
   long number;
@@ -16,11 +19,19 @@ final class Command {
    * Puts operations into one command.
    *
    * @param order its place among all commands of its pipeline
+   * @param again takes what must be sent again by itself
    */
-  Command(long order, List<Operation<?>> operations) {
+  Command(
+      long order,
+      List<Operation<?>> operations,
+      FrameNumbers numbers,
+      Consumer<PublishOperation> again) {
+    this.numbers = numbers;
     this.order = order;
     this.operations = operations;
-    operations.forEach(operation -> arguments.addAll(operation.arguments()));
+    this.joined = JoinedPublish.join(operations, again);
+    this.cargo = new Cargo(numbers);
+    joined.forEach(operation -> operation.load(cargo));
   }
 
   long order() {
@@ -31,18 +42,20 @@ final class Command {
     return operations;
   }
 
-  List<byte[]> arguments() {
-    return arguments;
+  Cargo cargo() {
+    return cargo;
   }
 
   /** The same operations, each in a command of its own. */
   List<Command> split() {
-    return operations.stream().map(operation -> new Command(order, List.of(operation))).toList();
+    return operations.stream()
+        .map(operation -> new Command(order, List.of(operation), numbers, alone -> {}))
+        .toList();
   }
 
   List<Runnable> answered(Answer answer) {
-    var tellings = new ArrayList<Runnable>(operations.size());
-    operations.forEach(operation -> tellings.add(operation.answered(answer)));
+    var tellings = new ArrayList<Runnable>(joined.size());
+    joined.forEach(operation -> tellings.add(operation.answered(answer)));
     return tellings;
   }
 

@@ -27,6 +27,8 @@ final class Frame {
   static final int MAX_BYTES = 256 * 1024;
 
   private static final int FLEETING = 32;
+  private static final int LARGE = 64;
+  private static final byte[] NOTHING = {};
   private static final int DERIVED_UUID = 5;
 
   private final Attributes attributes;
@@ -104,6 +106,20 @@ final class Frame {
     return frames;
   }
 
+  /** The messages of several frames that are alike, in one. */
+  static Frame joined(List<Frame> frames) {
+    var whole = new Frame(frames.getFirst().envelopes.getFirst());
+    for (var frame : frames) {
+      frame.envelopes.forEach(whole::add);
+    }
+    return whole;
+  }
+
+  /** Whether the messages of both could be in one frame. */
+  boolean isLike(Frame other) {
+    return attributes.key().isEmpty() && attributes.equals(other.attributes);
+  }
+
   /** The destination, as the server names it. */
   String destination() {
     return attributes.destination();
@@ -130,15 +146,23 @@ final class Frame {
     bytes += envelope.bytes().length;
   }
 
-  /** What the server has to know of it. */
-  byte[] head() {
+  /** Writes its head and its bytes; a large one goes ahead of the command. */
+  void load(Cargo cargo) {
+    var body = body();
+    long number = cargo.largeFrame(body);
+    cargo.argument(head(number));
+    cargo.argument(number == 0 ? body : NOTHING);
+  }
+
+  private byte[] head(long number) {
     var head =
         new Packer()
             .u8(attributes.isToTopic() ? 1 : 0)
-            .u8(attributes.lane() + (attributes.fleeting() ? FLEETING : 0))
+            .u8(flags(number))
             .u16(envelopes.size())
             .u64(attributes.due())
             .u64(firstExpiry())
+            .u48(number)
             .text(attributes.destination())
             .text(attributes.kind())
             .text(attributes.sender())
@@ -151,8 +175,12 @@ final class Frame {
     return head.done();
   }
 
+  private int flags(long number) {
+    return attributes.lane() + (attributes.fleeting() ? FLEETING : 0) + (number == 0 ? 0 : LARGE);
+  }
+
   /** The messages, one behind the other. */
-  byte[] body() {
+  private byte[] body() {
     var kind = ascii(attributes.kind());
     var sender = ascii(attributes.sender());
     var topic = ascii(attributes.topic());

@@ -1,6 +1,6 @@
 package dev.maos.redis.bus;
 
-import dev.maos.redis.link.Script;
+import dev.maos.redis.link.LuaFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,12 +32,12 @@ final class Library {
           "15-asking",
           "16-main");
 
-  private final Script publishing;
-  private final Script settling;
+  private final LuaFunction publishing;
+  private final LuaFunction settling;
 
   private Library(String source) {
-    this.publishing = Script.of("maos", source, "");
-    this.settling = Script.of("maos", source, "_settle");
+    this.publishing = LuaFunction.of("maos", source, "");
+    this.settling = LuaFunction.of("maos", source, "_settle");
   }
 
   static Library load() {
@@ -52,12 +52,12 @@ final class Library {
   }
 
   /** For what needs memory: refused when the server is full. */
-  Script publishing() {
+  LuaFunction publishing() {
     return publishing;
   }
 
   /** For what makes room: works when the server is full. */
-  Script settling() {
+  LuaFunction settling() {
     return settling;
   }
 

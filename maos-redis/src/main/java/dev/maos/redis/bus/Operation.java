@@ -1,6 +1,5 @@
 package dev.maos.redis.bus;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -15,11 +14,11 @@ abstract class Operation<T> {
 
   /** An operation of one argument. */
   static <T> Operation<T> of(Packer argument, Function<Answer, T> reading) {
-    var arguments = List.of(argument.done());
+    var bytes = argument.done();
     return new Operation<>() {
       @Override
-      List<byte[]> arguments() {
-        return arguments;
+      void load(Cargo cargo) {
+        cargo.argument(bytes);
       }
 
       @Override
@@ -29,10 +28,8 @@ abstract class Operation<T> {
     };
   }
 
-  /**
-   * The arguments that tell the server what to do; the first begins with the operation's letter.
-   */
-  abstract List<byte[]> arguments();
+  /** Writes what tells the server what to do; the first argument begins with its letter. */
+  abstract void load(Cargo cargo);
 
   /** Reads its part of the answer. */
   abstract T read(Answer answer);
@@ -47,7 +44,7 @@ abstract class Operation<T> {
   }
 
   /** Reads its part and returns what tells the waiting about it, to be run without a lock. */
-  final Runnable answered(Answer answer) {
+  Runnable answered(Answer answer) {
     try {
       T value = read(answer);
       return () -> result.complete(value);

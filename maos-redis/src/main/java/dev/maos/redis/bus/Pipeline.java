@@ -4,7 +4,7 @@ import dev.maos.base.TimeSource;
 import dev.maos.message.TransportException;
 import dev.maos.redis.link.LinkException;
 import dev.maos.redis.link.LinkException.Effect;
-import dev.maos.redis.link.Script;
+import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.ScriptLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,11 +47,12 @@ final class Pipeline {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final ScriptLine line;
-  private final Script script;
+  private final LuaFunction function;
   private final Session session;
   private final TimeSource time;
   private final Consumer<long[]> rings;
   private final LongConsumer forgotten;
+  private final FrameNumbers numbers;
 
   private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>();
   private final ArrayDeque<Command> unresolved = new ArrayDeque<>();
@@ -72,17 +73,19 @@ final class Pipeline {
 
   Pipeline(
       ScriptLine line,
-      Script script,
+      LuaFunction function,
       Session session,
       TimeSource time,
       Consumer<long[]> rings,
-      LongConsumer forgotten) {
+      LongConsumer forgotten,
+      FrameNumbers numbers) {
     this.line = line;
-    this.script = script;
+    this.function = function;
     this.session = session;
     this.time = time;
     this.rings = rings;
     this.forgotten = forgotten;
+    this.numbers = numbers;
   }
 
   /** Hands an operation over; its result tells what became of it. */
@@ -102,6 +105,11 @@ final class Pipeline {
     }
     send();
     return operation;
+  }
+
+  private void submitAlone(PublishOperation operation) {
+    operation.goAlone();
+    var _ = submit(operation);
   }
 
   /** Gives up an operation that has not been sent; false if it is on its way already. */
@@ -134,7 +142,9 @@ final class Pipeline {
         && underWay.size() < MAX_UNDER_WAY
         && !(waiting.isEmpty() && unresolved.isEmpty())) {
       var command =
-          unresolved.isEmpty() ? new Command(++commands, nextOperations()) : unresolved.poll();
+          unresolved.isEmpty()
+              ? new Command(++commands, nextOperations(), numbers, this::submitAlone)
+              : unresolved.poll();
       if (command.number == 0 && session.isNumbered()) {
         command.number = ++lastNumber;
       }
@@ -160,7 +170,10 @@ final class Pipeline {
     synchronized (sending) {
       for (var command = nextOut(); command != null; command = nextOut()) {
         var sent = command;
-        line.run(script, session.key(), session.arguments(command, generation))
+        if (!command.cargo().frames().isEmpty()) {
+          line.write(session.largeFrames(), command.cargo().frames());
+        }
+        line.run(function, session.key(), session.arguments(command, generation))
             .whenComplete((reply, error) -> answered(sent, reply, error));
       }
     }
@@ -191,7 +204,12 @@ final class Pipeline {
   }
 
   private void outOfTurn(Command command, Answer answer) {
-    if (answer.status().equals("gap")) {
+    if (answer.status().equals("missing") && session.isNumbered()) {
+      again(command, false);
+    } else if (answer.status().equals("missing")) {
+      command.failed(TransportException.unavailable("Redis did not keep what was sent ahead"));
+      over(command);
+    } else if (answer.status().equals("gap")) {
       noteForgotten(answer.lastNumber());
       again(command, false);
     } else {

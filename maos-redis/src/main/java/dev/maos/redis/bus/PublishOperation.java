@@ -6,6 +6,7 @@ import dev.maos.message.Envelope;
 import dev.maos.message.QueueFullException;
 import dev.maos.message.QueueName;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
   private final List<Frame> frames;
   private final int bound;
   private final int weight;
+  private volatile boolean alone;
 
   PublishOperation(List<Envelope> batch, int bound) {
     this.batch = batch;
@@ -28,15 +30,52 @@ final class PublishOperation extends Operation<List<Boolean>> {
     this.weight = frames.stream().mapToInt(Frame::weight).sum();
   }
 
-  @Override
-  List<byte[]> arguments() {
-    var arguments = new ArrayList<byte[]>(1 + 2 * frames.size());
-    arguments.add(Packer.operation('P').u16(frames.size()).done());
-    for (var frame : frames) {
-      arguments.add(frame.head());
-      arguments.add(frame.body());
+  private PublishOperation(List<Envelope> batch, Frame frame, int bound) {
+    this.batch = batch;
+    this.frames = List.of(frame);
+    this.bound = bound;
+    this.weight = frame.weight();
+  }
+
+  /** One operation that stores what several would store. */
+  static PublishOperation joined(List<PublishOperation> parts) {
+    var frame = Frame.joined(parts.stream().map(part -> part.frames.getFirst()).toList());
+    return new PublishOperation(frame.envelopes(), frame, parts.getFirst().bound);
+  }
+
+  /** Whether it can be stored in one frame with these, of which the last came just before it. */
+  boolean joins(List<PublishOperation> before) {
+    if (alone || frames.size() > 1 || before.isEmpty()) {
+      return false;
     }
-    return arguments;
+    var first = before.getFirst();
+    int messages = size();
+    int bytes = weight;
+    for (var other : before) {
+      messages += other.size();
+      bytes += other.weight;
+    }
+    return !first.alone
+        && first.frames.size() == 1
+        && messages <= Frame.MAX_MESSAGES
+        && bytes <= Frame.MAX_BYTES
+        && first.frames.getFirst().isLike(frames.getFirst());
+  }
+
+  /** From now on it goes by itself: it was refused together with others. */
+  void goAlone() {
+    alone = true;
+  }
+
+  /** How many messages it stores. */
+  int size() {
+    return batch.size();
+  }
+
+  @Override
+  void load(Cargo cargo) {
+    cargo.argument(Packer.operation('P').u16(frames.size()).done());
+    frames.forEach(frame -> frame.load(cargo));
   }
 
   @Override
@@ -57,16 +96,22 @@ final class PublishOperation extends Operation<List<Boolean>> {
     if (frames.size() == 1) {
       return duplicates(frames.getFirst(), answer);
     }
-    var known = new IdentityHashMap<Envelope, ArrayList<Boolean>>();
+    // Within a frame messages keep the order that they have in the batch.
+    var placed = new IdentityHashMap<Envelope, ArrayDeque<Boolean>>();
     for (var frame : frames) {
       var duplicates = duplicates(frame, answer);
       for (int i = 0; i < duplicates.size(); i++) {
-        known
-            .computeIfAbsent(frame.envelopes().get(i), e -> new ArrayList<>(1))
+        placed
+            .computeIfAbsent(frame.envelopes().get(i), e -> new ArrayDeque<>(1))
             .add(duplicates.get(i));
       }
     }
-    return batch.stream().map(envelope -> known.get(envelope).removeFirst()).toList();
+    var inOrder = new ArrayList<Boolean>(batch.size());
+    for (var envelope : batch) {
+      var answers = placed.getOrDefault(envelope, new ArrayDeque<>());
+      inOrder.add(Boolean.TRUE.equals(answers.poll()));
+    }
+    return inOrder;
   }
 
   private static List<Boolean> duplicates(Frame frame, Answer answer) {

@@ -95,13 +95,13 @@ final class Pulse {
         return;
       }
     }
-    pipeline
-        .submit(operation())
-        .result()
-        .whenComplete((more, error) -> {
-          if (error != null) {
-            within(LONGEST_MICROS);
-          }
-        });
+    var look = pipeline.submit(operation());
+    var _ =
+        look.result()
+            .whenComplete((more, error) -> {
+              if (error != null) {
+                within(LONGEST_MICROS);
+              }
+            });
   }
 }

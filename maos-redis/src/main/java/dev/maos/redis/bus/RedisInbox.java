@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class RedisInbox implements Inbox {
 
   /** How many messages one taking brings at most. */
   private static final int MOST = 4_096;
+
+  /** While they are handled quickly: a trip to the server then costs little for each. */
+  private static final int WORTH_TAKING = 1_024;
 
   private static final int DEAD_LETTERS_FULL = 4;
 
@@ -65,6 +69,22 @@ final class RedisInbox implements Inbox {
       var _ = transport.settle(new Acknowledging(held));
     }
     return answers(claims, held);
+  }
+
+  @Override
+  public int worthTaking() {
+    return WORTH_TAKING;
+  }
+
+  @Override
+  public CompletionStage<Settled> acknowledgeSoon(Claim claim) {
+    var held = heldOf(List.of(claim));
+    if (held.isEmpty()) {
+      return CompletableFuture.completedStage(answers(List.of(claim), held).getFirst());
+    }
+    return transport
+        .settleSoon(new Acknowledging(held))
+        .thenApply(done -> answers(List.of(claim), held).getFirst());
   }
 
   @Override
@@ -129,6 +149,7 @@ final class RedisInbox implements Inbox {
 
   /** Makes claims of what was taken; what is not an envelope is buried. */
   private List<Claim> claims(Taken taken) {
+    var fetched = transport.fetch(taken.toBeFetched());
     var claims = new ArrayList<Claim>();
     var unreadable = new ArrayList<RedisClaim>();
     synchronized (this) {
@@ -137,9 +158,9 @@ final class RedisInbox implements Inbox {
       if (grant != null) {
         grants.add(grant);
       }
-      var frames = new StoredFrames();
+      var frames = new StoredFrames(fetched);
       for (var piece : taken.pieces()) {
-        read(piece, frames.of(piece.bytes()), grant, claims, unreadable);
+        read(piece, frames.of(piece), grant, claims, unreadable);
       }
     }
     unreadable.forEach(this::buryUnreadable);
@@ -148,7 +169,7 @@ final class RedisInbox implements Inbox {
 
   private void read(
       Taken.Piece piece,
-      StoredFrame frame,
+      @Nullable StoredFrame frame,
       @Nullable Grant grant,
       List<Claim> claims,
       List<RedisClaim> unreadable) {
@@ -160,6 +181,9 @@ final class RedisInbox implements Inbox {
       }
       Envelope envelope;
       try {
+        if (frame == null) {
+          throw new IndexOutOfBoundsException("Redis has lost its bytes");
+        }
         envelope = transport.clock().toLocal(frame.message(i));
       } catch (MaosException | IndexOutOfBoundsException malformed) {
         LOG.warn("a message in {} cannot be read: {}", queue, malformed.getMessage());
@@ -325,7 +349,7 @@ final class RedisInbox implements Inbox {
 
   private final class Acknowledging extends Operation<Boolean> {
     private final Settling settling;
-    private final List<byte[]> arguments;
+    private final byte[] argument;
 
     Acknowledging(List<RedisClaim> claims) {
       var out = Packer.operation('A');
@@ -333,12 +357,12 @@ final class RedisInbox implements Inbox {
         settling = new Settling(claims);
       }
       settling.write(out);
-      arguments = List.of(out.done());
+      argument = out.done();
     }
 
     @Override
-    List<byte[]> arguments() {
-      return arguments;
+    void load(Cargo cargo) {
+      cargo.argument(argument);
     }
 
     @Override
@@ -353,7 +377,7 @@ final class RedisInbox implements Inbox {
 
   private final class Exchanging extends Operation<Taken> {
     private final Settling settling;
-    private final List<byte[]> arguments;
+    private final byte[] argument;
 
     Exchanging(List<RedisClaim> done, int most) {
       var out = Packer.operation('X');
@@ -363,12 +387,12 @@ final class RedisInbox implements Inbox {
         out.u16(most).raw(credits);
       }
       settling.write(out);
-      arguments = Stream.of(out.done()).toList();
+      argument = out.done();
     }
 
     @Override
-    List<byte[]> arguments() {
-      return arguments;
+    void load(Cargo cargo) {
+      cargo.argument(argument);
     }
 
     @Override

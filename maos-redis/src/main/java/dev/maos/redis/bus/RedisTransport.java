@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -47,6 +48,9 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private final Signal room = new Signal();
   private final AtomicLong roomRings = new AtomicLong();
   private final AtomicLong forgottenCommands = new AtomicLong();
+  private final FrameNumbers numbers;
+  private final Fetching fetching;
+  private final Conflicts conflicts;
   private final Posting posting;
   private final Books books;
   private final Pipeline publishing;
@@ -61,19 +65,27 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   }
 
   static RedisTransport open(RedisLink link, QueueLimits limits, TimeSource time, Library library) {
-    var transport = new RedisTransport(link, limits, time, library);
+    return open(link, limits, time, library, FrameNumbers.LARGE_BYTES);
+  }
+
+  static RedisTransport open(
+      RedisLink link, QueueLimits limits, TimeSource time, Library library, int largeFrom) {
+    var transport = new RedisTransport(link, limits, time, library, largeFrom);
     transport.begin(link);
     return transport;
   }
 
   private final byte[] bellChannel;
 
-  private RedisTransport(RedisLink link, QueueLimits limits, TimeSource time, Library library) {
+  private RedisTransport(
+      RedisLink link, QueueLimits limits, TimeSource time, Library library, int largeFrom) {
+    this.numbers = new FrameNumbers(largeFrom);
     this.limits = limits;
     this.time = time;
     this.durability = link.facts().durability();
     this.timeout = link.uri().timeout();
-    var prefix = "maos:{" + link.uri().namespace() + "}:";
+    this.conflicts = new Conflicts(link);
+    var prefix = link.uri().prefix();
     var key = prefix.getBytes(StandardCharsets.US_ASCII);
     var settings = Session.settings(limits, link.sharded());
     var process = freshProcess();
@@ -85,18 +97,33 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     var asker = new Session(process + "a", true, key, settings);
     this.publishing =
         new Pipeline(
-            link.publishing(), library.publishing(), publisher, network, this::ring, this::forgot);
+            link.publishing(),
+            library.publishing(),
+            publisher,
+            network,
+            this::ring,
+            this::forgot,
+            numbers);
     this.fleeting =
-        new Pipeline(link.publishing(), library.publishing(), once, network, this::ring, n -> {});
+        new Pipeline(
+            link.publishing(), library.publishing(), once, network, this::ring, n -> {}, numbers);
     this.settling =
         new Pipeline(
-            link.settling(), library.settling(), settler, network, this::ring, this::forgot);
+            link.settling(),
+            library.settling(),
+            settler,
+            network,
+            this::ring,
+            this::forgot,
+            numbers);
     this.asking =
-        new Pipeline(link.asking(), library.settling(), asker, network, this::ring, this::forgot);
+        new Pipeline(
+            link.asking(), library.settling(), asker, network, this::ring, this::forgot, numbers);
     this.pulse = new Pulse(asking, time, clock);
     this.posting =
         new Posting(publishing, fleeting, limits.maxQueueSize(), durability, timeout, clock, pulse);
-    this.books = new Books(asking, timeout);
+    this.fetching = new Fetching(link.settling(), Session.largeFrames(key), timeout);
+    this.books = new Books(asking, timeout, conflicts);
   }
 
   private static String freshProcess() {
@@ -108,6 +135,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private void begin(RedisLink link) {
     link.listen(bellChannel, this::bellRang, this::ringAll);
     var _ = books.ask(pulse.operation());
+    numbers.reserveFrom(asking);
     pulse.start();
   }
 
@@ -118,7 +146,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   @Override
   public List<Receipt> send(List<Envelope> batch) {
-    return posting.send(batch);
+    return conflicts.named(() -> posting.send(batch));
   }
 
   @Override
@@ -174,7 +202,17 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   <T> T settle(Operation<T> operation) {
     settling.submit(operation);
-    return Waiting.forResult(settling, operation, timeout);
+    return conflicts.named(() -> Waiting.forResult(settling, operation, timeout));
+  }
+
+  /** Hands an operation over without waiting; what the pipeline cannot get answered it repeats. */
+  <T> CompletableFuture<T> settleSoon(Operation<T> operation) {
+    return settling.submit(operation).result();
+  }
+
+  /** Reads large frames; those that are gone are missing in the answer. */
+  Map<Long, byte[]> fetch(List<Long> numbers) {
+    return numbers.isEmpty() ? Map.of() : fetching.fetch(numbers);
   }
 
   /** Sees to it that what becomes due after so many microseconds is not late. */
@@ -252,6 +290,13 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   @Override
   public List<DeadLetter> sweep() {
     return books.sweep();
+  }
+
+  /** Waits until large frames have numbers. */
+  void awaitNumbers() {
+    while (numbers.next() == 0) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Lets what has become due happen now. */

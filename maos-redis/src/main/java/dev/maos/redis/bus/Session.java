@@ -3,20 +3,37 @@ package dev.maos.redis.bus;
 import dev.maos.message.QueueLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * Who sends commands: a process and one of its pipelines, with what every command says of it.
- *
- * @param name the 16 characters of the process, then a letter for the pipeline
- * @param isNumbered whether commands are numbered and so repeated until they are answered
- * @param key the key that all keys of the namespace begin with
- * @param settings the bounds that this process asks for
- */
-record Session(String name, boolean isNumbered, byte[] key, byte[] settings) {
+/** Who sends commands: a process and one of its pipelines, with what every command says of it. */
+final class Session {
+  private static final byte[] LARGE = {'l', 'a', 'r', 'g', 'e'};
 
   /** How long the server remembers a session that says nothing: far longer than any retry. */
   private static final int REMEMBERED_MILLIS = 6 * 60 * 60 * 1_000;
+
+  private final byte[] name;
+  private final boolean isNumbered;
+  private final byte[] key;
+  private final byte[] settings;
+  private final byte[] largeFrames;
+
+  /**
+   * A session that has said nothing yet.
+   *
+   * @param name the 16 characters of the process, then a letter for the pipeline
+   * @param isNumbered whether commands are numbered and so repeated until they are answered
+   * @param key what all keys of the namespace begin with
+   * @param settings the bounds that this process asks for
+   */
+  Session(String name, boolean isNumbered, byte[] key, byte[] settings) {
+    this.name = ascii(name);
+    this.isNumbered = isNumbered;
+    this.key = key;
+    this.settings = settings;
+    this.largeFrames = largeFrames(key);
+  }
 
   static byte[] settings(QueueLimits limits, boolean sharded) {
     return new Packer()
@@ -30,13 +47,34 @@ record Session(String name, boolean isNumbered, byte[] key, byte[] settings) {
         .done();
   }
 
+  /** The hash of large frames in the namespace whose keys begin so. */
+  static byte[] largeFrames(byte[] key) {
+    var name = Arrays.copyOf(key, key.length + LARGE.length);
+    System.arraycopy(LARGE, 0, name, key.length, LARGE.length);
+    return name;
+  }
+
+  boolean isNumbered() {
+    return isNumbered;
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  byte[] largeFrames() {
+    return largeFrames;
+  }
+
   List<byte[]> arguments(Command command, int generation) {
-    var all = new ArrayList<byte[]>(command.arguments().size() + 4);
-    all.add(ascii(name));
+    var cargo = command.cargo();
+    var all = new ArrayList<byte[]>(cargo.arguments().size() + 5);
+    all.add(name);
     all.add(ascii(Long.toString(command.number)));
     all.add(settings);
     all.add(ascii(Integer.toString(generation)));
-    all.addAll(command.arguments());
+    all.add(cargo.frameNumbers());
+    all.addAll(cargo.arguments());
     return all;
   }
 

@@ -13,7 +13,20 @@ final class StoredFrame {
   private final int ends;
   private final int bodies;
 
-  /** Refuses nothing: what is not a frame fails when a message of it is read. */
+  /** Whether it may be a frame: all that comes before the messages is there. */
+  static boolean isWhole(byte[] bytes) {
+    int at = 2;
+    for (int i = 0; i < NAMES; i++) {
+      at += at < bytes.length ? 1 + (bytes[at] & 0xFF) : 1;
+    }
+    if (bytes.length < at) {
+      return false;
+    }
+    int messages = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    return at + 4 * messages <= bytes.length;
+  }
+
+  /** Takes whole frames only; what is inside may still be wrong. */
   StoredFrame(byte[] bytes) {
     this.bytes = bytes;
     this.view = ByteBuffer.wrap(bytes);

@@ -4,8 +4,10 @@ import dev.maos.redis.link.LinkException.Effect;
 import io.lettuce.core.api.async.BaseRedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
@@ -13,28 +15,30 @@ import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that scripts and plain commands run on.
+ * One connection that functions and plain commands run on.
  *
  * <p>The client library writes at once when it is called on its I/O thread, and through that
  * thread's queue from any other: what is handed over on the I/O thread would overtake what another
  * thread handed over before. So we take the way through the queue there as well.
  */
 final class Connection implements ScriptLine {
+  private static final String CLOSED = "the link is closed";
+
   private final BaseRedisAsyncCommands<byte[], byte[]> commands;
   private final EventExecutor io;
   private final Consumer<Throwable> onFailure;
-  private final Set<String> taught = ConcurrentHashMap.newKeySet();
-  private final Set<String> loading = ConcurrentHashMap.newKeySet();
-  private final Map<String, LinkException> refused = new ConcurrentHashMap<>();
-  private final Object teaching = new Object();
+
+  /** The libraries being loaded, and what the runs that missed them will have failed with. */
+  private final Map<String, CompletableFuture<LinkException>> loading = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   Connection(
@@ -47,21 +51,39 @@ final class Connection implements ScriptLine {
   }
 
   @Override
-  public CompletionStage<List<Object>> run(Script script, byte[] key, List<byte[]> arguments) {
-    // A library outlives connections and travels to replicas, so it is most often there.
-    if (!script.isFunction() && !taught.contains(script.sha())) {
-      teach(script, key);
-    }
-    var name = script.isFunction() ? script.function() : script.sha();
-    var args = args().add(name).add(1).addKey(key).addValues(arguments);
+  public CompletionStage<List<Object>> run(
+      LuaFunction function, byte[] key, List<byte[]> arguments) {
+    var args = args().add(function.name()).add(1).addKey(key).addValues(arguments);
     var answer = new CompletableFuture<List<Object>>();
-    var command = script.isFunction() ? CommandType.FCALL : CommandType.EVALSHA;
-    dispatch(command, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
+    dispatch(CommandType.FCALL, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
         .whenComplete((reply, error) -> {
-          boolean unknown = error != null && Failure.isUnknownScript(error);
-          settle(answer, reply, unknown ? forgotten(script, key) : error);
+          // A library outlives connections and travels to replicas, so it is most often there.
+          if (error != null && Failure.isUnknownFunction(error)) {
+            load(function, key).thenAccept(answer::completeExceptionally);
+          } else {
+            settle(answer, reply, error);
+          }
         });
     return answer;
+  }
+
+  @Override
+  public void write(byte[] hash, List<byte[]> fieldsAndValues) {
+    var args = args().addKey(hash).addValues(fieldsAndValues);
+    dispatch(CommandType.HSET, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args)
+        .whenComplete((reply, error) -> noteFailure(error));
+  }
+
+  @Override
+  public CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields) {
+    var args = args().addKey(hash).addValues(fields);
+    return ask(CommandType.HMGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  private void noteFailure(@Nullable Throwable error) {
+    if (error != null && Failure.of(error).effect() != Effect.REFUSED) {
+      onFailure.accept(error);
+    }
   }
 
   /** Runs a plain command that touches {@code key}, if it has one, on this connection. */
@@ -83,12 +105,6 @@ final class Connection implements ScriptLine {
     closed = true;
   }
 
-  /** What the server knew may be gone: it may have restarted, or be another one. */
-  void reconnected() {
-    taught.clear();
-    refused.clear();
-  }
-
   private <T> void settle(
       CompletableFuture<T> answer, @Nullable T reply, @Nullable Throwable error) {
     if (error == null) {
@@ -102,50 +118,26 @@ final class Connection implements ScriptLine {
     answer.completeExceptionally(failure);
   }
 
-  // The script goes ahead of its first run on the same connection, so nobody waits for it.
-  private void teach(Script script, byte[] key) {
-    synchronized (teaching) {
-      if (!taught.contains(script.sha())) {
-        load(script, key);
-        taught.add(script.sha());
-      }
+  /**
+   * Loads a library, and tells what the run that missed it fails with. Those already on their way
+   * meet the same answer; one load is enough for all of them.
+   */
+  private CompletionStage<LinkException> load(LuaFunction function, byte[] key) {
+    var failure = new CompletableFuture<LinkException>();
+    var underWay = loading.putIfAbsent(function.library(), failure);
+    if (underWay != null) {
+      return underWay;
     }
-  }
-
-  // Those already on their way meet the same answer; one load is enough for all of them.
-  private LinkException forgotten(Script script, byte[] key) {
-    var refusal = refused.get(script.sha());
-    if (refusal != null) {
-      return refusal;
-    }
-    synchronized (teaching) {
-      if (!loading.contains(script.sha())) {
-        load(script, key);
-      }
-    }
-    return Failure.notNow("Redis forgot a script, which is loaded again; nothing was run");
-  }
-
-  private void load(Script script, byte[] key) {
     var args = new RoutedArgs(key);
-    args.add("LOAD");
-    if (script.isFunction()) {
-      args.add("REPLACE");
-    }
-    args.add(script.source().getBytes(StandardCharsets.UTF_8));
-    loading.add(script.sha());
-    var command = script.isFunction() ? CommandType.FUNCTION : CommandType.SCRIPT;
-    dispatch(command, new StatusOutput<>(ByteArrayCodec.INSTANCE), args)
-        .whenComplete((sha, error) -> loaded(script, error));
-  }
-
-  private void loaded(Script script, @Nullable Throwable error) {
-    loading.remove(script.sha());
-    if (error == null) {
-      refused.remove(script.sha());
-    } else if (Failure.of(error).effect() == Effect.REFUSED) {
-      refused.put(script.sha(), Failure.of(error));
-    }
+    // Others may be loading the same library at this moment.
+    args.add("LOAD").add("REPLACE").add(function.source().getBytes(StandardCharsets.UTF_8));
+    dispatch(CommandType.FUNCTION, new StatusOutput<>(ByteArrayCodec.INSTANCE), args)
+        .whenComplete((name, error) -> {
+          loading.remove(function.library());
+          noteFailure(error);
+          failure.complete(Failure.missing(function.library(), error));
+        });
+    return failure;
   }
 
   /** Like {@link #ask}, but fails with what the client library says, and tells nobody. */
@@ -156,17 +148,12 @@ final class Connection implements ScriptLine {
     if (!io.inEventLoop()) {
       return dispatchNow(command, output, args);
     }
-    var answer = new CompletableFuture<T>();
-    io.execute(() ->
-        dispatchNow(command, output, args)
-            .whenComplete((reply, error) -> {
-              if (error == null) {
-                answer.complete(reply);
-              } else {
-                answer.completeExceptionally(error);
-              }
-            }));
-    return answer;
+    try {
+      return CompletableFuture.supplyAsync(() -> dispatchNow(command, output, args), io)
+          .thenCompose(answer -> answer);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(Failure.notNow(CLOSED));
+    }
   }
 
   private <T> CompletionStage<T> dispatchNow(
@@ -174,7 +161,7 @@ final class Connection implements ScriptLine {
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> args) {
     if (closed) {
-      return CompletableFuture.failedFuture(Failure.notNow("the link is closed"));
+      return CompletableFuture.failedFuture(Failure.notNow(CLOSED));
     }
     try {
       return commands.dispatch(command, output, args);

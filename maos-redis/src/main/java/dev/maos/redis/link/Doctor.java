@@ -41,7 +41,8 @@ final class Doctor {
   private void look() {
     long start = time.nanos();
     try (var wiring = Wiring.of(uri, new RedisConnectionStateListener() {})) {
-      var reader = new FactsReader(uri, connect(wiring));
+      var connection = connect(wiring);
+      var reader = new FactsReader(uri, connection);
       good("connection", uri.place() + " in " + millisSince(start) + " ms");
       var facts = reader.read();
       version(facts);
@@ -52,17 +53,14 @@ final class Doctor {
       replicas(facts);
       clock(reader);
       user(reader, facts);
+      rights(connection);
       good("namespace", uri.namespace());
     }
   }
 
   private Connection connect(Wiring wiring) {
     try {
-      var connection = wiring.connect(failure -> {});
-      if (uri.topology() == Topology.CLUSTER) {
-        Answers.insist(() -> RoleCheck.reach(connection, uri), uri.timeout());
-      }
-      return connection;
+      return wiring.reach(uri, failure -> {});
     } catch (RedisException e) {
       throw Failure.opening(uri, e);
     }
@@ -161,6 +159,16 @@ final class Doctor {
     }
     if (facts.configForbidden()) {
       warn("settings", "not allowed to read them", Remedies.ALLOW_CONFIG);
+    }
+  }
+
+  private void rights(Connection connection) {
+    var forbidden = Rights.forbidden(uri, connection);
+    var found = "not allowed: " + String.join(", ", forbidden);
+    if (forbidden.contains(Rights.CALL)) {
+      bad("permissions", found, Remedies.allow(forbidden));
+    } else if (!forbidden.isEmpty()) {
+      warn("permissions", found, Remedies.LOAD_LIBRARY);
     }
   }
 

@@ -23,7 +23,19 @@ final class Examination {
     }
     requireSafety(facts);
     requireDurability(uri, facts);
+    requireFunctions(uri, connection);
     return facts;
+  }
+
+  // Who may call, but not load, gets by where somebody else has loaded the library.
+  private static void requireFunctions(RedisUri uri, Connection connection) {
+    var forbidden = Rights.forbidden(uri, connection);
+    if (forbidden.contains(Rights.CALL)) {
+      throw refused(
+          ErrorCode.REDIS_NOPERM,
+          "the user may not run %s; fix: %s"
+              .formatted(String.join(", ", forbidden), Remedies.allow(forbidden)));
+    }
   }
 
   private static void requireVersion(RedisUri uri, ServerFacts facts) {

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What an error of the server or of the client library means for the script that met it. */
+/** What an error of the server or of the client library means for the run that met it. */
 final class Failure {
   private static final int MOST_WORDS = 200;
+  private static final String UNKNOWN_FUNCTION = "ERR Function not found";
 
   // How the native transport begins: finishConnect(..) failed with error(-111): Connection refused
   private static final Pattern NATIVE =
@@ -47,9 +49,25 @@ final class Failure {
         Effect.NOT_NOW, ErrorCode.REDIS_UNREACHABLE, uri.place() + ": " + words(root));
   }
 
-  /** Whether the server does not know a script. */
-  static boolean isUnknownScript(Throwable thrown) {
-    return begins(thrown, "NOSCRIPT") || words(cause(thrown)).equals("ERR Function not found");
+  /** Whether the server does not know a function. */
+  static boolean isUnknownFunction(Throwable thrown) {
+    var error = cause(thrown);
+    return error instanceof RedisCommandExecutionException && words(error).equals(UNKNOWN_FUNCTION);
+  }
+
+  /** What a run failed with whose library was missing, by what came of loading it. */
+  static LinkException missing(String library, @Nullable Throwable loading) {
+    if (loading == null) {
+      return notNow("Redis did not know the library " + library + "; it does now; nothing was run");
+    }
+    var failure = of(loading);
+    if (failure.code() == ErrorCode.REDIS_NOPERM) {
+      var remedy = "; load the library " + library + " as an administrator";
+      return refusedFor(Effect.REFUSED, failure.code(), words(cause(loading)) + remedy);
+    }
+    return failure.effect() == Effect.UNKNOWN
+        ? notNow("Redis does not know the library " + library + "; nothing was run")
+        : failure;
   }
 
   /** Whether the server refused to write because it is not, or no longer, the master. */
@@ -89,14 +107,7 @@ final class Failure {
 
   private static LinkException server(String words) {
     return switch (code(words)) {
-      case "LOADING",
-          "BUSY",
-          "TRYAGAIN",
-          "CLUSTERDOWN",
-          "MASTERDOWN",
-          "NOREPLICAS",
-          "MISCONF",
-          "NOSCRIPT" ->
+      case "LOADING", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "MISCONF" ->
           notNow("Redis cannot now: " + words);
       case "READONLY" -> refusedFor(Effect.NOT_NOW, ErrorCode.REDIS_READONLY, words);
       case "OOM" -> refusedFor(Effect.NOT_NOW, ErrorCode.REDIS_ERROR, "out of memory: " + words);

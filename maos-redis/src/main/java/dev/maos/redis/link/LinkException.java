@@ -4,13 +4,13 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import org.jspecify.annotations.Nullable;
 
-/** A script did not run, or nobody knows whether it did. */
+/** A function did not run, or nobody knows whether it did. */
 public final class LinkException extends MaosException {
   private static final long serialVersionUID = 1L;
 
   private final Effect effect;
 
-  /** What is known of the script. */
+  /** What is known of the run. */
   public enum Effect {
     /** It did not run, and may well run later: no connection, or the server is not ready now. */
     NOT_NOW,

@@ -5,6 +5,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.TimeSource;
 import dev.maos.redis.link.LinkException.Effect;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
@@ -13,16 +14,17 @@ import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A standing connection to Redis, single, behind Sentinels or a Cluster: three lines for scripts
+ * A standing connection to Redis, single, behind Sentinels or a Cluster: three lines for functions
  * and one for what others publish.
  *
  * <p>It comes back by itself after every loss, within about a second once the server is there.
- * While it is away, scripts fail at once; nothing waits in it and nothing is sent twice. What it
- * calls back (stages, listeners) runs on its I/O thread, which must not be blocked. Thread-safe.
+ * While it is away, runs fail at once; nothing waits in it and nothing is sent twice. What it calls
+ * back (stages, listeners) runs on its I/O thread, which must not be blocked. Thread-safe.
  */
 public final class RedisLink implements AutoCloseable {
   private final RedisUri uri;
@@ -41,9 +43,9 @@ public final class RedisLink implements AutoCloseable {
     watch = new Watch(time, ear);
     wiring = Wiring.of(uri, watch);
     try {
-      publishing = connect();
-      settling = connect();
-      asking = connect();
+      publishing = wiring.reach(uri, watch::failed);
+      settling = wiring.reach(uri, watch::failed);
+      asking = wiring.reach(uri, watch::failed);
       wiring.listen(ear);
       facts = Examination.require(uri, asking);
       watch.start(uri, wiring, List.of(publishing, settling, asking));
@@ -52,14 +54,6 @@ public final class RedisLink implements AutoCloseable {
       wiring.close();
       throw e;
     }
-  }
-
-  private Connection connect() {
-    var connection = wiring.connect(watch::failed);
-    if (sharded()) {
-      Answers.insist(() -> RoleCheck.reach(connection, uri), uri.timeout());
-    }
-    return connection;
   }
 
   /**
@@ -88,6 +82,24 @@ public final class RedisLink implements AutoCloseable {
     return new Doctor(uri, time).examine();
   }
 
+  /**
+   * Deletes all keys of the namespace, in portions, and leaves others as they are. This cannot be
+   * undone. Whoever still uses the namespace meets what is half gone, and writes more. The server
+   * looks at each of its keys, so it takes the longer the more it holds.
+   *
+   * @return how many keys there were
+   * @throws LinkException if the server cannot be reached or refuses; some keys may be gone then,
+   *     and erasing again goes on with the rest
+   */
+  public static long erase(RedisUri uri) {
+    Settings.check(uri);
+    try (var wiring = Wiring.of(uri, new RedisConnectionStateListener() {})) {
+      return new Erasure(uri, wiring.reach(uri, failure -> {})).run();
+    } catch (RedisException e) {
+      throw Failure.opening(uri, e);
+    }
+  }
+
   /** The line on which messages are published. */
   public ScriptLine publishing() {
     return publishing;
@@ -103,7 +115,7 @@ public final class RedisLink implements AutoCloseable {
     return asking;
   }
 
-  /** Whether channels are sharded, so that scripts publish with SPUBLISH. */
+  /** Whether channels are sharded, so that functions publish with SPUBLISH. */
   public boolean sharded() {
     return uri.topology() == Topology.CLUSTER;
   }
@@ -121,6 +133,28 @@ public final class RedisLink implements AutoCloseable {
   /** What the server said of itself when the link was opened. */
   public ServerFacts facts() {
     return facts;
+  }
+
+  /**
+   * What the server says of itself now: the replication id tells whether another has taken over.
+   * Waits for the answer, so not on the I/O thread.
+   *
+   * @throws LinkException if there is no answer
+   */
+  public ServerFacts factsNow() {
+    return new FactsReader(uri, asking).read();
+  }
+
+  /**
+   * The first key of the namespace that is not of the type that a library expects of it, as a
+   * sentence with its name, what it is, what is expected and what to do. Waits for the answer, so
+   * not on the I/O thread.
+   *
+   * @param prefix what the keys begin with
+   * @throws LinkException if there is no answer
+   */
+  public Optional<String> conflictingKey(String prefix) {
+    return KeyTypes.conflict(asking, prefix, uri.timeout());
   }
 
   /** How the link is. */

@@ -73,6 +73,11 @@ public record RedisUri(
     return addresses.stream().map(Address::toString).collect(Collectors.joining(","));
   }
 
+  /** What all keys of the namespace begin with: <code>maos:{namespace}:</code>. */
+  public String prefix() {
+    return "maos:{" + namespace + "}:";
+  }
+
   /** The key that all keys of the namespace share a slot with: {@code {namespace}}. */
   byte[] tag() {
     return ("{" + namespace + "}").getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.maos.redis.link;
 
 import dev.maos.base.ErrorCode;
+import java.util.List;
 
 /** What to do to make a server safe or reachable. */
 final class Remedies {
@@ -13,9 +14,14 @@ final class Remedies {
   static final String MASTER = "give the address of the master, or use redis-sentinel://";
   static final String REPLICAS = "connect more replicas, or lower replicas= in the URI";
   static final String CLOCK = "synchronise the clocks of both machines (NTP)";
+  static final String LOAD_LIBRARY = "load the library as an administrator after each upgrade";
   static final String ALLOW_CONFIG = "ACL SETUSER <user> +config|get";
 
   private Remedies() {}
+
+  static String allow(List<String> commands) {
+    return "ACL SETUSER <user> +" + String.join(" +", commands);
+  }
 
   /** What to do about a failure; empty if its message says it all. */
   static String of(ErrorCode code) {

@@ -48,8 +48,16 @@ final class RoleCheck {
   // The nodes of a Cluster send us to the master of a key by themselves.
   static CompletionStage<Long> reach(Connection connection, RedisUri uri) {
     var args = Connection.args().addKey(uri.tag());
-    return connection.dispatch(
-        CommandType.EXISTS, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args);
+    return connection
+        .dispatch(CommandType.EXISTS, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args)
+        .exceptionally(RoleCheck::refusedAtLeast);
+  }
+
+  private static Long refusedAtLeast(Throwable error) {
+    if (Failure.of(error).code() != ErrorCode.REDIS_NOPERM) {
+      throw new CompletionException(error);
+    }
+    return 0L;
   }
 
   private static String text(byte[] bytes) {

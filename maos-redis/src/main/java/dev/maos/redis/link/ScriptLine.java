@@ -2,22 +2,33 @@ package dev.maos.redis.link;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One connection on which scripts run in the order in which they are handed over. Nothing is ever
- * sent twice by the line itself: what became of a script whose connection was lost is for its
- * caller to find out.
+ * One connection on which functions run in the order in which they are handed over. Nothing is ever
+ * sent twice by the line itself: what became of a run whose connection was lost is for its caller
+ * to find out.
  *
  * <p>Stages complete on a thread of the connection, which must not be blocked. Thread-safe.
  */
 public interface ScriptLine {
 
   /**
-   * Runs a script. A server that does not know it is taught it first, which changes nothing else.
+   * Runs a function. A server that does not know it runs nothing and is taught its library: this
+   * run fails with {@link LinkException.Effect#NOT_NOW}, the next one will find it.
    *
    * @param key the one key that decides on which node of a Cluster it runs
-   * @return what the script returned: integers as {@link Long}, strings as byte arrays, arrays as
+   * @return what the function returned: integers as {@link Long}, strings as byte arrays, arrays as
    *     lists; fails with a {@link LinkException}
    */
-  CompletionStage<List<Object>> run(Script script, byte[] key, List<byte[]> arguments);
+  CompletionStage<List<Object>> run(LuaFunction function, byte[] key, List<byte[]> arguments);
+
+  /**
+   * Writes fields of a hash, ahead of what is handed over later. Nothing is answered: whoever
+   * relies on it has to look.
+   */
+  void write(byte[] hash, List<byte[]> fieldsAndValues);
+
+  /** Reads fields of a hash, behind what was handed over before; null where there is no field. */
+  CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields);
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * How the client library is set up. Two choices matter most: commands are refused while there is no
  * connection, which is the one setting that also keeps the library from sending what was in flight
  * once more; and all connections of a link share one I/O thread, which makes "the order in which
- * scripts are handed over" a single order.
+ * runs are handed over" a single order.
  */
 final class Settings {
   private static final int MOST_IN_FLIGHT = 10_000;

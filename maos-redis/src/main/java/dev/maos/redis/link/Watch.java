@@ -74,9 +74,7 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
 
   @Override
   public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-    boolean toAsk = health.connected(connection);
-    forget();
-    if (toAsk) {
+    if (health.connected(connection)) {
       check();
     }
   }
@@ -89,15 +87,6 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
     } else if (!closed) {
       health.disconnected(connection);
       ear.lost();
-      forget();
-    }
-  }
-
-  // The server may have restarted, or be another one, and know no script.
-  private void forget() {
-    var now = watched;
-    if (now != null) {
-      now.connections().forEach(Connection::reconnected);
     }
   }
 

@@ -15,8 +15,17 @@ sealed interface Wiring extends AutoCloseable permits SingleWiring, ClusterWirin
     };
   }
 
-  /** Makes one more connection for scripts and commands. */
+  /** Makes one more connection for functions and commands. */
   Connection connect(Consumer<Throwable> onFailure);
+
+  /** Makes one more, that has been to the node of the namespace and back. */
+  default Connection reach(RedisUri uri, Consumer<Throwable> onFailure) {
+    var connection = connect(onFailure);
+    if (uri.topology() == Topology.CLUSTER) {
+      Answers.insist(() -> RoleCheck.reach(connection, uri), uri.timeout());
+    }
+    return connection;
+  }
 
   /** Makes the connection that messages of channels arrive on, unsubscribed. */
   void listen(Ear ear);

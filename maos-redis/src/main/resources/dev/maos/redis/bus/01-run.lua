@@ -5,7 +5,8 @@
 -- once however often it arrives; no run sees what another one remembered.
 --
 -- keys: "maos:{namespace}:"  arguments: 1 session, which begins with the 16 characters of its
--- process; 2 number, 0 for once; 3 settings; 4 generation; then the operations
+-- process; 2 number, 0 for once; 3 settings; 4 generation; 5 numbers of the large frames that were
+-- written ahead of it, I6 each; then the operations
 
 -- Set in the first run: they are not there yet while the library is being loaded.
 local call, pack, unpack_at, sub, byte
@@ -16,9 +17,9 @@ local KINDS = { 'COMMAND', 'EVENT', 'QUERY', 'RESPONSE', 'HEARTBEAT', 'NOTIFICAT
 
 local BUSY, HUNGRY, RUNG = 0, 1, 2
 -- flags of an entry; the two lowest bits are its lane
-local SOLE, SUSPECT, OWNS, FLEETING = 4, 8, 16, 32
+local SOLE, SUSPECT, OWNS, FLEETING, LARGE = 4, 8, 16, 32, 64
 
-local P, K_META, K_QUEUES, K_WISHES, K_FRAMES, K_REFS, K_GRANTS, K_LEASES, K_DUE, K_RUNG, K_SUBS,
+local P, K_META, K_QUEUES, K_WISHES, K_FRAMES, K_LARGE, K_REFS, K_GRANTS, K_LEASES, K_DUE, K_RUNG, K_SUBS,
   K_ROUTES, K_TOPICS, K_PROCESSES, K_SESSION
 local MAX_QUEUE, MAX_DEAD, HISTORY, WINDOW, CAPACITY, SHARDED, SESSION_MS
 local PROCESS, ARGUMENTS
@@ -37,7 +38,7 @@ end
 local function name_keys(prefix)
   P = prefix
   K_META, K_QUEUES, K_WISHES = P .. 'meta', P .. 'queues', P .. 'wishes'
-  K_FRAMES, K_REFS = P .. 'frames', P .. 'refs'
+  K_FRAMES, K_LARGE, K_REFS = P .. 'frames', P .. 'large', P .. 'refs'
   K_GRANTS, K_LEASES = P .. 'grants', P .. 'leases'
   K_DUE, K_RUNG = P .. 'due', P .. 'rung'
   K_SUBS, K_ROUTES, K_TOPICS = P .. 'subscriptions', P .. 'routes', P .. 'topics'

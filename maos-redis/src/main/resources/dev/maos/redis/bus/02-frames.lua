@@ -5,6 +5,10 @@
 -- it. A frame that one entry holds as a whole is SOLE and not counted; every other is counted in
 -- 'refs', one for each message and holder.
 --
+-- To make a Lua string costs time for each of its bytes. So a LARGE frame does not pass through
+-- here: its sender writes it into 'large' ahead of the command that places it, under a number from
+-- a range that is its own, and its reader fetches it from there. Such frames are always counted.
+--
 -- frame: >I2 messages, type, sender, topic (each one length byte), then for each message >I4 its
 -- end counted from the first body, then the bodies
 
@@ -17,10 +21,17 @@ end)
 local function frame(id)
   local bytes = frame_cache[id]
   if bytes == nil then
-    bytes = call('HGET', K_FRAMES, id)
+    bytes = call('HGET', K_FRAMES, id) or call('HGET', K_LARGE, id)
     frame_cache[id] = bytes
   end
   return bytes
+end
+
+-- Reads several frames at once, for those who will ask for them one by one.
+local function read_frames(ids)
+  if #ids < 2 then return end
+  local all = call('HMGET', K_FRAMES, unpack(ids))
+  for i, id in ipairs(ids) do frame_cache[id] = all[i] or nil end
 end
 
 local function add_frame(id, bytes)
@@ -67,6 +78,35 @@ local function attributes(id, lane)
   return { kind = kind, sender = sender, topic = topic, lane = lane }
 end
 
+-- Whether all frames that a command brings are there.
+local function frames_are_there(numbers)
+  for i = 1, #numbers, 6 do
+    if call('HEXISTS', K_LARGE, (unpack_at('>I6', numbers, i))) == 0 then return false end
+  end
+  return true
+end
+
+-- A command that came twice has written its frames twice: those that are done with go again.
+local function drop_written_twice(numbers)
+  for i = 1, #numbers, 6 do
+    local id = unpack_at('>I6', numbers, i)
+    if call('HEXISTS', K_REFS, id) == 0 then call('HDEL', K_LARGE, id) end
+  end
+end
+
+-- Large frames that nobody placed: their sender died in between, or was refused. The sender of one
+-- that is deleted too early notices it, and writes it again.
+local function drop_orphans()
+  local cursor = '0'
+  repeat
+    local page = call('HSCAN', K_LARGE, cursor, 'COUNT', 100)
+    cursor = page[1]
+    for i = 1, #page[2], 2 do
+      if call('HEXISTS', K_REFS, page[2][i]) == 0 then call('HDEL', K_LARGE, page[2][i]) end
+    end
+  until cursor == '0'
+end
+
 local function flush_frames()
   local stored = {}
   for _, id in ipairs(new_frames) do
@@ -80,10 +120,11 @@ local function flush_frames()
   end
   in_portions('HSET', K_FRAMES, stored, 1000)
   for id, change in pairs(ref_changes) do
-    if change ~= 0 and call('HINCRBY', K_REFS, id, change) <= 0 then
+    if call('HINCRBY', K_REFS, id, change) <= 0 then
       dropped_frames[#dropped_frames + 1] = id
       call('HDEL', K_REFS, id)
     end
   end
   in_portions('HDEL', K_FRAMES, dropped_frames, 1000)
+  in_portions('HDEL', K_LARGE, dropped_frames, 1000)
 end

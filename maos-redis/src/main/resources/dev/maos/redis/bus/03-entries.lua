@@ -108,6 +108,17 @@ local function pop(key, foreign)
   return s and read_entry(s)
 end
 
+-- As above, several at a time.
+local function pop_several(key, count, foreign)
+  if count == 1 then return { pop(key, foreign) } end
+  flush_list(key)
+  local list = {}
+  for _, s in ipairs(call('LPOP', key, count) or {}) do
+    if #s < ENTRY_LENGTH then foreign(s) else list[#list + 1] = read_entry(s) end
+  end
+  return list
+end
+
 local function push_front(key, e)
   flush_list(key)
   call('LPUSH', key, write_entry(e))

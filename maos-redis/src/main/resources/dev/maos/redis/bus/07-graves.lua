@@ -5,15 +5,16 @@
 --
 -- letter: B reason, I2 attempts, I8 when, detail, 16 bytes id, then the message's bytes
 
-local EXPIRED, OVERFLOW, MALFORMED = 2, 4, 5
+local EXPIRED, OVERFLOW, MALFORMED, PAYLOAD_LOST = 2, 4, 5, 6
 
 local function bury(q, e, reason, detail)
   if q.dead + size(e) > MAX_DEAD then return false end
   local bytes = frame(e.frame)
   for i = e.from, e.to - 1 do
-    local body = message_bytes(bytes, i)
-    call('RPUSH', dead_key(q), pack('>BI2I8', reason, e.attempts, now) .. str(detail)
-      .. sub(body, 17, 32) .. body)
+    local body = bytes and message_bytes(bytes, i) or ''
+    local id = bytes and sub(body, 17, 32) or string.rep('\0', 16)
+    call('RPUSH', dead_key(q), pack('>BI2I8', bytes and reason or PAYLOAD_LOST, e.attempts, now) .. str(detail)
+      .. id .. body)
   end
   q.dead = q.dead + size(e)
   if reason == EXPIRED then q.expired = q.expired + size(e) end

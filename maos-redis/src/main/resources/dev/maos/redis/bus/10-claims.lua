@@ -15,7 +15,7 @@ end)
 
 local function new_grant(reader, names, lease)
   local g = { id = next_number(1), ends = now + lease, reader = reader, names = names,
-    pieces = {}, dirty = true, moved = true }
+    pieces = {}, last = {}, dirty = true, moved = true }
   grants[g.id] = g
   grant_order[#grant_order + 1] = g
   return g
@@ -121,13 +121,10 @@ end
 
 -- The reader of an operation: both its queues, and its shelves if the server still knows them.
 local function reader_from(arg, at)
-  local r = {}
-  r.id, r.strict, r.lease, r.shelves, at = nil, nil, nil, {}, at
+  local r = { names = {}, shelves = {} }
   local direct, announced
-  r.id, direct, announced, r.strict, r.lease, at = unpack_at('>I6I4I4BI8', arg, at)
-  r.names = {}
-  r.names[1], at = read_str(arg, at)
-  r.names[2], at = read_str(arg, at)
+  r.id, direct, announced, r.strict, r.lease, r.names[1], r.names[2], at =
+    unpack_at('>I6I4I4BI8I2c0I2c0', arg, at)
   r.queues = { known_queue(r.names[1]), known_queue(r.names[2]) }
   if r.queues[1] and r.queues[2] then
     r.shelves = { shelf_of(r.queues[1], direct), shelf_of(r.queues[2], announced) }
@@ -166,10 +163,15 @@ local function share(r, most)
   return math.min(most, math.ceil(waiting / (idle + 1)))
 end
 
+-- A large frame is fetched by the reader itself, except where it goes away by being taken.
+local function fetched_by_reader(e)
+  return has(e.flags, LARGE) and not has(e.flags, FLEETING)
+end
+
 -- Hands out entries in the order of lanes and arrival. What is popped and not used up goes back to
 -- the front when the round is over.
 local function source(r)
-  local s = { heads = { {}, {} } }
+  local s = { heads = { {}, {} }, sizes = { {}, {} } }
 
   function s.ready(which, lane)
     if stopped(r.queues[which]) then return 0 end
@@ -187,45 +189,69 @@ local function source(r)
     return false
   end
 
-  function s.head(which, lane)
-    local h = s.heads[which][lane]
-    if h == nil and s.ready(which, lane) > 0 then
-      local q, shelf = r.queues[which], r.shelves[which]
-      h = pop(lane_key(q, shelf, lane), function(raw) bury_foreign(q, raw) end)
-      if not h then
-        -- Somebody has deleted the list: what it held is lost, and counted so.
-        q.missed = q.missed + shelf.ready[lane]
-        q.depth = q.depth - shelf.ready[lane]
-        shelf.ready[lane] = 0
-      end
-      s.heads[which][lane] = h
+  -- Pops several entries at once where they are small, and reads their frames together.
+  local function refill(which, lane, wanted)
+    local q, shelf = r.queues[which], r.shelves[which]
+    local key = lane_key(q, shelf, lane)
+    local list = pop_several(key, wanted, function(raw) bury_foreign(q, raw) end)
+    if #list == 0 then
+      -- Somebody has deleted the list: what it held is lost, and counted so.
+      q.missed = q.missed + shelf.ready[lane]
+      q.depth = q.depth - shelf.ready[lane]
+      shelf.ready[lane] = 0
+      return false
     end
-    return h
+    local ids = {}
+    for _, e in ipairs(list) do
+      if frame_cache[e.frame] == nil and not fetched_by_reader(e) then ids[#ids + 1] = e.frame end
+    end
+    read_frames(ids)
+    s.heads[which][lane] = { list = list, at = 1 }
+    return true
   end
 
-  function s.first(lane)
-    local a, b = s.head(1, lane), s.head(2, lane)
+  function s.head(which, lane, room)
+    local h = s.heads[which][lane]
+    if h then return h.list[h.at] end
+    if s.ready(which, lane) == 0 or not refill(which, lane, s.guess(which, lane, room)) then
+      return nil
+    end
+    return s.heads[which][lane].list[1]
+  end
+
+  -- How many entries will probably be needed: as the last one was, so will the next ones be.
+  function s.guess(which, lane, room)
+    local last = s.sizes[which][lane]
+    return last and math.max(1, math.min(256, math.floor(room / last))) or 1
+  end
+
+  function s.first(lane, room)
+    local a, b = s.head(1, lane, room), s.head(2, lane, room)
     if a and (not b or a.seq < b.seq) then return a, 1 end
     return b, 2
   end
 
   function s.consume(which, lane, count)
-    local e = s.heads[which][lane]
+    local h = s.heads[which][lane]
+    local e = h.list[h.at]
     local shelf = r.shelves[which]
     shelf.ready[lane] = shelf.ready[lane] - count
+    s.sizes[which][lane] = size(e)
     if count == size(e) then
-      s.heads[which][lane] = nil
+      h.at = h.at + 1
+      if h.at > #h.list then s.heads[which][lane] = nil end
       return e
     end
     local taken = part(e, e.from, e.from + count)
-    s.heads[which][lane] = part(e, e.from + count, e.to)
+    h.list[h.at] = part(e, e.from + count, e.to)
     return taken
   end
 
   function s.close()
     for which = 1, 2 do
-      for lane, e in pairs(s.heads[which]) do
-        if e then push_front(lane_key(r.queues[which], r.shelves[which], lane), e) end
+      for lane, h in pairs(s.heads[which]) do
+        local key = lane_key(r.queues[which], r.shelves[which], lane)
+        for i = #h.list, h.at, -1 do push_front(key, h.list[i]) end
       end
     end
   end
@@ -258,19 +284,17 @@ local function frame_place(id)
   return place_in_answer
 end
 
--- Puts what was taken into the grant; what continues the piece before it is joined to that.
+-- Puts what was taken into the grant; what continues the last piece of its lane is joined to that.
 local function hold(g, which, e)
-  for i = #g.pieces, 1, -1 do
-    local last = g.pieces[i]
-    if last.which == which and last.e.frame == e.frame then
-      if last.e.to == e.from and last.e.attempts == e.attempts and last.e.flags == e.flags then
-        last.e.to = e.to
-        return
-      end
-      break
-    end
+  local slot = which * 4 + lane_of(e)
+  local last = g.last[slot]
+  if last and last.frame == e.frame and last.to == e.from and last.flags == e.flags
+      and last.attempts == e.attempts then
+    last.to = e.to
+  else
+    g.pieces[#g.pieces + 1] = { which = which, e = e }
+    g.last[slot] = e
   end
-  g.pieces[#g.pieces + 1] = { which = which, e = e }
 end
 
 take = function(r, most, credits)
@@ -279,7 +303,7 @@ take = function(r, most, credits)
   while count < room do
     local lane = next_lane(r, s, credits)
     if not lane then break end
-    local e, which = s.first(lane)
+    local e, which = s.first(lane, room - count)
     if e then
       local suspect = has(e.flags, SUSPECT)
       if suspect and count > 0 then break end
@@ -288,14 +312,15 @@ take = function(r, most, credits)
       if weighs then limit = math.min(limit, credits[lane]) end
       local taken = s.consume(which, lane, math.min(limit, size(e)))
       local q, n = r.queues[which], size(taken)
-      if not frame(taken.frame) then
+      local fetched = fetched_by_reader(taken)
+      if not fetched and not frame(taken.frame) then
         q.depth, q.missed = q.depth - n, q.missed + n
         let_go(taken)
       elseif takes_turn(q, taken) then
         if weighs then credits[lane] = credits[lane] - n end
         count = count + n
         local fleeting = has(taken.flags, FLEETING)
-        segments[#segments + 1] = pack('>I2I6I2I2I2BB', frame_place(taken.frame), taken.frame,
+        segments[#segments + 1] = pack('>I2I6I2I2I2BB', fetched and 0 or frame_place(taken.frame), taken.frame,
           taken.from, taken.to, taken.attempts + 1, which, fleeting and 1 or 0)
         if fleeting then
           finish(q, taken)

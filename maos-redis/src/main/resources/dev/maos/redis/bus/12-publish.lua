@@ -3,27 +3,24 @@
 -- INVARIANT: a batch is stored whole or not at all: every id and every bound is checked before the
 -- first message is placed, and four publishers together cannot overshoot a bound.
 --
--- P, I2 frames; then two arguments for each frame, its head and its bytes. Head: B kind (0 queue,
--- 1 topic), B flags, I2 messages, I8 due, I8 first expiry, destination, kind, sender, topic, key,
--- B has ids; with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
+-- P, I2 frames; then two arguments for each frame, its head and its bytes, which are empty for a
+-- large one. Head: B kind (0 queue, 1 topic), B flags, I2 messages, I8 due, I8 first expiry, I6
+-- number of a large frame or 0, destination, kind, sender, topic, key, B has ids; with ids for each
+-- message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
 
 do
 local ID_ALONE = '\0\0\0\0\0\0\0\1'
 
 local function read_head(arg, bytes)
   local f = { bytes = bytes }
-  local at
-  f.to_topic, f.flags, f.count, f.due, f.expires, at = unpack_at('>BBI2I8I8', arg)
-  f.name, at = read_str(arg, at)
-  f.kind, at = read_str(arg, at)
-  f.sender, at = read_str(arg, at)
-  f.topic, at = read_str(arg, at)
-  f.key, at = read_str(arg, at)
-  if byte(arg, at) == 1 then
+  local at, identified
+  f.to_topic, f.flags, f.count, f.due, f.expires, f.number, f.name, f.kind, f.sender, f.topic,
+    f.key, identified, at = unpack_at('>BBI2I8I8I6I2c0I2c0I2c0I2c0I2c0B', arg)
+  if identified == 1 then
     f.ids, f.prints = {}, {}
     for i = 1, f.count do
-      f.ids[i] = sub(arg, at + 1, at + 16)
-      f.prints[i] = sub(arg, at + 17, at + 24)
+      f.ids[i] = sub(arg, at, at + 15)
+      f.prints[i] = sub(arg, at + 16, at + 23)
       at = at + 24
     end
   end
@@ -66,10 +63,11 @@ end
 
 -- The new messages of a frame as entries: one for each run of them.
 local function entries(f)
-  local id = next_number(f.count)
+  local first = next_number(f.count)
+  local id = f.number > 0 and f.number or first
   local list = {}
   local function add(from, to, flags)
-    list[#list + 1] = { seq = id + from, frame = id, from = from, to = to, attempts = 0,
+    list[#list + 1] = { seq = first + from, frame = id, from = from, to = to, attempts = 0,
       flags = flags, expires = f.expires, key = f.key }
   end
   if f.fresh == f.count then
@@ -85,7 +83,7 @@ local function entries(f)
       end
     end
   end
-  add_frame(id, f.bytes)
+  if f.number == 0 then add_frame(id, f.bytes) end
   return list
 end
 
@@ -95,7 +93,7 @@ local function store_in_queue(f)
   local shelf = choose(q, about)
   local list = entries(f)
   for _, e in ipairs(list) do
-    if #list == 1 and f.fresh == f.count then
+    if f.number == 0 and f.fresh == f.count then
       set(e, SOLE)
     else
       add_refs(e.frame, size(e))
@@ -121,12 +119,22 @@ end
 local function store(f)
   if f.fresh > 0 then
     if f.to_topic == 1 then announce(f) else store_in_queue(f) end
+  elseif f.number > 0 then
+    drop_frame(f.number)
   end
   if f.ids then
     for i, id in ipairs(f.ids) do
       if not f.twice[i] then remember(f.known, id, f.prints[i]) end
     end
   end
+end
+
+local function refuse(frames, reason)
+  for _, f in ipairs(frames) do
+    if f.number > 0 then drop_frame(f.number) end
+  end
+  answer(reason)
+  return 2 * #frames
 end
 
 local function tell_receipts(f)
@@ -147,16 +155,10 @@ operations.P = function(arg, at)
   local brought = {}
   for i, f in ipairs(frames) do
     local fine, index = tell_known(f, brought)
-    if not fine then
-      answer(pack('>BI2I2', 2, i - 1, index - 1))
-      return 2 * count
-    end
+    if not fine then return refuse(frames, pack('>BI2I2', 2, i - 1, index - 1)) end
   end
   local full, wanted = check_room(frames)
-  if full then
-    answer(pack('>BI4', 1, wanted) .. str(full))
-    return 2 * count
-  end
+  if full then return refuse(frames, pack('>BI4', 1, wanted) .. str(full)) end
   answer(pack('>B', 0))
   for _, f in ipairs(frames) do
     store(f)

@@ -187,4 +187,10 @@ operations.Y = function(arg)
   end
   answer(pack('>B', 0))
 end
+
+-- Clears what senders left behind who died: Z.
+operations.Z = function()
+  drop_orphans()
+  answer(pack('>B', 0))
+end
 end

@@ -70,6 +70,11 @@ operations.N = function()
   for _, topic in ipairs(all) do answer(str(topic)) end
 end
 
+-- Reserves numbers for large frames: I, I4 how many. Answers with the first.
+operations.I = function(arg)
+  answer(pack('>I6', next_number(unpack_at('>I4', arg, 2))))
+end
+
 local function read_ids(arg, at)
   local ids = {}
   for i = at, #arg, 16 do ids[sub(arg, i, i + 15)] = true end

@@ -4,7 +4,7 @@
 -- before answers what it answered then and changes nothing; one that leaves a gap is refused,
 -- because what is missing must come first; a late command of an older generation is refused too.
 
-local KEPT_ANSWERS = 64
+local KEPT_ANSWERS = 8
 
 -- status, answers, bells of this process, frames in the answer, the frames, letters
 local function reply(status, text)
@@ -16,19 +16,23 @@ local function reply(status, text)
   return r
 end
 
+-- session: field 's' I8 number, I8 generation; for each of the last answers a field with I8 number,
+-- I8 generation, frames that went with it, answers
+
 -- What to answer without doing anything, if the number is not the next one.
 local function out_of_turn(number, generation)
-  local session = call('HMGET', K_SESSION, 'n', 'g')
-  local last, known_generation = tonumber(session[1]) or 0, tonumber(session[2]) or 0
+  local session = call('HGET', K_SESSION, 's')
+  local last, known_generation = 0, 0
+  if session then last, known_generation = unpack_at('>I8I8', session) end
   if generation < known_generation then return { 'old' } end
   if generation > known_generation then last = 0 end
   if number > last + 1 then return { 'gap', tostring(last) } end
   if number == last + 1 then return nil end
-  local slot = number % KEPT_ANSWERS
-  local kept = call('HMGET', K_SESSION, 'n' .. slot, 'a' .. slot, 'f' .. slot)
-  if tonumber(kept[1]) ~= number then return { 'forgotten' } end
-  for id in string.gmatch(kept[3], '%d+') do sent_order[#sent_order + 1] = tonumber(id) end
-  return reply('again', kept[2])
+  local kept = call('HGET', K_SESSION, number % KEPT_ANSWERS)
+  if not kept or unpack_at('>I8', kept) ~= number then return { 'forgotten' } end
+  local _, _, frames, at = unpack_at('>I8I8I2c0', kept)
+  for id in string.gmatch(frames, '%d+') do sent_order[#sent_order + 1] = tonumber(id) end
+  return reply('again', sub(kept, at))
 end
 
 local function write_queues()
@@ -53,9 +57,9 @@ local function write_all()
 end
 
 local function keep_answer(number, generation, text)
-  local slot = number % KEPT_ANSWERS
-  call('HSET', K_SESSION, 'n', number, 'g', generation, 'n' .. slot, number, 'a' .. slot, text,
-    'f' .. slot, table.concat(sent_order, ','))
+  local state = pack('>I8I8', number, generation)
+  call('HSET', K_SESSION, 's', state, number % KEPT_ANSWERS,
+    state .. str(table.concat(sent_order, ',')) .. text)
   if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
 end
 
@@ -63,8 +67,12 @@ local function run(keys, arguments)
   for _, begin in ipairs(beginnings) do begin(keys, arguments) end
   local number, generation = tonumber(arguments[2]), tonumber(arguments[4])
   local early = number > 0 and out_of_turn(number, generation)
-  if early then return early end
-  local at = 5
+  if early then
+    drop_written_twice(arguments[5])
+    return early
+  end
+  if not frames_are_there(arguments[5]) then return { 'missing' } end
+  local at = 6
   while arguments[at] do
     at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
   end

@@ -42,8 +42,12 @@ class RedisBusContractTest extends MessageBusContract {
     var uri = RedisUri.parse(server.uri() + "?namespace=" + namespace + "&timeout=5s");
     setClock(time.micros());
     link = RedisLink.open(uri, TimeSource.system());
-    transport = RedisTransport.open(link, limits, time);
+    transport = open(link, limits, time);
     return transport;
+  }
+
+  RedisTransport open(RedisLink connected, QueueLimits limits, TimeSource clock) {
+    return RedisTransport.open(connected, limits, clock);
   }
 
   @AfterEach

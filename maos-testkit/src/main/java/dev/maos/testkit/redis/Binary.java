@@ -33,7 +33,9 @@ final class Binary {
 
   private static Path extracted() {
     // Asked before the file is made once: whoever asks again gets the same clear answer.
-    resource().orElseThrow(Binary::missing);
+    if (resource().isEmpty()) {
+      throw missing();
+    }
     return Extracted.PATH;
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Door {
   private final int port = Ports.free();
   private final Consumer<Socket> welcome;
-  private Optional<ServerSocket> listener = Optional.empty();
+  private Optional<Porter> porter = Optional.empty();
   private boolean locked;
 
   /** A shut door; {@code welcome} gets each client and must be quick. */
@@ -34,23 +34,15 @@ final class Door {
     if (locked) {
       throw new IllegalStateException("the proxy is closed");
     }
-    if (listener.isEmpty()) {
-      var fresh = listen();
-      listener = Optional.of(fresh);
-      Thread.ofVirtual().name("fault-proxy-" + port).start(() -> letIn(fresh));
+    if (porter.isEmpty()) {
+      porter = Optional.of(porter(listen()));
     }
   }
 
-  /** Lets nobody in from now on; a shut door is left so. */
+  /** Lets nobody in from now on; all that came before have been welcomed. */
   synchronized void shut() {
-    try {
-      if (listener.isPresent()) {
-        listener.get().close();
-      }
-      listener = Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    porter.ifPresent(Porter::dismiss);
+    porter = Optional.empty();
   }
 
   /** Shuts it for ever. */
@@ -70,22 +62,33 @@ final class Door {
     }
   }
 
-  private void letIn(ServerSocket through) {
+  private Porter porter(ServerSocket listener) {
+    var thread = Thread.ofVirtual().name("fault-proxy-" + port).start(() -> welcomeAll(listener));
+    return new Porter(listener, thread);
+  }
+
+  private void welcomeAll(ServerSocket listener) {
     try {
       while (true) {
-        greet(through, through.accept());
+        welcome.accept(listener.accept());
       }
     } catch (IOException _) {
       // The door was shut.
     }
   }
 
-  // Under the lock: whoever shut the door then finds all that came through it.
-  private synchronized void greet(ServerSocket through, Socket client) throws IOException {
-    if (through.isClosed()) {
-      client.close();
-    } else {
-      welcome.accept(client);
+  /** Who lets clients in. */
+  private record Porter(ServerSocket listener, Thread thread) {
+    void dismiss() {
+      try {
+        listener.close();
+        // The system goes on listening until the thread that waits for clients has noticed.
+        thread.join();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -128,8 +128,9 @@ final class ProxyConnection {
     for (int from = 0; from < n && !(answer && muted); ) {
       var mode = modes.modeFor(answer);
       int size = Math.min(mode.slice(), n - from);
-      out.write(chunk, from, size);
+      // Counted first, so that whoever has got the bytes finds them counted.
       proxy.count(answer, size);
+      out.write(chunk, from, size);
       from += size;
       TimeSource.system().sleep(mode.pause(size));
     }

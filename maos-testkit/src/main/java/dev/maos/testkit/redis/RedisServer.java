@@ -74,6 +74,9 @@ public final class RedisServer implements AutoCloseable {
   /**
    * Sends a command on a connection of its own and waits up to ten seconds for the answer.
    *
+   * <p>So a command that speaks of earlier ones on its connection, such as {@code WAIT} or {@code
+   * EXEC}, finds none.
+   *
    * @throws ErrorReply when the answer is an error
    * @throws UncheckedIOException when the server cannot be reached or does not answer
    */

@@ -1,0 +1,107 @@
+package dev.maos.cli;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.Topic;
+import dev.maos.base.TopicPattern;
+import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.GroupName;
+import dev.maos.message.Guarantee;
+import dev.maos.message.MessageId;
+import dev.maos.message.MessageType;
+import dev.maos.message.Priority;
+import dev.maos.message.QueueName;
+import dev.maos.message.StartAt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the words of a command line become values. What is refused is an error of usage. */
+final class Arguments {
+  private static final String MOMENTS =
+      "latest, earliest, a moment as 2026-01-31T12:00:00Z, or the id of a message";
+  private static final String REASON = "reason=";
+
+  private Arguments() {}
+
+  /** Tells a command, and those below it, how to read our types. */
+  static void teach(CommandLine line) {
+    teach(line, AgentId.class, AgentId::of);
+    teach(line, GroupName.class, GroupName::of);
+    teach(line, Topic.class, Topic::of);
+    teach(line, TopicPattern.class, TopicPattern::of);
+    teach(line, MessageId.class, MessageId::parse);
+    teach(line, QueueName.class, QueueName::parse);
+    teach(line, Duration.class, Durations::parse);
+    teach(line, StartAt.class, Arguments::start);
+    teach(line, MessageType.class, text -> constant("type", text, MessageType.values()));
+    teach(line, Priority.class, text -> constant("priority", text, Priority.values()));
+    teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
+    teach(line, Reason.class, Arguments::reason);
+  }
+
+  private static <T> void teach(CommandLine line, Class<T> type, Function<String, T> reader) {
+    line.registerConverter(
+        type,
+        text -> {
+          try {
+            return reader.apply(text);
+          } catch (InvalidInputException e) {
+            throw new TypeConversionException(e.getMessage());
+          }
+        });
+  }
+
+  private static StartAt start(String text) {
+    return switch (text) {
+      case "latest" -> StartAt.LATEST;
+      case "earliest" -> StartAt.EARLIEST;
+      default -> text.contains(":") ? since(text) : after(text);
+    };
+  }
+
+  private static StartAt since(String text) {
+    try {
+      return new StartAt.Since(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new InvalidInputException(ErrorCode.INVALID_USAGE, "start", text, MOMENTS, e);
+    }
+  }
+
+  private static StartAt after(String text) {
+    try {
+      return new StartAt.AfterMessage(MessageId.parse(text));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(ErrorCode.INVALID_USAGE, "start", text, MOMENTS, e);
+    }
+  }
+
+  private static Reason reason(String text) {
+    if (!text.startsWith(REASON)) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "condition", text, "reason=WORD, as in reason=EXPIRED");
+    }
+    return constant("reason", text.substring(REASON.length()), Reason.values());
+  }
+
+  /** A name in any case, with dashes or underscores. */
+  private static <E extends Enum<E>> E constant(String field, String text, E[] all) {
+    var name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(all)
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new InvalidInputException(ErrorCode.INVALID_USAGE, field, text, names(all)));
+  }
+
+  private static String names(Enum<?>[] all) {
+    return "one of " + Arrays.stream(all).map(Enum::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.maos.cli;
+
+import dev.maos.Maos;
+import dev.maos.backend.Backend;
+import dev.maos.base.TimeSource;
+import dev.maos.message.BusOptions;
+import dev.maos.message.QueueLimits;
+
+/**
+ * What a command has around it: where it prints, what it reads, how it reaches a backend, and what
+ * time it is.
+ */
+record Host(Terminal terminal, Input input, Opener opener, TimeSource time) {
+
+  /** That of this process, with another place to print to. */
+  static Host around(Terminal terminal) {
+    return new Host(terminal, Input.system(), Opener.BY_URL, TimeSource.system());
+  }
+
+  /** Opens the backend alone, one that others share. */
+  Backend backend(UrlOption url) {
+    return opener.open(url.shared(terminal), QueueLimits.defaults(), time);
+  }
+
+  /** Opens the whole over a backend that others share. */
+  Maos open(UrlOption url, BusOptions options) {
+    var where = url.shared(terminal);
+    return Maos.builder(where)
+        .backend(opener.open(where, options.limits(), time))
+        .options(options)
+        .time(time)
+        .open();
+  }
+}

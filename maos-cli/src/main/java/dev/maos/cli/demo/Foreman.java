@@ -1,0 +1,187 @@
+package dev.maos.cli.demo;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.Signal;
+import dev.maos.base.TimeSource;
+import dev.maos.base.TopicPattern;
+import dev.maos.cli.demo.WorkReport.Began;
+import dev.maos.cli.demo.WorkReport.Finished;
+import dev.maos.cli.demo.WorkReport.Ready;
+import dev.maos.cli.demo.WorkReport.Stopped;
+import dev.maos.message.Delivery;
+import dev.maos.message.MessageBus;
+import dev.maos.message.MessageHandler;
+import dev.maos.message.MessageId;
+import dev.maos.message.MessageSubscription;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The agent that has the work done by workers in processes of their own: starts them, enters what
+ * they report into the books, and kills the one that has stopped over its work. Thread-safe.
+ */
+final class Foreman implements Staff, MessageHandler {
+  static final AgentId ID = AgentId.of("foreman");
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Workshop workshop;
+  private final int workers;
+  private final Books books;
+  private final TimeSource time;
+  private final Consumer<? super DemoEvent> watcher;
+  private final MessageSubscription reports;
+
+  private final Signal changed = new Signal();
+  private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
+  private final Map<Integer, Stopped> condemned = new ConcurrentHashMap<>();
+  private final AtomicInteger kills = new AtomicInteger();
+  private final AtomicLong redelivered = new AtomicLong();
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile long lastKill;
+  private volatile boolean closing;
+
+  Foreman(
+      MessageBus bus,
+      Workshop workshop,
+      int workers,
+      Books books,
+      TimeSource time,
+      Consumer<? super DemoEvent> watcher) {
+    this.workshop = workshop;
+    this.workers = workers;
+    this.books = books;
+    this.time = time;
+    this.watcher = watcher;
+    this.reports = bus.subscribe(ID, TopicPattern.exactly(WorkReport.TOPIC), this);
+  }
+
+  /**
+   * Starts the workers and waits until they are ready.
+   *
+   * @throws IOException if one of them ends before that, or takes too long
+   */
+  @Override
+  public void start() throws IOException, InterruptedException {
+    for (int i = 1; i <= workers; i++) {
+      int worker = i;
+      workshop.start(worker, lastWords -> ended(worker, lastWords));
+    }
+    changed.await(() -> ready.size() == workers || trouble.isPresent(), START, time);
+    if (ready.size() < workers) {
+      throw new IOException(
+          trouble.orElse(
+              "only %d of %d processes were ready after %d s"
+                  .formatted(ready.size(), workers, START.toSeconds())));
+    }
+  }
+
+  /** A report. */
+  @Override
+  public void handle(Delivery delivery) {
+    switch (WorkReport.read(delivery.message())) {
+      case Ready report -> isReady(report);
+      case Began report -> began(report);
+      case Stopped report -> stopped(report);
+      case Finished report -> finished(report);
+    }
+  }
+
+  private void isReady(Ready report) {
+    if (ready.putIfAbsent(report.worker(), report) == null) {
+      watcher.accept(new DemoEvent.Ready(report.worker(), report.pid()));
+      changed.raise();
+    }
+  }
+
+  private void began(Began report) {
+    if (report.attempt() == 1) {
+      return;
+    }
+    redelivered.incrementAndGet();
+    watcher.accept(
+        kills.get() == 0
+            ? new DemoEvent.TakenOver(report.reviewer(), report.file(), report.attempt())
+            : new DemoEvent.CameBack(
+                report.reviewer(), report.file(), report.attempt(), sinceLastKill()));
+  }
+
+  private Duration sinceLastKill() {
+    return Duration.ofNanos(time.nanos() - lastKill);
+  }
+
+  private void stopped(Stopped report) {
+    if (condemned.putIfAbsent(report.worker(), report) == null) {
+      workshop.kill(report.worker());
+    }
+  }
+
+  private void finished(Finished report) {
+    books.sent(MessageId.parse(report.answer()));
+    books.handled(MessageId.parse(report.command()));
+  }
+
+  private void ended(int worker, String lastWords) {
+    var stopped = condemned.get(worker);
+    if (stopped != null) {
+      lastKill = time.nanos();
+      kills.incrementAndGet();
+      watcher.accept(
+          new DemoEvent.Killed(worker, pid(worker), stopped.file(), stopped.moment().words()));
+    } else if (!closing) {
+      trouble = Optional.of("process %d has ended: %s".formatted(worker, lastWords));
+      watcher.accept(new DemoEvent.Ended(worker, lastWords));
+      changed.raise();
+    }
+  }
+
+  private long pid(int worker) {
+    return Optional.ofNullable(ready.get(worker)).map(Ready::pid).orElse(0L);
+  }
+
+  @Override
+  public int crashes() {
+    return 0;
+  }
+
+  @Override
+  public int kills() {
+    return kills.get();
+  }
+
+  @Override
+  public long redelivered() {
+    return redelivered.get();
+  }
+
+  @Override
+  public List<String> names() {
+    return IntStream.rangeClosed(1, workers)
+        .boxed()
+        .flatMap(worker ->
+            Arrays.stream(Discipline.values()).map(each -> Worker.reviewer(each, worker).value()))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void dismiss() {
+    closing = true;
+    workshop.close();
+  }
+
+  @Override
+  public void close() {
+    dismiss();
+    reports.cancel();
+  }
+}
