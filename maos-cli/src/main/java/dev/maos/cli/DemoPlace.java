@@ -28,14 +28,14 @@ final class DemoPlace implements AutoCloseable {
   /** Opens the backend at the URL, in a new namespace where the backend has such. */
   static DemoPlace open(String url, BusOptions options) {
     if (!url.startsWith("redis")) {
-      return new DemoPlace(url, open(url, options), Optional.empty());
+      return new DemoPlace(url, maos(url, options), Optional.empty());
     }
     var name = "demo-" + Integer.toHexString(RandomGenerator.getDefault().nextInt());
     var inside = inNamespace(url, name);
-    return new DemoPlace(inside, open(inside, options), Optional.of(BackendUrl.uri(inside)));
+    return new DemoPlace(inside, maos(inside, options), Optional.of(BackendUrl.uri(inside)));
   }
 
-  private static Maos open(String url, BusOptions options) {
+  private static Maos maos(String url, BusOptions options) {
     return Maos.builder(url).options(options).open();
   }
 

@@ -79,6 +79,26 @@ public final class Delivery {
     return settled(settler.acknowledge(inbox, claim), "acknowledge");
   }
 
+  /**
+   * Acknowledges, and publishes what handling this message brought forth, in one step of the
+   * backend: both happen or neither. So a message and its effects in the same backend are handled
+   * exactly once, wherever this process dies. With automatic acknowledgement nothing is left to do
+   * when the handler returns.
+   *
+   * @return the receipts, in order; none if it had been settled by this delivery before
+   * @throws StaleDeliveryException if the lease was lost; then nothing was published
+   * @throws QueueFullException if a destination has no room; then nothing was published and the
+   *     message is still held
+   */
+  public List<Receipt> complete(List<Message> effects) {
+    var envelopes = effects.stream().map(bus::seal).toList();
+    var completion = settler.complete(inbox, claim, envelopes);
+    if (settled(completion.settled(), "complete")) {
+      bus.counters().sent.add(completion.receipts().size());
+    }
+    return completion.receipts();
+  }
+
   /** Gives it back, to be tried again after {@code delay}. */
   public boolean nack(Duration delay) {
     return settled(settler.release(inbox, claim, delay), "give back");

@@ -38,6 +38,21 @@ public interface MessageTransport {
   /** Opens an inbox, creating its subscription if it is new. See {@link Inbox} for the bell. */
   Inbox open(InboxSpec spec, Runnable bell);
 
+  /**
+   * Acknowledges a claim and stores what its handling brought forth: both, or nothing. A storage
+   * that others share does it in one step; this default is for one that dies with its process.
+   *
+   * @throws QueueFullException as {@link #send} does; the claim is then still held
+   */
+  default Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
+    var held = inbox.extend(claim);
+    if (held != Settled.NOW) {
+      return new Completion(held, List.of());
+    }
+    var receipts = send(effects);
+    return new Completion(inbox.acknowledge(List.of(claim)).getFirst(), receipts);
+  }
+
   /** Ends a durable subscription and drops what it had not read; false if there was none. */
   boolean forget(QueueName subscription);
 

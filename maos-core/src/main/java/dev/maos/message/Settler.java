@@ -94,6 +94,14 @@ final class Settler {
     return note(repeat(() -> inbox.acknowledge(List.of(claim))).getFirst());
   }
 
+  /** Acknowledges together with what the handling brought forth. */
+  Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
+    sendReceipt(claim, Status.DELIVERED, "");
+    var completion = repeat(() -> bus.transport().complete(inbox, claim, effects));
+    var _ = note(completion.settled());
+    return completion;
+  }
+
   /** The handler failed: another try later, or the dead letters if that was the last. */
   void fail(Inbox inbox, Claim claim, Throwable error) {
     bus.counters().failed.increment();

@@ -50,6 +50,13 @@ public abstract class MessageBusContract implements TransportFixture {
   }
 
   @Nested
+  class Completing extends CompletionContract {
+    Completing() {
+      super(MessageBusContract.this);
+    }
+  }
+
+  @Nested
   class Sharing extends SharingContract {
     Sharing() {
       super(MessageBusContract.this);

@@ -48,6 +48,13 @@ final class Answer {
     return rings;
   }
 
+  /** How many replicas have what was done, if that was waited for. */
+  int replicas() {
+    return parts.size() > FIXED_PARTS && parts.getLast() instanceof Long count
+        ? Math.toIntExact(count)
+        : 0;
+  }
+
   /** A frame of this answer by its place, counted from 1. */
   byte[] frame(int place) {
     return (byte[]) parts.get(FIXED_PARTS + place - 1);

@@ -38,6 +38,11 @@ final class Command {
     return order;
   }
 
+  /** About how many bytes it sends. */
+  int weight() {
+    return operations.stream().mapToInt(Operation::weight).sum();
+  }
+
   List<Operation<?>> operations() {
     return operations;
   }

@@ -76,6 +76,7 @@ final class JoinedPublish extends Operation<List<Boolean>> {
       int from = 0;
       for (var part : parts) {
         int to = from + part.size();
+        part.replicatedTo(whole.replicas());
         part.result().complete(duplicates.subList(from, to));
         from = to;
       }

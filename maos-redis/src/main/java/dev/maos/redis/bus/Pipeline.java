@@ -53,6 +53,7 @@ final class Pipeline {
   private final Consumer<long[]> rings;
   private final LongConsumer forgotten;
   private final FrameNumbers numbers;
+  private final Outbox recent = new Outbox();
 
   private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>();
   private final ArrayDeque<Command> unresolved = new ArrayDeque<>();
@@ -198,6 +199,9 @@ final class Pipeline {
     synchronized (this) {
       pause = FIRST_PAUSE;
       answeredNumber = Math.max(answeredNumber, command.number);
+      if (session.keepsOutbox()) {
+        recent.add(command);
+      }
     }
     over(command);
     tellings.forEach(Runnable::run);
@@ -226,6 +230,7 @@ final class Pipeline {
       if (missing > 0) {
         renumber = true;
         answeredNumber = 0;
+        unresolved.addAll(recent.takeLost(known));
       }
     }
     if (missing > 0) {
@@ -299,6 +304,7 @@ final class Pipeline {
     unresolved.addAll(ordered);
     if (renumber) {
       renumber = false;
+      recent.takeLost(Long.MAX_VALUE);
       generation++;
       lastNumber = 0;
       answeredNumber = 0;

@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import dev.maos.message.Completion;
 import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
@@ -7,9 +8,11 @@ import dev.maos.message.IdWindow.Known;
 import dev.maos.message.Receipt;
 import dev.maos.message.Receipt.Acceptance;
 import dev.maos.message.Resends;
+import dev.maos.message.Settled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way of batches into Redis.
@@ -100,18 +103,42 @@ final class Posting {
     lookAgainWhenDue(ours);
     way.submit(operation);
     try {
-      var receipts = receipts(batch, Waiting.forAnswer(way, operation, timeout));
+      var duplicates = Waiting.forAnswer(way, operation, timeout);
       remember(batch);
-      return receipts;
+      return receipts(batch, duplicates, operation.replicas());
     } catch (UnansweredException late) {
       if (way == pipeline) {
-        earlier.remember(batch, operation.result().thenApply(known -> receipts(batch, known)));
+        earlier.remember(batch, operation
+                .result()
+                .thenApply(known -> receipts(batch, known, operation.replicas())));
       }
       throw late.outcome();
     }
   }
 
+  /** Stores the effects of a claim's handling and acknowledges it, both or neither. */
+  Completion complete(RedisInbox inbox, RedisClaim claim, List<Envelope> effects) {
+    var ours = clock.offset() == 0 ? effects : effects.stream().map(clock::toServer).toList();
+    var batch =
+        effects.isEmpty()
+            ? Optional.<PublishOperation>empty()
+            : Optional.of(new PublishOperation(ours, bound));
+    lookAgainWhenDue(ours);
+    var operation = new CompleteOperation(inbox.grantOf(claim), claim, batch);
+    pipeline.submit(operation);
+    var outcome = Waiting.forResult(pipeline, operation, timeout);
+    var settled = inbox.noteCompleted(claim, CompleteOperation.settled(outcome));
+    if (settled != Settled.NOW) {
+      return new Completion(settled, List.of());
+    }
+    remember(effects);
+    return new Completion(settled, receipts(effects, outcome.duplicates(), batch.map(PublishOperation::replicas).orElse(0)));
+  }
+
   private void remember(List<Envelope> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     long now = batch.getLast().sentAtMicros();
     for (var envelope : batch) {
       if (isRememberedHere(envelope)) {
@@ -120,11 +147,13 @@ final class Posting {
     }
   }
 
-  private List<Receipt> receipts(List<Envelope> batch, List<Boolean> duplicates) {
+  private List<Receipt> receipts(
+      List<Envelope> batch, List<Boolean> duplicates, int replicas) {
+    var given = replicas == 0 ? durability : Durability.replicated(replicas);
     var receipts = new ArrayList<Receipt>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       var acceptance = duplicates.get(i) ? Acceptance.DUPLICATE : Acceptance.NEW;
-      receipts.add(new Receipt(batch.get(i).id(), durability, acceptance));
+      receipts.add(new Receipt(batch.get(i).id(), given, acceptance));
     }
     return receipts;
   }

@@ -22,6 +22,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
   private final int bound;
   private final int weight;
   private volatile boolean alone;
+  private volatile int replicas;
 
   PublishOperation(List<Envelope> batch, int bound) {
     this.batch = batch;
@@ -67,6 +68,15 @@ final class PublishOperation extends Operation<List<Boolean>> {
     alone = true;
   }
 
+  /** How many replicas had it when it was answered, if that was waited for. */
+  int replicas() {
+    return replicas;
+  }
+
+  void replicatedTo(int count) {
+    replicas = count;
+  }
+
   /** How many messages it stores. */
   int size() {
     return batch.size();
@@ -75,7 +85,15 @@ final class PublishOperation extends Operation<List<Boolean>> {
   @Override
   void load(Cargo cargo) {
     cargo.argument(Packer.operation('P').u16(frames.size()).done());
+    loadFrames(cargo);
+  }
+
+  void loadFrames(Cargo cargo) {
     frames.forEach(frame -> frame.load(cargo));
+  }
+
+  int frameCount() {
+    return frames.size();
   }
 
   @Override
@@ -85,6 +103,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
 
   @Override
   List<Boolean> read(Answer answer) {
+    replicas = answer.replicas();
     return switch (answer.u8()) {
       case ACCEPTED -> receipts(answer);
       case FULL -> throw full(answer);

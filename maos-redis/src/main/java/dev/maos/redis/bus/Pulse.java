@@ -31,7 +31,7 @@ final class Pulse {
 
   /** Answers whether there is more to do at once. */
   Operation<Boolean> operation() {
-    return Operation.of(Packer.operation('T').raw(new byte[] {'p', 's', 'a'}), this::read);
+    return Operation.of(Packer.operation('T').raw(new byte[] {Session.PUBLISHING, Session.SETTLING, Session.ASKING}), this::read);
   }
 
   private boolean read(Answer answer) {

@@ -32,6 +32,7 @@ final class RedisInbox implements Inbox {
   /** While they are handled quickly: a trip to the server then costs little for each. */
   private static final int WORTH_TAKING = 1_024;
 
+  private static final int STALE = 2;
   private static final int DEAD_LETTERS_FULL = 4;
 
   private final RedisTransport transport;
@@ -41,6 +42,7 @@ final class RedisInbox implements Inbox {
   private volatile ReaderName name;
   private byte[] credits = {8, 4, 2, 1};
   private boolean open = true;
+  private @Nullable Gathering gathering;
 
   RedisInbox(RedisTransport transport, InboxSpec spec, ReaderName name, Runnable bell) {
     this.transport = transport;
@@ -78,13 +80,27 @@ final class RedisInbox implements Inbox {
 
   @Override
   public CompletionStage<Settled> acknowledgeSoon(Claim claim) {
-    var held = heldOf(List.of(claim));
-    if (held.isEmpty()) {
-      return CompletableFuture.completedStage(answers(List.of(claim), held).getFirst());
+    Gathering gathered;
+    boolean isNew;
+    synchronized (this) {
+      if (!(claim instanceof RedisClaim mine)
+          || mine.inbox != this
+          || mine.state != RedisClaim.State.HELD) {
+        return CompletableFuture.completedStage(answer(claim, Set.of()));
+      }
+      isNew = gathering == null || gathering.isLoaded;
+      gathered = isNew || gathering == null ? new Gathering() : gathering;
+      gathered.claims.add(mine);
+      gathering = gathered;
     }
-    return transport
-        .settleSoon(new Acknowledging(held))
-        .thenApply(done -> answers(List.of(claim), held).getFirst());
+    if (isNew) {
+      var _ = transport.settleSoon(gathered);
+    }
+    return gathered.result().thenApply(done -> answerNow(claim));
+  }
+
+  private synchronized Settled answerNow(Claim claim) {
+    return answer(claim, null);
   }
 
   @Override
@@ -119,7 +135,7 @@ final class RedisInbox implements Inbox {
 
   private synchronized List<RedisClaim> heldOf(List<Claim> claims) {
     var held = new ArrayList<RedisClaim>(claims.size());
-    var seen = new HashSet<RedisClaim>();
+    var seen = new HashSet<RedisClaim>(claims.size() == 1 ? 1 : 2 * claims.size());
     for (var claim : claims) {
       if (claim instanceof RedisClaim mine
           && mine.inbox == this
@@ -133,7 +149,11 @@ final class RedisInbox implements Inbox {
 
   private synchronized List<Settled> answers(List<Claim> claims, List<RedisClaim> settledNow) {
     var now = settledNow.size() < claims.size() ? new HashSet<>(settledNow) : null;
-    return claims.stream().map(claim -> answer(claim, now)).toList();
+    var answers = new ArrayList<Settled>(claims.size());
+    for (var claim : claims) {
+      answers.add(answer(claim, now));
+    }
+    return answers;
   }
 
   private Settled answer(Claim claim, @Nullable Set<RedisClaim> settledNow) {
@@ -262,6 +282,20 @@ final class RedisInbox implements Inbox {
     };
   }
 
+  /** Whether the claim is this inbox's and not settled or lost, as far as is known here. */
+  synchronized boolean holds(RedisClaim claim) {
+    return claim.inbox == this && claim.state == RedisClaim.State.HELD;
+  }
+
+  synchronized long grantOf(RedisClaim claim) {
+    var grant = claim.grant;
+    return grant == null ? 0 : grant.id;
+  }
+
+  Settled noteCompleted(RedisClaim claim, Settled settled) {
+    return note(claim, settled == Settled.NOW ? 0 : STALE);
+  }
+
   @Override
   public Settled extend(Claim claim) {
     var held = heldOf(List.of(claim));
@@ -369,6 +403,35 @@ final class RedisInbox implements Inbox {
     Boolean read(Answer answer) {
       synchronized (RedisInbox.this) {
         settling.read(answer);
+        grants.removeIf(grant -> grant.outstanding == 0);
+      }
+      return true;
+    }
+  }
+
+  /** Acknowledgements that are on their way: those that come while it waits to be sent join it. */
+  private final class Gathering extends Operation<Boolean> {
+    private final List<RedisClaim> claims = new ArrayList<>();
+    private @Nullable Settling settling;
+    private boolean isLoaded;
+
+    @Override
+    void load(Cargo cargo) {
+      var out = Packer.operation('A');
+      synchronized (RedisInbox.this) {
+        isLoaded = true;
+        settling = new Settling(claims);
+        settling.write(out);
+      }
+      cargo.argument(out.done());
+    }
+
+    @Override
+    Boolean read(Answer answer) {
+      synchronized (RedisInbox.this) {
+        if (settling != null) {
+          settling.read(answer);
+        }
         grants.removeIf(grant -> grant.outstanding == 0);
       }
       return true;

@@ -3,6 +3,8 @@ package dev.maos.redis.bus;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.message.Address;
+import dev.maos.message.Claim;
+import dev.maos.message.Completion;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
@@ -15,6 +17,7 @@ import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import dev.maos.message.Receipt;
 import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.ScriptLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -91,13 +94,13 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     var process = freshProcess();
     var network = link.time();
     this.bellChannel = (prefix + "bell:" + process).getBytes(StandardCharsets.US_ASCII);
-    var publisher = new Session(process + "p", true, key, settings);
-    var once = new Session(process + "o", false, key, settings);
-    var settler = new Session(process + "s", true, key, settings);
-    var asker = new Session(process + "a", true, key, settings);
+    var publisher = new Session(process, Session.PUBLISHING, key, settings);
+    var once = new Session(process, Session.ONCE, key, settings);
+    var settler = new Session(process, Session.SETTLING, key, settings);
+    var asker = new Session(process, Session.ASKING, key, settings);
     this.publishing =
         new Pipeline(
-            link.publishing(),
+            publishingLine(link),
             library.publishing(),
             publisher,
             network,
@@ -126,6 +129,13 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     this.books = new Books(asking, timeout, conflicts);
   }
 
+  private static ScriptLine publishingLine(RedisLink link) {
+    int replicas = link.uri().replicas();
+    return replicas == 0
+        ? link.publishing()
+        : new ReplicatedLine(link, link.publishing(), replicas, link.uri().timeout());
+  }
+
   private static String freshProcess() {
     var bytes = new byte[PROCESS_BYTES];
     new SecureRandom().nextBytes(bytes);
@@ -147,6 +157,14 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   @Override
   public List<Receipt> send(List<Envelope> batch) {
     return conflicts.named(() -> posting.send(batch));
+  }
+
+  @Override
+  public Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
+    if (inbox instanceof RedisInbox ours && claim instanceof RedisClaim held && ours.holds(held)) {
+      return posting.complete(ours, held, effects);
+    }
+    return new Completion(inbox.acknowledge(List.of(claim)).getFirst(), List.of());
   }
 
   @Override
@@ -252,6 +270,8 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   private void forgot(long commands) {
     forgottenCommands.addAndGet(commands);
+    // Publishing finds out what it has lost by asking, and sends it again.
+    var _ = publishing.submit(pulse.operation());
     ringAll();
   }
 

@@ -8,6 +8,15 @@ import java.util.List;
 
 /** Who sends commands: a process and one of its pipelines, with what every command says of it. */
 final class Session {
+  /** Publishes; keeps what was answered in case that the server loses it. */
+  static final char PUBLISHING = 'p';
+
+  /** Sends what must not be repeated, so its commands have no numbers. */
+  static final char ONCE = 'o';
+
+  static final char SETTLING = 's';
+  static final char ASKING = 'a';
+
   private static final byte[] LARGE = {'l', 'a', 'r', 'g', 'e'};
 
   /** How long the server remembers a session that says nothing: far longer than any retry. */
@@ -15,6 +24,7 @@ final class Session {
 
   private final byte[] name;
   private final boolean isNumbered;
+  private final boolean keepsOutbox;
   private final byte[] key;
   private final byte[] settings;
   private final byte[] largeFrames;
@@ -22,14 +32,15 @@ final class Session {
   /**
    * A session that has said nothing yet.
    *
-   * @param name the 16 characters of the process, then a letter for the pipeline
-   * @param isNumbered whether commands are numbered and so repeated until they are answered
+   * @param process 16 characters
+   * @param letter which of the process's pipelines it is
    * @param key what all keys of the namespace begin with
    * @param settings the bounds that this process asks for
    */
-  Session(String name, boolean isNumbered, byte[] key, byte[] settings) {
-    this.name = ascii(name);
-    this.isNumbered = isNumbered;
+  Session(String process, char letter, byte[] key, byte[] settings) {
+    this.name = ascii(process + letter);
+    this.isNumbered = letter != ONCE;
+    this.keepsOutbox = letter == PUBLISHING;
     this.key = key;
     this.settings = settings;
     this.largeFrames = largeFrames(key);
@@ -52,6 +63,11 @@ final class Session {
     var name = Arrays.copyOf(key, key.length + LARGE.length);
     System.arraycopy(LARGE, 0, name, key.length, LARGE.length);
     return name;
+  }
+
+  /** Whether what was answered is kept in case that the server loses it. */
+  boolean keepsOutbox() {
+    return keepsOutbox;
   }
 
   boolean isNumbered() {

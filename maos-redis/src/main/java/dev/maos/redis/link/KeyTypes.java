@@ -55,7 +55,8 @@ final class KeyTypes {
 
   private static String sentence(Question question, String found) {
     var key = InvalidInputException.escape(question.key());
-    return "key %s is a %s that somebody else wrote; expected a %s; fix: DEL %s, or use another namespace"
-        .formatted(key, InvalidInputException.escape(found), question.wanted(), key);
+    var is = "key %s is a %s that somebody else wrote; expected a %s";
+    var fix = "; fix: DEL %s, or use another namespace";
+    return (is + fix).formatted(key, InvalidInputException.escape(found), question.wanted(), key);
   }
 }

@@ -83,6 +83,13 @@ local function grant(id)
   return g and #g.pieces > 0 and g or nil
 end
 
+local function holds(g, frame_id, index)
+  for _, piece in ipairs(g.pieces) do
+    if piece.e.frame == frame_id and piece.e.from <= index and index < piece.e.to then return true end
+  end
+  return false
+end
+
 -- Takes messages out of a grant; answers with them and their queue, or nothing if they are not
 -- there.
 local function extract(g, frame_id, from, to)

@@ -134,7 +134,7 @@ local function refuse(frames, reason)
     if f.number > 0 then drop_frame(f.number) end
   end
   answer(reason)
-  return 2 * #frames
+  return false
 end
 
 local function tell_receipts(f)
@@ -146,9 +146,10 @@ local function tell_receipts(f)
   answer(table.concat(flags))
 end
 
-operations.P = function(arg, at)
+-- Publishes a batch of so many frames, whose arguments begin behind 'at'; answers, and tells
+-- whether it was accepted.
+local function publish(count, at)
   local frames = {}
-  local count = unpack_at('>I2', arg, 2)
   for i = 1, count do
     frames[i] = read_head(ARGUMENTS[at + 2 * i - 1], ARGUMENTS[at + 2 * i])
   end
@@ -163,6 +164,33 @@ operations.P = function(arg, at)
   for _, f in ipairs(frames) do
     store(f)
     tell_receipts(f)
+  end
+  return true
+end
+
+operations.P = function(arg, at)
+  local count = unpack_at('>I2', arg, 2)
+  publish(count, at)
+  return 2 * count
+end
+
+-- Acknowledges a message together with what its handling brought forth: D, I6 grant, I6 frame, I2
+-- index, I2 frames; then as above. A message that is not held any more has no effects.
+operations.D = function(arg, at)
+  local id, f, index, count = unpack_at('>I6I6I2I2', arg, 2)
+  local g = grant(id)
+  if not (g and holds(g, f, index)) then
+    for i = 1, count do
+      local head = read_head(ARGUMENTS[at + 2 * i - 1], '')
+      if head.number > 0 then drop_frame(head.number) end
+    end
+    answer(pack('>B', 2))
+    return 2 * count
+  end
+  answer(pack('>B', 0))
+  if count == 0 or publish(count, at) then
+    local e, q = extract(g, f, index, index + 1)
+    acknowledge_piece(q, e)
   end
   return 2 * count
 end

@@ -105,7 +105,11 @@ abstract class LibraryScene {
   }
 
   final RedisTransport process(RedisLink link) {
-    var transport = closing(RedisTransport.open(link, limits, time));
+    return process(link, FrameNumbers.LARGE_BYTES);
+  }
+
+  final RedisTransport process(RedisLink link, int largeFrom) {
+    var transport = closing(RedisTransport.open(link, limits, time, Library.load(), largeFrom));
     processes.add(transport);
     return transport;
   }

@@ -15,7 +15,8 @@ record StoredQueue(
     long missed,
     long expired,
     long parked,
-    List<Shelf> shelves) {
+    List<Shelf> shelves,
+    boolean waitsForRoom) {
   static final int HUNGRY = 1;
   static final int RUNG = 2;
 
@@ -50,7 +51,7 @@ record StoredQueue(
     }
     return new StoredQueue(
         counts[0], counts[1], counts[2], counts[3], totals[0], totals[1], totals[2], parked,
-        shelves);
+        shelves, rooms > 0);
   }
 
   private static Shelf shelf(ByteBuffer in) {

@@ -11,6 +11,7 @@ import dev.maos.message.MessageDraft;
 import dev.maos.message.Priority;
 import dev.maos.message.QueueFullException;
 import dev.maos.message.QueueName;
+import dev.maos.redis.link.RedisLink;
 import dev.maos.testkit.Seed;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,7 +39,7 @@ final class Workload {
   private final List<List<Envelope>> sent = new ArrayList<>();
   private final Deque<String> log = new ArrayDeque<>();
 
-  private record Process(RedisTransport transport, dev.maos.redis.link.RedisLink link) {}
+  private record Process(RedisTransport transport, RedisLink link) {}
 
   /** A reader and what it holds. */
   private record Station(Process process, Ringing reader, List<Claim> claims) {}
@@ -72,7 +73,9 @@ final class Workload {
 
   private void join() {
     var link = scene.link();
-    processes.add(new Process(scene.process(link), link));
+    // Some of them send everything around Lua, so that both ways of frames meet.
+    int largeFrom = random.nextInt(3) == 0 ? 0 : FrameNumbers.LARGE_BYTES;
+    processes.add(new Process(scene.process(link, largeFrom), link));
   }
 
   private RedisTransport anyProcess() {

@@ -34,6 +34,30 @@ class FaultsTest {
     return all;
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void underSentinels(Trial trial) throws InterruptedException {
+    try (var stage = new SentinelStage()) {
+      judge(trial, stage);
+    }
+  }
+
+  static List<Trial> underSentinels() {
+    return TopologyTrials.SENTINEL;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void aCluster(Trial trial) throws InterruptedException {
+    try (var stage = new ClusterStage()) {
+      judge(trial, stage);
+    }
+  }
+
+  static List<Trial> aCluster() {
+    return TopologyTrials.CLUSTER;
+  }
+
   private void judge(Trial trial, Stage stage) throws InterruptedException {
     var seed = new Seed(Seed.range(1, 1).findFirst().orElseThrow());
     try (var run = new FaultRun(trial, stage, Opening.PLAIN, SIZE, seed, folder)) {

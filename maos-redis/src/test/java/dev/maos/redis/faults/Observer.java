@@ -73,9 +73,11 @@ final class Observer implements AutoCloseable {
     var source = maos.bus().deadLetters(queue);
     var all = new ArrayList<DeadLetter>();
     var page = source.list(PAGE);
-    while (!page.isEmpty()) {
-      all.addAll(page);
+    all.addAll(page);
+    // A broken storage may hold one letter twice, behind which there would always be another one.
+    while (page.size() == PAGE) {
       page = source.list(page.getLast().id(), PAGE);
+      all.addAll(page);
     }
     return all;
   }

@@ -24,6 +24,11 @@ record PublisherJob(
         Long.parseLong(arguments[6]));
   }
 
+  /** Whether a message counts as accepted only when a replica has it. */
+  boolean isReplicated() {
+    return uri.contains("replicas=");
+  }
+
   String[] arguments() {
     return new String[] {
       uri,

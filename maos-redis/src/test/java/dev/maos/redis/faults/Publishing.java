@@ -4,6 +4,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.BusOptions;
+import dev.maos.message.Durability;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
@@ -12,6 +13,7 @@ import dev.maos.message.Priority;
 import dev.maos.message.PublishOutcome;
 import dev.maos.message.Publisher;
 import dev.maos.message.PublisherOptions;
+import dev.maos.message.Receipt;
 import dev.maos.redis.faults.Traffic.Destination;
 import dev.maos.testkit.Seed;
 import dev.maos.testkit.history.HistoryLog;
@@ -125,13 +127,20 @@ final class Publishing {
   private void answered(PublishOutcome outcome) {
     var key = unanswered.remove();
     switch (outcome) {
-      case PublishOutcome.Accepted _ -> answered(key, Answer.ACCEPTED);
+      case PublishOutcome.Accepted(var receipt) -> answered(key, answer(receipt));
       case PublishOutcome.Failed(_, _, var error) -> answered(key, answer(error));
     }
   }
 
   private void answered(Key key, Answer answer) {
     log.append(new Answered(time.micros(), key, answer));
+  }
+
+  /** A receipt that names less than was asked for promises nothing when a server dies. */
+  private Answer answer(Receipt receipt) {
+    boolean isEnough =
+        !job.isReplicated() || receipt.durability().level() == Durability.Level.REPLICATED;
+    return isEnough ? Answer.ACCEPTED : Answer.UNKNOWN;
   }
 
   private static Answer answer(MaosException error) {

@@ -1,0 +1,228 @@
+package dev.maos.redis.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.AgentId;
+import dev.maos.message.MessageFilter;
+import dev.maos.message.MessageType;
+import dev.maos.message.Settled;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Readers come and go, and with their processes; nothing is lost by it, and nobody is forgotten. */
+class ReadersTest extends LibraryScene {
+  private static final Duration GONE = Duration.ofSeconds(61);
+
+  @Test
+  void theReadersOfAProcessThatIsNotHeardOfForAMinuteLeave() {
+    var link = link();
+    var dying = process(link);
+    Ringing.open(dying, member("dead"));
+    var living = open(process(), member("living"));
+    die(dying, link);
+
+    pass(GONE);
+
+    assertThat(queue(TEAM).shelves()).singleElement()
+        .satisfies(shelf -> assertThat(shelf.readers()).hasSize(1));
+    assertThat(keys().names()).filteredOn(name -> name.startsWith("readers:")).hasSize(1);
+    assertThat(living.take(1)).isEmpty();
+    expectConsistency();
+  }
+
+  @Test
+  void whatAGoneProcessHeldComesBackWhenItsLeaseEnds() {
+    var link = link();
+    var dying = process(link);
+    var dead = Ringing.open(dying, member("dead"));
+    send(dying, teamJob("work"));
+    var _ = dead.takeOne();
+    die(dying, link);
+    var living = open(process(), member("living"));
+
+    pass(GONE);
+
+    assertThat(living.takeOne().attempt()).isEqualTo(2);
+    expectConsistency();
+  }
+
+  @Test
+  void aProcessThatWasTakenForGoneIsHeardAgainWhenItTakes() {
+    var sleeper = process();
+    var bob = openBob(sleeper);
+    var other = process();
+    setClock(time.micros() + GONE.toNanos() / 1_000);
+    other.lookNow();
+
+    send(other, job("a"));
+
+    assertThat(bob.drain()).containsExactly("a");
+    expectConsistency();
+  }
+
+  // A machine that slept, or a server whose clock was set forward: nobody takes unless he is rung.
+  @Test
+  void aProcessThatWasTakenForGoneIsRungAgainAfterItsNextPulse() throws Exception {
+    var sleeper = process();
+    var bob = openBob(sleeper);
+    bob.comeAwayEmpty();
+    var other = process();
+    setClock(time.micros() + GONE.toNanos() / 1_000);
+    other.lookNow();
+    sleeper.lookNow();
+
+    send(other, job("a"));
+
+    assertThat(bob.rings()).isTrue();
+    assertThat(bob.drain()).containsExactly("a");
+  }
+
+  @Test
+  void aServerClockSetForwardByThreeHoursDoesNotExpireWhatIsPublishedThen() {
+    var process = process();
+    var bob = openBob(process);
+    setClock(time.micros() + Duration.ofHours(3).toNanos() / 1_000);
+    process.lookNow();
+
+    send(process, job("a"));
+
+    assertThat(process.sweep()).isEmpty();
+    assertThat(bob.drain()).containsExactly("a");
+  }
+
+  @Test
+  void aServerClockSetBackByThreeHoursLeavesLeasesAndMessagesAsTheyAre() {
+    var process = process();
+    var bob = openBob(process);
+    send(process, job("a"));
+    var claim = bob.takeOne();
+    setClock(time.micros() - Duration.ofHours(3).toNanos() / 1_000);
+    process.lookNow();
+
+    assertThat(bob.acknowledge(claim)).isEqualTo(Settled.NOW);
+    assertThat(process.sweep()).isEmpty();
+    expectConsistency();
+  }
+
+  @Test
+  void anAgentMayReadThreeHundredTopics() {
+    var process = process();
+    var readers = new ArrayList<Ringing>();
+    for (int i = 0; i < 300; i++) {
+      readers.add(open(process, reading(BOB, "topic" + i)));
+    }
+
+    for (int i = 0; i < 300; i += 13) {
+      send(process, to(i));
+    }
+
+    for (int i = 0; i < 300; i += 13) {
+      assertThat(readers.get(i).drain()).as("topic %d", i).containsExactly("" + i);
+    }
+  }
+
+  private static dev.maos.message.Message to(int topic) {
+    return dev.maos.message.Message.from(ALICE).to(BOB).on("topic" + topic)
+        .command(dev.maos.base.Payload.text("" + topic));
+  }
+
+  @Test
+  void threeHundredMembersShareAGroup() {
+    var process = process();
+    var members = new ArrayList<Ringing>();
+    for (int i = 0; i < 300; i++) {
+      members.add(open(process, member("agent" + i)));
+    }
+    for (int i = 0; i < 300; i++) {
+      send(process, teamJob("x"));
+    }
+
+    int taken = members.stream().mapToInt(each -> each.take(1).size()).sum();
+
+    assertThat(taken).isEqualTo(300);
+    expectConsistency();
+  }
+
+  @Test
+  void whatAMemberLeavesBehindOnASubscriptionGoesToAnotherThatWantsIt() {
+    var process = process();
+    var events = MessageFilter.ANY.types(MessageType.EVENT);
+    var other = open(process, member("other", MessageFilter.ANY.senders(ALICE)));
+    var leaving = open(process, member("leaving", events));
+    leaving.comeAwayEmpty();
+    var _ = other.take(0);
+    send(process, news("left behind"));
+
+    leaving.close();
+
+    assertThat(other.drain()).containsExactly("left behind");
+    expectConsistency();
+  }
+
+  @Test
+  void whatIsPublishedAfterAMemberLeftGoesToAnotherThatWantsIt() {
+    var process = process();
+    var leaving = open(process, member("leaving", MessageFilter.ANY.types(MessageType.EVENT)));
+    var other = open(process, member("other", MessageFilter.ANY.senders(ALICE)));
+    leaving.close();
+    var _ = other.take(0);
+
+    send(process, news("for the other"));
+
+    assertThat(other.drain()).containsExactly("for the other");
+    expectConsistency();
+  }
+
+  @Test
+  void aSubscriptionThatIsMadeAnewOwesNothingForWhatTheOldOneHeld() {
+    var process = process();
+    var bob = openBob(process);
+    send(process, news("old"));
+    var held = bob.takeOne();
+    assertThat(process.forget(bob.spec().subscription())).isTrue();
+    assertThat(bob.take(1)).as("makes it anew").isEmpty();
+
+    var _ = bob.acknowledge(held);
+
+    assertThat(stats(process, bob.spec().subscription()).depth()).isZero();
+    send(process, news("new"));
+    assertThat(bob.drain()).containsExactly("new");
+    expectConsistency();
+  }
+
+  @Test
+  void anOrderingKeyOfAForgottenSubscriptionDoesNotBindTheNewOne() {
+    var process = process();
+    var bob = openBob(process);
+    var inOrder = dev.maos.message.Message.from(ALICE).toEveryone().on("news").orderedBy("k");
+    send(process, inOrder.event(dev.maos.base.Payload.text("old")));
+    var held = bob.takeOne();
+    assertThat(process.forget(bob.spec().subscription())).isTrue();
+    assertThat(bob.take(1)).isEmpty();
+    send(process, inOrder.event(dev.maos.base.Payload.text("one")));
+    send(process, inOrder.event(dev.maos.base.Payload.text("two")));
+    assertThat(texts(bob.take(10))).containsExactly("one");
+
+    var _ = bob.acknowledge(held);
+
+    assertThat(bob.take(10)).as("two waits for one").isEmpty();
+    expectConsistency();
+  }
+
+  @Test
+  void anAgentOfAnotherNamespaceIsAnotherAgent() {
+    var here = process();
+    var there = closing(dev.maos.redis.link.RedisLink.open(
+        dev.maos.redis.link.RedisUri.parse(server.uri() + "?namespace=elsewhere"),
+        dev.maos.base.TimeSource.system()));
+    var elsewhere = closing(RedisTransport.open(there, limits, time));
+    var bob = Ringing.open(elsewhere, reading(AgentId.of("bob"), ">"));
+    send(here, job("here"));
+    send(here, news("here"));
+
+    assertThat(bob.drain()).isEmpty();
+    assertThat(elsewhere.queues()).allMatch(stats -> stats.depth() == 0);
+    bob.close();
+  }
+}
