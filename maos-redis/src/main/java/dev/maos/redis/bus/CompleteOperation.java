@@ -1,6 +1,5 @@
 package dev.maos.redis.bus;
 
-import dev.maos.message.Settled;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +53,5 @@ final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
       return new Outcome(settled, List.of());
     }
     return new Outcome(settled, effects.get().read(answer));
-  }
-
-  /** What an outcome means to the one who completes. */
-  static Settled settled(Outcome outcome) {
-    return outcome.settled() == 0 ? Settled.NOW : Settled.STALE;
   }
 }

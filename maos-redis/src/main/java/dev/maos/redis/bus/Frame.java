@@ -50,7 +50,6 @@ final class Frame {
     static Attributes of(Envelope envelope) {
       var message = envelope.message();
       var fleeting = message.guarantee() == Guarantee.AT_MOST_ONCE;
-      var isDelayed = envelope.dueAtMicros() > envelope.sentAtMicros();
       return new Attributes(
           message.recipient(),
           message.topic().value(),
@@ -59,8 +58,26 @@ final class Frame {
           message.priority().lane(),
           fleeting,
           !fleeting && isIdentified(envelope),
-          isDelayed ? envelope.dueAtMicros() : 0,
+          due(envelope),
           message.handling().orderingKey().orElse(""));
+    }
+
+    private static long due(Envelope envelope) {
+      return envelope.dueAtMicros() > envelope.sentAtMicros() ? envelope.dueAtMicros() : 0;
+    }
+
+    /** Whether an envelope has these attributes. */
+    boolean fit(Envelope envelope) {
+      var message = envelope.message();
+      return recipient.equals(message.recipient())
+          && topic.equals(message.topic().value())
+          && sender.equals(message.sender().value())
+          && kind.equals(message.type().name())
+          && lane == message.priority().lane()
+          && fleeting == (message.guarantee() == Guarantee.AT_MOST_ONCE)
+          && identified == (!fleeting && isIdentified(envelope))
+          && due == due(envelope)
+          && key.equals(message.handling().orderingKey().orElse(""));
     }
 
     boolean isToTopic() {
@@ -94,14 +111,18 @@ final class Frame {
   static List<Frame> framesOf(List<Envelope> batch) {
     var frames = new ArrayList<Frame>();
     var last = new FrameEnds();
+    Frame current = null;
     for (var envelope : batch) {
-      var frame = last.of(envelope.message());
-      if (frame == null || !frame.takes(envelope)) {
-        frame = new Frame(envelope);
-        frames.add(frame);
-        last.now(envelope.message(), frame);
+      // Most often it is like the one before it.
+      if (current == null || !current.takes(envelope)) {
+        current = last.of(envelope.message());
+        if (current == null || !current.takes(envelope)) {
+          current = new Frame(envelope);
+          frames.add(current);
+          last.now(envelope.message(), current);
+        }
       }
-      frame.add(envelope);
+      current.add(envelope);
     }
     return frames;
   }
@@ -138,7 +159,7 @@ final class Frame {
     return envelopes.size() < MAX_MESSAGES
         && bytes < MAX_BYTES
         && attributes.key().isEmpty()
-        && attributes.equals(Attributes.of(envelope));
+        && attributes.fit(envelope);
   }
 
   private void add(Envelope envelope) {

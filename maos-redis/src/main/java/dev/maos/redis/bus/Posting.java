@@ -124,10 +124,10 @@ final class Posting {
             ? Optional.<PublishOperation>empty()
             : Optional.of(new PublishOperation(ours, bound));
     lookAgainWhenDue(ours);
-    var operation = new CompleteOperation(inbox.grantOf(claim), claim, batch);
+    var operation = new CompleteOperation(inbox.holdings().grantOf(claim), claim, batch);
     pipeline.submit(operation);
     var outcome = Waiting.forResult(pipeline, operation, timeout);
-    var settled = inbox.noteCompleted(claim, CompleteOperation.settled(outcome));
+    var settled = inbox.holdings().note(claim, outcome.settled());
     if (settled != Settled.NOW) {
       return new Completion(settled, List.of());
     }

@@ -161,7 +161,9 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   @Override
   public Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
-    if (inbox instanceof RedisInbox ours && claim instanceof RedisClaim held && ours.holds(held)) {
+    if (inbox instanceof RedisInbox ours
+        && claim instanceof RedisClaim held
+        && ours.holdings().holds(held)) {
       return posting.complete(ours, held, effects);
     }
     return new Completion(inbox.acknowledge(List.of(claim)).getFirst(), List.of());

@@ -36,6 +36,7 @@ local function load_ids(destination, ids)
     else
       k.since, k.count = now, 0
     end
+    k.has_old = call('EXISTS', old) == 1
   end
   local missing = {}
   for _, id in ipairs(ids) do
@@ -44,7 +45,7 @@ local function load_ids(destination, ids)
   for i = 1, #missing, 1000 do
     local last = math.min(i + 999, #missing)
     local a = call('HMGET', young, unpack(missing, i, last))
-    local b = call('HMGET', old, unpack(missing, i, last))
+    local b = k.has_old and call('HMGET', old, unpack(missing, i, last)) or {}
     for j = i, last do
       k.prints[missing[j]] = a[j - i + 1] or b[j - i + 1] or false
     end

@@ -135,7 +135,7 @@ class BellsTest extends LibraryScene {
     var waiter =
         new FutureTask<Boolean>(() -> sending.awaitRoom(new Address.ToAgent(BOB), 1, patience));
     Thread.ofVirtual().start(waiter);
-    while (!keys().queues().get(BOBS_INBOX.toString()).waitsForRoom()) {
+    while (!queue(BOBS_INBOX).waitsForRoom()) {
       Thread.onSpinWait();
     }
 

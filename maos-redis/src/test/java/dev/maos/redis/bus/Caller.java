@@ -20,7 +20,7 @@ final class Caller {
   Caller(RedisLink link, String process, QueueLimits limits) {
     var key = link.uri().prefix().getBytes(StandardCharsets.US_ASCII);
     this.link = link;
-    this.session = new Session(process + "p", true, key, Session.settings(limits, false));
+    this.session = new Session(process, Session.PUBLISHING, key, Session.settings(limits, false));
   }
 
   /** Runs operations as one command. */

@@ -10,6 +10,8 @@ import dev.maos.message.QueueFullException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,13 +103,13 @@ class KnownIdsTest extends LibraryScene {
     assertThat(isDuplicate(batch.getFirst())).as("its ids were not remembered").isFalse();
   }
 
-  private static java.util.Map<String, List<String>> withoutSessions(Keyspace keys) {
+  private static Map<String, List<String>> withoutSessions(Keyspace keys) {
     return withoutSessions(keys.values());
   }
 
-  private static java.util.Map<String, List<String>> withoutSessions(
-      java.util.Map<String, List<String>> values) {
-    var rest = new java.util.TreeMap<>(values);
+  private static Map<String, List<String>> withoutSessions(
+      Map<String, List<String>> values) {
+    var rest = new TreeMap<>(values);
     rest.keySet().removeIf(name -> name.startsWith("session:"));
     return rest;
   }

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +160,7 @@ abstract class LibraryScene {
   }
 
   final StoredQueue queue(QueueName name) {
-    return keys().queues().get(name.toString());
+    return Objects.requireNonNull(keys().queues().get(name.toString()), name.toString());
   }
 
   /** The one lane list of a queue that holds anything, or that its only shelf would use. */

@@ -3,9 +3,14 @@ package dev.maos.redis.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.base.TimeSource;
+import dev.maos.message.Message;
 import dev.maos.message.MessageFilter;
 import dev.maos.message.MessageType;
 import dev.maos.message.Settled;
+import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.RedisUri;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -117,14 +122,16 @@ class ReadersTest extends LibraryScene {
       send(process, to(i));
     }
 
+    assertThat(queue(BOBS_INBOX).shelves()).hasSize(300);
+    expectConsistency();
     for (int i = 0; i < 300; i += 13) {
       assertThat(readers.get(i).drain()).as("topic %d", i).containsExactly("" + i);
     }
   }
 
-  private static dev.maos.message.Message to(int topic) {
-    return dev.maos.message.Message.from(ALICE).to(BOB).on("topic" + topic)
-        .command(dev.maos.base.Payload.text("" + topic));
+  private static Message to(int topic) {
+    return Message.from(ALICE).to(BOB).on("topic" + topic)
+        .command(Payload.text("" + topic));
   }
 
   @Test
@@ -195,13 +202,13 @@ class ReadersTest extends LibraryScene {
   void anOrderingKeyOfAForgottenSubscriptionDoesNotBindTheNewOne() {
     var process = process();
     var bob = openBob(process);
-    var inOrder = dev.maos.message.Message.from(ALICE).toEveryone().on("news").orderedBy("k");
-    send(process, inOrder.event(dev.maos.base.Payload.text("old")));
+    var inOrder = Message.from(ALICE).toEveryone().on("news").orderedBy("k");
+    send(process, inOrder.event(Payload.text("old")));
     var held = bob.takeOne();
     assertThat(process.forget(bob.spec().subscription())).isTrue();
     assertThat(bob.take(1)).isEmpty();
-    send(process, inOrder.event(dev.maos.base.Payload.text("one")));
-    send(process, inOrder.event(dev.maos.base.Payload.text("two")));
+    send(process, inOrder.event(Payload.text("one")));
+    send(process, inOrder.event(Payload.text("two")));
     assertThat(texts(bob.take(10))).containsExactly("one");
 
     var _ = bob.acknowledge(held);
@@ -213,9 +220,9 @@ class ReadersTest extends LibraryScene {
   @Test
   void anAgentOfAnotherNamespaceIsAnotherAgent() {
     var here = process();
-    var there = closing(dev.maos.redis.link.RedisLink.open(
-        dev.maos.redis.link.RedisUri.parse(server.uri() + "?namespace=elsewhere"),
-        dev.maos.base.TimeSource.system()));
+    var there = closing(RedisLink.open(
+        RedisUri.parse(server.uri() + "?namespace=elsewhere"),
+        TimeSource.system()));
     var elsewhere = closing(RedisTransport.open(there, limits, time));
     var bob = Ringing.open(elsewhere, reading(AgentId.of("bob"), ">"));
     send(here, job("here"));

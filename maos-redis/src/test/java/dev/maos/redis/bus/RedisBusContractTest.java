@@ -9,40 +9,31 @@ import dev.maos.redis.link.RedisUri;
 import dev.maos.testkit.MessageBusContract;
 import dev.maos.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** Everything that a backend must do, done by a real server whose clock stands in our hands. */
 class RedisBusContractTest extends MessageBusContract {
   private static final AtomicLong NAMESPACES = new AtomicLong();
-  private static @Nullable RedisServer server;
-  private static @Nullable RedisLink link;
+
+  @AutoClose private static final RedisServer SERVER = RedisServer.start();
 
   private final ManualTime time = new ManualTime();
   private final String namespace = "contract-" + NAMESPACES.incrementAndGet();
-  private @Nullable RedisTransport transport;
-
-  @BeforeAll
-  static void startServer() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  private final List<RedisLink> links = new ArrayList<>();
+  private final List<RedisTransport> transports = new ArrayList<>();
 
   @Override
   public MessageTransport transport(QueueLimits limits) {
-    var uri = RedisUri.parse(server.uri() + "?namespace=" + namespace + "&timeout=5s");
     setClock(time.micros());
-    link = RedisLink.open(uri, TimeSource.system());
-    transport = open(link, limits, time);
+    var uri = RedisUri.parse(SERVER.uri() + "?namespace=" + namespace + "&timeout=5s");
+    var link = RedisLink.open(uri, TimeSource.system());
+    links.add(link);
+    var transport = open(link, limits, time);
+    transports.add(transport);
     return transport;
   }
 
@@ -52,8 +43,8 @@ class RedisBusContractTest extends MessageBusContract {
 
   @AfterEach
   void closeTransport() {
-    transport.close();
-    link.close();
+    transports.forEach(RedisTransport::close);
+    links.forEach(RedisLink::close);
   }
 
   @Override
@@ -66,10 +57,10 @@ class RedisBusContractTest extends MessageBusContract {
     // The server first: what our time sets off asks the server.
     setClock(time.micros() + duration.toNanos() / 1_000);
     time.advance(duration);
-    transport.lookNow();
+    transports.forEach(RedisTransport::lookNow);
   }
 
   private void setClock(long micros) {
-    server.command("HSET", "maos:{" + namespace + "}:meta", "clock", Long.toString(micros));
+    var _ = SERVER.command("HSET", "maos:{" + namespace + "}:meta", "clock", "" + micros);
   }
 }

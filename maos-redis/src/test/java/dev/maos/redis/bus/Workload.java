@@ -162,7 +162,7 @@ final class Workload {
       }
       sent.add(batch);
     } catch (QueueFullException full) {
-      note("  refused: %s", full.getMessage());
+      note("  refused: %s", full);
     }
   }
 

@@ -136,7 +136,7 @@ final class Consuming {
   }
 
   private void dawdle() {
-    long end = time.nanos() + 3 * job.leaseMillis() * 1_000_000L;
+    long end = time.nanos() + 3_000_000L * job.leaseMillis();
     while (time.nanos() < end) {
       LockSupport.parkNanos(1_000_000);
       var _ = Thread.interrupted();

@@ -51,8 +51,7 @@ final class TopologyTrials {
     var cluster = stage.cluster();
     int slot = cluster.slotOf(TAG);
     var now = cluster.primaryOf(slot);
-    var next =
-        cluster.primaries().stream().filter(node -> node.port() != now.port()).findFirst();
+    var next = cluster.primaries().stream().filter(node -> node.port() != now.port()).findFirst();
     cluster.moveSlot(slot, next.orElseThrow());
   }
 }

@@ -63,7 +63,8 @@ class HonestHistoriesTest {
 
   private static void publish(
       Story story, RandomGenerator random, ArrayDeque<Long> queue, long number) {
-    story.promised(Guarantee.values()[1 + random.nextInt(2)]).invoked(number);
+    var promise = random.nextBoolean() ? Guarantee.AT_LEAST_ONCE : Guarantee.EXACTLY_ONCE;
+    story.promised(promise).invoked(number);
     int fate = random.nextInt(10);
     if (fate == 0) {
       story.answered(number, Answer.REFUSED);
