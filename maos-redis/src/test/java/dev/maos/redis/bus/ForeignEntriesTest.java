@@ -20,7 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Somebody else writes into our keys: the readers go on, and nothing goes round for ever. */
 class ForeignEntriesTest extends LibraryScene {
   private static final Message LATER =
-      Message.from(ALICE).to(BOB).on("jobs").deliverAfter(Duration.ofSeconds(5)).command(Payload.text("later"));
+      Message.from(ALICE)
+          .to(BOB)
+          .on("jobs")
+          .deliverAfter(Duration.ofSeconds(5))
+          .command(Payload.text("later"));
 
   private RedisTransport process;
 
@@ -117,7 +121,13 @@ class ForeignEntriesTest extends LibraryScene {
   @EnumSource
   void whereAFrameWasExpiredMessagesAreSweptAllTheSame(Garbage garbage) {
     openBob(process);
-    send(process, Message.from(ALICE).to(BOB).on("jobs").ttl(Duration.ofSeconds(5)).command(Payload.text("x")));
+    send(
+        process,
+        Message.from(ALICE)
+            .to(BOB)
+            .on("jobs")
+            .ttl(Duration.ofSeconds(5))
+            .command(Payload.text("x")));
     overwrite("HSET", "frames", keys().pairs("frames").keySet().iterator().next(), garbage.latin());
     pass(Duration.ofSeconds(6));
 

@@ -107,8 +107,7 @@ class KnownIdsTest extends LibraryScene {
     return withoutSessions(keys.values());
   }
 
-  private static Map<String, List<String>> withoutSessions(
-      Map<String, List<String>> values) {
+  private static Map<String, List<String>> withoutSessions(Map<String, List<String>> values) {
     var rest = new TreeMap<>(values);
     rest.keySet().removeIf(name -> name.startsWith("session:"));
     return rest;

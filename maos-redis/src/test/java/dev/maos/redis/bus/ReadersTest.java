@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Readers come and go, and with their processes; nothing is lost by it, and nobody is forgotten. */
+/**
+ * Readers come and go, and with their processes; nothing is lost by it, and nobody is forgotten.
+ */
 class ReadersTest extends LibraryScene {
   private static final Duration GONE = Duration.ofSeconds(61);
 
@@ -29,7 +31,8 @@ class ReadersTest extends LibraryScene {
 
     pass(GONE);
 
-    assertThat(queue(TEAM).shelves()).singleElement()
+    assertThat(queue(TEAM).shelves())
+        .singleElement()
         .satisfies(shelf -> assertThat(shelf.readers()).hasSize(1));
     assertThat(keys().names()).filteredOn(name -> name.startsWith("readers:")).hasSize(1);
     assertThat(living.take(1)).isEmpty();
@@ -130,8 +133,7 @@ class ReadersTest extends LibraryScene {
   }
 
   private static Message to(int topic) {
-    return Message.from(ALICE).to(BOB).on("topic" + topic)
-        .command(Payload.text("" + topic));
+    return Message.from(ALICE).to(BOB).on("topic" + topic).command(Payload.text("" + topic));
   }
 
   @Test
@@ -220,9 +222,10 @@ class ReadersTest extends LibraryScene {
   @Test
   void anAgentOfAnotherNamespaceIsAnotherAgent() {
     var here = process();
-    var there = closing(RedisLink.open(
-        RedisUri.parse(server.uri() + "?namespace=elsewhere"),
-        TimeSource.system()));
+    var there =
+        closing(
+            RedisLink.open(
+                RedisUri.parse(server.uri() + "?namespace=elsewhere"), TimeSource.system()));
     var elsewhere = closing(RedisTransport.open(there, limits, time));
     var bob = Ringing.open(elsewhere, reading(AgentId.of("bob"), ">"));
     send(here, job("here"));

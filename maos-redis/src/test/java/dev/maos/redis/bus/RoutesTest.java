@@ -41,7 +41,8 @@ class RoutesTest extends LibraryScene {
     send(process, news("b"));
 
     assertThat(keys().names()).noneMatch(name -> name.startsWith("lane:"));
-    assertThat(process.queues()).noneMatch(stats -> stats.queue().equals(bob.spec().subscription()));
+    assertThat(process.queues())
+        .noneMatch(stats -> stats.queue().equals(bob.spec().subscription()));
     expectConsistency();
   }
 

@@ -104,9 +104,10 @@ class ServerTroubleTest extends LibraryScene {
 
     assertThatExceptionOfType(MaosException.class)
         .isThrownBy(() -> send(process, job("refused")))
-        .satisfies(refusal -> assertThat(refusal.code())
-            .as("known not to be stored")
-            .isNotEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+        .satisfies(refusal ->
+            assertThat(refusal.code())
+                .as("known not to be stored")
+                .isNotEqualTo(ErrorCode.OUTCOME_UNKNOWN));
 
     assertThat(keys().values()).isEqualTo(before);
     server.command("CONFIG", "SET", "maxmemory", "0");

@@ -8,10 +8,8 @@ import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
-import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
-import dev.maos.message.SubscriptionOptions;
 import dev.maos.redis.link.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,13 +55,16 @@ class StormTest extends LibraryScene {
     var other = party();
     var handled = ConcurrentHashMap.<String>newKeySet();
     var all = new CountDownLatch(MESSAGES);
-    one.bus.subscribe(BOB, TopicPattern.of("jobs"), delivery -> {
-      other.bus.subscribe(BOB, TopicPattern.of("jobs.more"), more -> {}).close();
-      one.bus.subscribe(ALICE, TopicPattern.of("news"), more -> {}).close();
-      if (handled.add(delivery.payload().text())) {
-        all.countDown();
-      }
-    });
+    one.bus.subscribe(
+        BOB,
+        TopicPattern.of("jobs"),
+        delivery -> {
+          other.bus.subscribe(BOB, TopicPattern.of("jobs.more"), more -> {}).close();
+          one.bus.subscribe(ALICE, TopicPattern.of("news"), more -> {}).close();
+          if (handled.add(delivery.payload().text())) {
+            all.countDown();
+          }
+        });
 
     for (int i = 0; i < MESSAGES; i++) {
       (i % 2 == 0 ? one : other).bus.publish(job("m" + i));
@@ -81,10 +82,13 @@ class StormTest extends LibraryScene {
     var count = new AtomicInteger();
     var handled = ConcurrentHashMap.<String>newKeySet();
     for (var party : List.of(one, other)) {
-      party.bus.subscribe(BOB, TopicPattern.of(">"), delivery -> {
-        count.incrementAndGet();
-        handled.add(delivery.payload().text());
-      });
+      party.bus.subscribe(
+          BOB,
+          TopicPattern.of(">"),
+          delivery -> {
+            count.incrementAndGet();
+            handled.add(delivery.payload().text());
+          });
     }
     for (int i = 0; i < MESSAGES; i++) {
       one.bus.publish(job("m" + i));
@@ -169,9 +173,11 @@ class StormTest extends LibraryScene {
     var other = party();
     var done = new CountDownLatch(20);
     other.bus.subscribe(ALICE, TopicPattern.of("answers"), delivery -> done.countDown());
-    one.bus.subscribe(BOB, TopicPattern.of("jobs"), delivery ->
-        one.bus.publish(
-            Message.from(BOB).to(ALICE).on("answers").event(Payload.text("done"))));
+    one.bus.subscribe(
+        BOB,
+        TopicPattern.of("jobs"),
+        delivery ->
+            one.bus.publish(Message.from(BOB).to(ALICE).on("answers").event(Payload.text("done"))));
     for (int i = 0; i < 20; i++) {
       other.bus.publish(job("work"));
     }
