@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,8 +26,8 @@ import java.util.TreeSet;
  * for want of room. At-most-once messages do not count.
  */
 final class Expectations {
-  private final Map<String, TreeSet<MessageId>> live = new TreeMap<>();
-  private final Map<String, TreeSet<MessageId>> dead = new TreeMap<>();
+  private final Map<String, Set<MessageId>> live = new TreeMap<>();
+  private final Map<String, Set<MessageId>> dead = new TreeMap<>();
   private final Map<String, TopicPattern> subscriptions = new TreeMap<>();
 
   private final boolean isComplete;
@@ -41,7 +42,7 @@ final class Expectations {
     this.isComplete = isComplete;
   }
 
-  private static TreeSet<MessageId> of(Map<String, TreeSet<MessageId>> map, QueueName queue) {
+  private static Set<MessageId> of(Map<String, Set<MessageId>> map, QueueName queue) {
     return map.computeIfAbsent(queue.toString(), name -> new TreeSet<>());
   }
 
@@ -124,7 +125,7 @@ final class Expectations {
   /** Every difference between what must be there and what is there. */
   List<String> differences(Keyspace keys) {
     var contents = Contents.of(keys);
-    var found = new TreeMap<String, ArrayList<MessageId>>();
+    var found = new TreeMap<String, List<MessageId>>();
     for (var placed : contents.entries()) {
       if (placed.kind() != Kind.HISTORY
           && !placed.entry().has(StoredEntry.FLEETING)
@@ -134,7 +135,7 @@ final class Expectations {
             .addAll(contents.ids(placed.entry()));
       }
     }
-    var letters = new TreeMap<String, ArrayList<MessageId>>();
+    var letters = new TreeMap<String, List<MessageId>>();
     for (var name : keys.queues().keySet()) {
       for (var letter : keys.list("dead:" + name)) {
         letters
@@ -150,8 +151,8 @@ final class Expectations {
 
   private static void compare(
       String what,
-      Map<String, TreeSet<MessageId>> expected,
-      Map<String, ArrayList<MessageId>> found,
+      Map<String, Set<MessageId>> expected,
+      Map<String, List<MessageId>> found,
       List<String> differences) {
     var queues = new TreeSet<>(expected.keySet());
     queues.addAll(found.keySet());

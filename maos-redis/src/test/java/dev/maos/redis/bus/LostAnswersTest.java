@@ -126,7 +126,7 @@ class LostAnswersTest extends LibraryScene {
   }
 
   @Test
-  void aServerThatLostItsMemoryIsSpokenToAnew() {
+  void whatAServerForgotIsSentAgainBeforeWhatIsNew() {
     for (int i = 0; i < 3; i++) {
       send(process, job("before"));
     }
@@ -137,6 +137,6 @@ class LostAnswersTest extends LibraryScene {
 
     assertThat(receipts).hasSize(1);
     assertThat(process.forgottenCommands()).isPositive();
-    assertThat(openBob(process).drain()).containsExactly("after");
+    assertThat(openBob(process).drain()).containsExactly("before", "before", "before", "after");
   }
 }

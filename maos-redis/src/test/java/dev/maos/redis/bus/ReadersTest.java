@@ -6,8 +6,6 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.message.Message;
-import dev.maos.message.MessageFilter;
-import dev.maos.message.MessageType;
 import dev.maos.message.Settled;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
@@ -150,36 +148,6 @@ class ReadersTest extends LibraryScene {
     int taken = members.stream().mapToInt(each -> each.take(1).size()).sum();
 
     assertThat(taken).isEqualTo(300);
-    expectConsistency();
-  }
-
-  @Test
-  void whatAMemberLeavesBehindOnASubscriptionGoesToAnotherThatWantsIt() {
-    var process = process();
-    var events = MessageFilter.ANY.types(MessageType.EVENT);
-    var other = open(process, member("other", MessageFilter.ANY.senders(ALICE)));
-    var leaving = open(process, member("leaving", events));
-    leaving.comeAwayEmpty();
-    var _ = other.take(0);
-    send(process, news("left behind"));
-
-    leaving.close();
-
-    assertThat(other.drain()).containsExactly("left behind");
-    expectConsistency();
-  }
-
-  @Test
-  void whatIsPublishedAfterAMemberLeftGoesToAnotherThatWantsIt() {
-    var process = process();
-    var leaving = open(process, member("leaving", MessageFilter.ANY.types(MessageType.EVENT)));
-    var other = open(process, member("other", MessageFilter.ANY.senders(ALICE)));
-    leaving.close();
-    var _ = other.take(0);
-
-    send(process, news("for the other"));
-
-    assertThat(other.drain()).containsExactly("for the other");
     expectConsistency();
   }
 

@@ -14,49 +14,54 @@ import java.util.random.RandomGenerator;
 /** The readers that a random life may have. */
 enum Readings {
   /** All want everything on their topics, and from now on. */
-  PLAIN(List.of(MessageFilter.ANY), List.of(StartAt.LATEST)),
+  PLAIN,
 
   /** With filters of many kinds, and curious about the past. */
-  COLOURFUL(
+  COLOURFUL;
+
+  private static final List<MessageFilter> FILTERS =
       List.of(
           MessageFilter.ANY,
           MessageFilter.ANY.senders(LibraryScene.ALICE),
-          MessageFilter.ANY.priorities(Priority.CRITICAL, Priority.LOW)),
-      List.of(StartAt.LATEST, StartAt.EARLIEST));
+          MessageFilter.ANY.priorities(Priority.CRITICAL, Priority.LOW));
 
-  private final List<InboxSpec> all = new ArrayList<>();
-
-  Readings(List<MessageFilter> filters, List<StartAt> starts) {
-    for (var filter : filters) {
-      for (var start : starts) {
-        add(LibraryScene.reading(LibraryScene.BOB, ">", filter), start);
-        add(LibraryScene.reading(LibraryScene.BOB, "jobs", filter), start);
-        add(LibraryScene.reading(LibraryScene.ALICE, "news.*", filter), start);
-        add(LibraryScene.member("one", filter), start);
-        add(LibraryScene.member("other", filter), start);
+  List<InboxSpec> all() {
+    var all = new ArrayList<InboxSpec>();
+    for (var filter : this == PLAIN ? FILTERS.subList(0, 1) : FILTERS) {
+      for (var spec : of(filter)) {
+        all.add(variant(spec, StartAt.LATEST, all.size()));
+        if (this == COLOURFUL) {
+          all.add(variant(spec, StartAt.EARLIEST, all.size()));
+        }
       }
     }
+    return all;
   }
 
-  private void add(InboxSpec spec, StartAt start) {
-    all.add(
-        new InboxSpec(
-            spec.agent(),
-            spec.pattern(),
-            spec.filter(),
-            spec.group(),
-            start,
-            spec.lease(),
-            all.size() % 3 == 0 ? LaneOrder.STRICT : LaneOrder.WEIGHTED,
-            all.size() % 2 == 0 ? WhenFull.LAGGING : WhenFull.DEAD_LETTER,
-            all.size() % 4 == 0 ? WhenBufferFull.DROP_NEWEST : WhenBufferFull.DROP_OLDEST));
+  private static List<InboxSpec> of(MessageFilter filter) {
+    return List.of(
+        LibraryScene.reading(LibraryScene.BOB, ">", filter),
+        LibraryScene.reading(LibraryScene.BOB, "jobs", filter),
+        LibraryScene.reading(LibraryScene.ALICE, "news.*", filter),
+        LibraryScene.member("one", filter),
+        LibraryScene.member("other", filter));
+  }
+
+  private static InboxSpec variant(InboxSpec spec, StartAt start, int number) {
+    return new InboxSpec(
+        spec.agent(),
+        spec.pattern(),
+        spec.filter(),
+        spec.group(),
+        start,
+        spec.lease(),
+        number % 3 == 0 ? LaneOrder.STRICT : LaneOrder.WEIGHTED,
+        number % 2 == 0 ? WhenFull.LAGGING : WhenFull.DEAD_LETTER,
+        number % 4 == 0 ? WhenBufferFull.DROP_NEWEST : WhenBufferFull.DROP_OLDEST);
   }
 
   InboxSpec any(RandomGenerator random) {
+    var all = all();
     return all.get(random.nextInt(all.size()));
-  }
-
-  List<InboxSpec> all() {
-    return all;
   }
 }

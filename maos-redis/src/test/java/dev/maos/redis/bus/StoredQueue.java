@@ -21,9 +21,9 @@ record StoredQueue(
   static final int RUNG = 2;
 
   /** What readers with the same wishes share. */
-  record Shelf(long id, long[] ready, List<Reader> readers) {
+  record Shelf(long id, List<Long> ready, List<Reader> readers) {
     long allReady() {
-      return ready[0] + ready[1] + ready[2] + ready[3];
+      return ready.stream().mapToLong(Long::longValue).sum();
     }
 
     long count(int appetite) {
@@ -57,7 +57,7 @@ record StoredQueue(
   private static Shelf shelf(ByteBuffer in) {
     long id = u32(in);
     int sees = in.get();
-    var ready = new long[] {u32(in), u32(in), u32(in), u32(in)};
+    var ready = List.of(u32(in), u32(in), u32(in), u32(in));
     int turn = in.getShort();
     int count = in.getShort() & 0xFFFF;
     var readers = new ArrayList<Reader>();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -108,13 +109,18 @@ class StormTest extends LibraryScene {
     var accepted = ConcurrentHashMap.<String>newKeySet();
     var unknown = ConcurrentHashMap.<String>newKeySet();
     var started = new CountDownLatch(4);
+    var publishers = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 4; t++) {
         int thread = t;
-        threads.submit(() -> publishUntilRefused(closing, thread, started, accepted, unknown));
+        publishers.add(
+            threads.submit(() -> publishUntilRefused(closing, thread, started, accepted, unknown)));
       }
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
       closing.close();
+      for (var publisher : publishers) {
+        publisher.get();
+      }
     }
 
     var there = new ArrayList<String>();

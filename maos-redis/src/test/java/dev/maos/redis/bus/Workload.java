@@ -1,16 +1,10 @@
 package dev.maos.redis.bus;
 
-import dev.maos.base.Payload;
 import dev.maos.message.Claim;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
-import dev.maos.message.InboxSpec;
-import dev.maos.message.Message;
-import dev.maos.message.MessageDraft;
-import dev.maos.message.Priority;
 import dev.maos.message.QueueFullException;
-import dev.maos.message.QueueName;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.testkit.Seed;
 import java.time.Duration;
@@ -28,26 +22,27 @@ import java.util.random.RandomGenerator;
 final class Workload {
   private static final int PROCESSES = 3;
   private static final int MOST_READERS = 7;
-  private static final List<String> TOPICS = List.of("news", "news.local", "jobs");
 
   private final LibraryScene scene;
   private final RandomGenerator random;
   private final Readings readings;
+  private final Drafts drafts;
   private final Expectations expected;
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Site> processes = new ArrayList<>();
   private final List<Station> stations = new ArrayList<>();
   private final List<List<Envelope>> sent = new ArrayList<>();
   private final Deque<String> log = new ArrayDeque<>();
 
-  private record Process(RedisTransport transport, RedisLink link) {}
+  private record Site(RedisTransport transport, RedisLink link) {}
 
   /** A reader and what it holds. */
-  private record Station(Process process, Ringing reader, List<Claim> claims) {}
+  private record Station(Site process, Ringing reader, List<Claim> claims) {}
 
   Workload(LibraryScene scene, Seed seed, Readings readings) {
     this.scene = scene;
     this.random = seed.random();
     this.readings = readings;
+    this.drafts = new Drafts(scene, random);
     this.expected = new Expectations(readings == Readings.PLAIN);
     for (int i = 0; i < PROCESSES; i++) {
       join();
@@ -64,8 +59,8 @@ final class Workload {
     return expected;
   }
 
-  private void note(String step, Object... details) {
-    log.add(step.formatted(details));
+  private void note(String step) {
+    log.add(step);
     if (log.size() > 25) {
       log.poll();
     }
@@ -75,7 +70,7 @@ final class Workload {
     var link = scene.link();
     // Some of them send everything around Lua, so that both ways of frames meet.
     int largeFrom = random.nextInt(3) == 0 ? 0 : FrameNumbers.LARGE_BYTES;
-    processes.add(new Process(scene.process(link, largeFrom), link));
+    processes.add(new Site(scene.process(link, largeFrom), link));
   }
 
   private RedisTransport anyProcess() {
@@ -118,41 +113,11 @@ final class Workload {
   // Publishing.
 
   private void publish() {
-    var batch = new ArrayList<Envelope>();
-    int count = 1 + random.nextInt(6);
-    var draft = draft();
-    for (int i = 0; i < count; i++) {
-      draft = random.nextInt(3) == 0 ? draft() : draft;
-      int size = random.nextInt(12) == 0 ? 3_000 : 3;
-      var message = draft.command(Payload.text("x".repeat(size)));
-      batch.add(random.nextBoolean() ? scene.seal(message) : scene.sealKnown(message));
-    }
-    send(batch);
-  }
-
-  private MessageDraft draft() {
-    var from = Message.from(random.nextInt(3) == 0 ? LibraryScene.BOB : LibraryScene.ALICE);
-    var draft =
-        switch (random.nextInt(5)) {
-          case 0, 1 -> from.to(LibraryScene.BOB).on(pick(TOPICS));
-          case 2 -> from.toGroup("team").on(pick(TOPICS));
-          default -> from.toEveryone().on(pick(TOPICS));
-        };
-    draft = draft.priority(pick(List.of(Priority.values())));
-    if (random.nextInt(4) == 0) {
-      draft = draft.guarantee(pick(List.of(Guarantee.values())));
-    }
-    if (random.nextInt(4) == 0) {
-      draft = draft.orderedBy(random.nextBoolean() ? "red" : "a:blue");
-    }
-    if (random.nextInt(8) == 0) {
-      draft = draft.deliverAfter(Duration.ofSeconds(1 + random.nextInt(8)));
-    }
-    return draft.ttl(random.nextInt(6) == 0 ? Duration.ofSeconds(15) : Duration.ofHours(1));
+    send(drafts.batch());
   }
 
   private void send(List<Envelope> batch) {
-    note("send %s", batch);
+    note("send %s".formatted(batch));
     try {
       var receipts = anyProcess().send(batch);
       for (int i = 0; i < batch.size(); i++) {
@@ -162,7 +127,7 @@ final class Workload {
       }
       sent.add(batch);
     } catch (QueueFullException full) {
-      note("  refused: %s", full);
+      note("  refused: %s".formatted(full));
     }
   }
 
@@ -188,7 +153,7 @@ final class Workload {
     if (stations.size() < MOST_READERS) {
       var process = pick(processes);
       var spec = readings.any(random);
-      note("open %s", spec);
+      note("open %s".formatted(spec));
       expected.subscribed(spec);
       stations.add(
           new Station(process, Ringing.open(process.transport(), spec), new ArrayList<>()));
@@ -201,10 +166,10 @@ final class Workload {
     }
     var station = stations.remove(random.nextInt(stations.size()));
     if (random.nextBoolean()) {
-      note("close %s", station.reader().spec().subscription());
+      note("close %s".formatted(station.reader().spec().subscription()));
       station.reader().close();
     } else {
-      note("abandon %s", station.reader().spec().subscription());
+      note("abandon %s".formatted(station.reader().spec().subscription()));
       station.reader().inbox().abandon();
     }
   }
@@ -224,7 +189,9 @@ final class Workload {
     for (int i = 0; i < done.size(); i++) {
       expected.acknowledged(done.get(i), exchange.settled().get(i));
     }
-    note("take %d from %s: %d", most, station.reader().spec().direct(), exchange.taken().size());
+    note(
+        "take %d from %s: %d"
+            .formatted(most, station.reader().spec().direct(), exchange.taken().size()));
     exchange.taken().forEach(expected::taken);
     station.claims().addAll(exchange.taken());
   }
@@ -239,7 +206,7 @@ final class Workload {
     var claims = station.claims();
     var claim = claims.get(random.nextInt(claims.size()));
     int dice = random.nextInt(10);
-    note("settle %d of %s", dice, claim.envelope());
+    note("settle %d of %s".formatted(dice, claim.envelope()));
     switch (dice) {
       case 0, 1 -> inbox.release(claim, Duration.ofSeconds(random.nextInt(2) * 4L));
       case 2 -> inbox.handBack(claim);
@@ -271,19 +238,19 @@ final class Workload {
   }
 
   private void pass(Duration duration) {
-    note("%s pass", duration);
+    note("%s pass".formatted(duration));
     scene.pass(duration);
   }
 
   private void sweep() {
     var moved = anyProcess().sweep();
-    note("sweep: %d", moved.size());
+    note("sweep: %d".formatted(moved.size()));
     moved.forEach(expected::expired);
   }
 
   private void forget() {
     var subscription = readings.any(random).subscription();
-    note("forget %s", subscription);
+    note("forget %s".formatted(subscription));
     var existed = anyProcess().forget(subscription);
     expected.forgotten(subscription, existed);
   }
@@ -302,11 +269,11 @@ final class Workload {
             .toList();
     if (random.nextInt(3) > 0) {
       int count = transport.redrive(queue, ids);
-      note("redrive %d of %d in %s", count, ids.size(), queue);
+      note("redrive %d of %d in %s".formatted(count, ids.size(), queue));
       expected.redriven(queue, ids, count);
     } else {
       int count = transport.purge(queue, ids);
-      note("purge %d in %s", count, queue);
+      note("purge %d in %s".formatted(count, queue));
       expected.purged(queue, ids, count);
     }
   }
@@ -314,7 +281,7 @@ final class Workload {
   private void replaceProcess() {
     var process = processes.remove(random.nextInt(processes.size()));
     note("a process dies");
-    stations.removeIf(station -> station.process() == process);
+    stations.removeIf(station -> station.process().equals(process));
     scene.die(process.transport(), process.link());
     join();
   }
@@ -327,30 +294,6 @@ final class Workload {
     stations.forEach(station -> station.reader().close());
     stations.clear();
     scene.pass(LibraryScene.LEASE.plusSeconds(31));
-    var transport = anyProcess();
-    // Full dead letters stop a queue, so more than one round may be needed.
-    for (int round = 0; round < 20; round++) {
-      transport.queues().forEach(stats -> purgeAll(transport, stats.queue()));
-      readings.all().forEach(spec -> drain(transport, spec));
-      scene.pass(Duration.ofSeconds(10));
-    }
-    for (var stats : transport.queues()) {
-      if (stats.queue().kind() == QueueName.Kind.SUBSCRIPTION) {
-        var _ = transport.forget(stats.queue());
-      }
-    }
-    scene.pass(Duration.ofHours(2));
-    var _ = transport.sweep();
-  }
-
-  private static void drain(RedisTransport transport, InboxSpec spec) {
-    try (var reader = Ringing.open(transport, spec)) {
-      var _ = reader.drain();
-    }
-  }
-
-  private static void purgeAll(RedisTransport transport, QueueName queue) {
-    var letters = transport.deadLetters(queue, Optional.empty(), 10_000);
-    var _ = transport.purge(queue, letters.stream().map(DeadLetter::id).toList());
+    Cleanup.of(scene, anyProcess(), readings.all());
   }
 }

@@ -17,6 +17,7 @@ import dev.maos.testkit.history.HistoryLog;
 import dev.maos.testkit.history.Key;
 import dev.maos.testkit.history.Step.Acknowledged;
 import dev.maos.testkit.history.Step.Begun;
+import dev.maos.testkit.history.Step.Disturbed;
 import dev.maos.testkit.history.Step.Ended;
 import dev.maos.testkit.history.Step.Reply;
 import dev.maos.testkit.history.Step.Result;
@@ -67,6 +68,8 @@ final class Consuming {
 
   /** Gives up everything, as a process that dies does, and comes back as its successor. */
   private synchronized void dieAndRise() {
+    long now = time.micros();
+    log.append(new Disturbed(now, now, job.process()));
     subscriptions.forEach(MessageSubscription::abort);
     subscriptions.clear();
     begin();
@@ -91,8 +94,7 @@ final class Consuming {
             delivery.queue(),
             delivery.attempt(),
             delivery.payload().fingerprint()));
-    // Where others compete for what it holds, its trouble would show less.
-    work(key, delivery.queue().kind() == QueueName.Kind.INBOX);
+    work(key, isHeldAlone(delivery));
     if (Traffic.isFailing(key, delivery.attempt())) {
       ended(key, delivery, Result.FAILED);
       fail(delivery);
@@ -102,9 +104,15 @@ final class Consuming {
     }
   }
 
-  private void work(Key key, boolean isOwn) throws InterruptedException {
+  /** Whether trouble with it shows: it has no other reader, and it is held under a lease. */
+  private static boolean isHeldAlone(Delivery delivery) {
+    return delivery.queue().kind() == QueueName.Kind.INBOX
+        && delivery.message().guarantee() != Guarantee.AT_MOST_ONCE;
+  }
+
+  private void work(Key key, boolean isHeldAlone) throws InterruptedException {
     LockSupport.parkNanos(job.workMicros() * 1_000L);
-    var isTime = isOwn && calls.incrementAndGet() == job.troubleAt();
+    var isTime = isHeldAlone && calls.incrementAndGet() == job.troubleAt();
     switch (job.trouble()) {
       case NONE -> {}
       case EXIT -> {

@@ -20,7 +20,13 @@ final class ProcessTrials {
       Trial.of("handler hangs", run -> run.awaitCalls(20)).inTrouble(Trouble.HANG);
 
   static final Trial DAWDLE =
-      Trial.of("handler outlives its lease", run -> run.awaitCalls(20))
+      Trial.of(
+              "handler outlives its lease",
+              run -> {
+                run.awaitCalls(20);
+                // Its late acknowledgement has to come before everything is at rest.
+                run.last(run.lease().multipliedBy(5));
+              })
           .inTrouble(Trouble.DAWDLE)
           .acknowledgedByHand();
 

@@ -27,7 +27,8 @@ final class TopologyTrials {
               Anomaly.OVERLAP,
               Anomaly.AT_MOST_ONCE_REPEATED,
               Anomaly.NONMONOTONIC,
-              Anomaly.DEAD_AND_DONE);
+              Anomaly.DEAD_AND_DONE,
+              Anomaly.OVER_DELIVERED);
 
   static final Trial SLOT_MOVE =
       Trial.of(
