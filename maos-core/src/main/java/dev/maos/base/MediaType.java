@@ -35,7 +35,20 @@ public record MediaType(String value) {
           value,
           "type/subtype[;parameters] in at most 127 printable ASCII characters");
     }
-    value = value.substring(0, end).toLowerCase(Locale.ROOT) + value.substring(end);
+    value = hasCapital(value, end) ? lowered(value, end) : value;
+  }
+
+  private static boolean hasCapital(String value, int end) {
+    for (int i = 0; i < end; i++) {
+      if (value.charAt(i) >= 'A' && value.charAt(i) <= 'Z') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String lowered(String value, int end) {
+    return value.substring(0, end).toLowerCase(Locale.ROOT) + value.substring(end);
   }
 
   /** The media type written like this. */

@@ -9,7 +9,7 @@ package dev.maos.message;
  */
 public record PublisherOptions(int maxInFlight, int maxInFlightBytes, int maxBatch) {
   private static final PublisherOptions DEFAULTS =
-      new PublisherOptions(10_000, 16 * 1024 * 1024, 256);
+      new PublisherOptions(10_000, 16 * 1024 * 1024, 512);
 
   public PublisherOptions {
     Setting.between("maxInFlight", maxInFlight, 1, 1_000_000);

@@ -5,6 +5,7 @@ import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
 import dev.maos.message.IdWindow.Known;
+import dev.maos.message.MessageId;
 import dev.maos.message.Receipt;
 import dev.maos.message.Receipt.Acceptance;
 import dev.maos.message.Resends;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of batches into Redis.
@@ -32,6 +35,7 @@ final class Posting {
   private final Pulse pulse;
   private final EarlierBatches earlier = new EarlierBatches();
   private final Resends resends = new Resends();
+  private final AtomicReference<@Nullable MessageId> highest = new AtomicReference<>();
 
   Posting(
       Pipeline pipeline,
@@ -59,11 +63,17 @@ final class Posting {
       return known.get();
     }
     for (var envelope : batch) {
-      if (isKnown(envelope)) {
+      if (mayBeKnown(envelope) && isKnown(envelope)) {
         return sendTheNewOnes(batch);
       }
     }
     return publish(batch);
+  }
+
+  /** Ids that a bus makes grow: one above all that were sent has not been sent. */
+  private boolean mayBeKnown(Envelope envelope) {
+    var greatest = highest.get();
+    return greatest != null && envelope.id().compareTo(greatest) <= 0;
   }
 
   private List<Receipt> sendTheNewOnes(List<Envelope> batch) {
@@ -135,16 +145,23 @@ final class Posting {
     return new Completion(settled, receipts(effects, outcome.duplicates(), batch.map(PublishOperation::replicas).orElse(0)));
   }
 
+  private static MessageId greater(@Nullable MessageId one, MessageId other) {
+    return one == null || one.compareTo(other) < 0 ? other : one;
+  }
+
   private void remember(List<Envelope> batch) {
     if (batch.isEmpty()) {
       return;
     }
     long now = batch.getLast().sentAtMicros();
+    var greatest = batch.getLast().id();
     for (var envelope : batch) {
+      greatest = greater(greatest, envelope.id());
       if (isRememberedHere(envelope)) {
         var _ = resends.add(envelope, destination(envelope), now);
       }
     }
+    highest.accumulateAndGet(greatest, Posting::greater);
   }
 
   private List<Receipt> receipts(

@@ -35,11 +35,15 @@ final class ConnectionTrials {
         name,
         run ->
             run.disturbingAll(() -> {
+              int before = proxy(run).connections();
               for (int i = 0; i < 5; i++) {
                 proxy(run).closeAfterRequest("FCALL", 1 + run.random().nextInt(10), ending);
                 run.awaitCalls(10);
               }
               proxy(run).pass();
+              if (proxy(run).connections() == before) {
+                throw new AssertionError("no answer was lost, " + name);
+              }
             }));
   }
 

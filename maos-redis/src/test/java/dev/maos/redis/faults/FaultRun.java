@@ -106,6 +106,11 @@ final class FaultRun implements AutoCloseable {
     return random;
   }
 
+  /** Whether this is the first stroke. */
+  boolean isFirst() {
+    return strokes == 0;
+  }
+
   /** Whether this is the last stroke. */
   boolean isLast() {
     return strokes == size.injections() - 1;
@@ -215,6 +220,7 @@ final class FaultRun implements AutoCloseable {
             size.messages(),
             size.injections() + 1,
             size.paceMicros(),
+            trial.mix(),
             random.nextLong());
     return trial.crew() == Crew.CHILDREN ? Child.publisher(job) : Inside.publisher(job, opening);
   }

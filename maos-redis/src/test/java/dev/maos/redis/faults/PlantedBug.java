@@ -27,6 +27,11 @@ record PlantedBug(String name, String from, String to, Trial trial, Size size, S
     return new PlantedBug(name, from, to, trial, other, seen);
   }
 
+  /** The same without the bug. */
+  PlantedBug removed() {
+    return new PlantedBug(trial.name(), from, from, trial, size, Set.of());
+  }
+
   /** The library with this bug. */
   String plantedIn(String library) {
     if (!library.contains(from)) {

@@ -47,7 +47,7 @@ final class PlantedBugs {
                   "forgets the numbers of commands",
                   "local early = number > 0 and out_of_turn(number, generation)",
                   "local early = nil",
-                  ConnectionTrials.LOST_REPLY,
+                  ConnectionTrials.LOST_REPLY.withoutAtMostOnce(),
                   DUPLICATE)
               .in(PlantedBug.MANY_STROKES),
           bug(

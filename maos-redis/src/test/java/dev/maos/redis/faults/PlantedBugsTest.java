@@ -6,6 +6,8 @@ import dev.maos.Maos;
 import dev.maos.redis.bus.PatchedBackend;
 import dev.maos.testkit.Seed;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,19 @@ class PlantedBugsTest {
 
   static List<PlantedBug> itIsCaught() {
     return PlantedBugs.ALL;
+  }
+
+  /** Else it might be something else that is caught. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void theSameTroubleWithoutABugIsInnocent(PlantedBug nothingPlanted) throws InterruptedException {
+    assertThat(run(nothingPlanted)).matches(Report::isGood);
+  }
+
+  static Collection<PlantedBug> theSameTroubleWithoutABugIsInnocent() {
+    var distinct = new LinkedHashMap<String, PlantedBug>();
+    PlantedBugs.ALL.forEach(bug -> distinct.putIfAbsent(bug.trial() + " " + bug.size(), bug.removed()));
+    return distinct.values();
   }
 
   private Report run(PlantedBug bug) throws InterruptedException {

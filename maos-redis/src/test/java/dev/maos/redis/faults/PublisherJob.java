@@ -1,6 +1,7 @@
 package dev.maos.redis.faults;
 
 import dev.maos.base.AgentId;
+import dev.maos.redis.faults.Trial.Mix;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param paceMicros how long it waits between two messages, so that faults meet traffic
  */
 record PublisherJob(
-    String uri, Path log, AgentId sender, int messages, int segments, int paceMicros, long seed) {
+    String uri, Path log, AgentId sender, int messages, int segments, int paceMicros, Mix mix, long seed) {
 
   static PublisherJob from(String[] arguments) {
     return new PublisherJob(
@@ -21,7 +22,8 @@ record PublisherJob(
         Integer.parseInt(arguments[3]),
         Integer.parseInt(arguments[4]),
         Integer.parseInt(arguments[5]),
-        Long.parseLong(arguments[6]));
+        Mix.valueOf(arguments[6]),
+        Long.parseLong(arguments[7]));
   }
 
   /** Whether a message counts as accepted only when a replica has it. */
@@ -37,6 +39,7 @@ record PublisherJob(
       Integer.toString(messages),
       Integer.toString(segments),
       Integer.toString(paceMicros),
+      mix.name(),
       Long.toString(seed)
     };
   }

@@ -15,6 +15,7 @@ import dev.maos.message.Publisher;
 import dev.maos.message.PublisherOptions;
 import dev.maos.message.Receipt;
 import dev.maos.redis.faults.Traffic.Destination;
+import dev.maos.redis.faults.Trial.Mix;
 import dev.maos.testkit.Seed;
 import dev.maos.testkit.history.HistoryLog;
 import dev.maos.testkit.history.Key;
@@ -117,7 +118,7 @@ final class Publishing {
   /** Mostly the two that must not be lost. */
   private Guarantee guarantee() {
     return switch (random.nextInt(5)) {
-      case 0 -> Guarantee.AT_MOST_ONCE;
+      case 0 -> job.mix() == Mix.ALL ? Guarantee.AT_MOST_ONCE : Guarantee.AT_LEAST_ONCE;
       case 1, 2 -> Guarantee.EXACTLY_ONCE;
       default -> Guarantee.AT_LEAST_ONCE;
     };

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param acknowledgement who acknowledges; by hand, late acknowledgements show
  * @param trouble what goes wrong in the handler of the first consumer, once
  * @param forgiven what is not promised under this fault
+ * @param mix which guarantees the messages have
  */
 record Trial(
     String name,
@@ -18,7 +19,15 @@ record Trial(
     Acknowledgement acknowledgement,
     ConsumerJob.Trouble trouble,
     Set<Anomaly> forgiven,
+    Mix mix,
     Injection injection) {
+
+  /** Which guarantees the messages have. */
+  enum Mix {
+    ALL,
+    /** None that is sent only once, and so keeps what is sent with it from being sent again. */
+    NO_AT_MOST_ONCE
+  }
 
   /** Where workers run. */
   enum Crew {
@@ -39,6 +48,7 @@ record Trial(
         Acknowledgement.AUTOMATIC,
         ConsumerJob.Trouble.NONE,
         Set.of(),
+        Mix.ALL,
         injection);
   }
 
@@ -49,18 +59,29 @@ record Trial(
 
   /** With workers that are processes of their own. */
   Trial amongProcesses() {
-    return new Trial(name, Crew.CHILDREN, acknowledgement, trouble, forgiven, injection);
+    return new Trial(name, Crew.CHILDREN, acknowledgement, trouble, forgiven, mix, injection);
   }
 
   Trial acknowledgedByHand() {
-    return new Trial(name, crew, Acknowledgement.MANUAL, trouble, forgiven, injection);
+    return new Trial(name, crew, Acknowledgement.MANUAL, trouble, forgiven, mix, injection);
   }
 
   Trial inTrouble(ConsumerJob.Trouble what) {
-    return new Trial(name, crew, acknowledgement, what, forgiven, injection);
+    return new Trial(name, crew, acknowledgement, what, forgiven, mix, injection);
+  }
+
+  Trial withoutAtMostOnce() {
+    return new Trial(
+        name + ", none at most once",
+        crew,
+        acknowledgement,
+        trouble,
+        forgiven,
+        Mix.NO_AT_MOST_ONCE,
+        injection);
   }
 
   Trial forgiving(Anomaly... anomalies) {
-    return new Trial(name, crew, acknowledgement, trouble, Set.of(anomalies), injection);
+    return new Trial(name, crew, acknowledgement, trouble, Set.of(anomalies), mix, injection);
   }
 }
