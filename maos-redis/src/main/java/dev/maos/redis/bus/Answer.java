@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import dev.maos.message.TransportException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,7 +61,15 @@ final class Answer {
     return (byte[]) parts.get(FIXED_PARTS + place - 1);
   }
 
+  /**
+   * The next letter.
+   *
+   * @throws TransportException if it is not there: an answer that is told again has no letters
+   */
   byte[] letter() {
+    if (nextLetter >= parts.size()) {
+      throw TransportException.outcomeUnknown("the letters were lost with the first answer");
+    }
     return (byte[]) parts.get(nextLetter++);
   }
 

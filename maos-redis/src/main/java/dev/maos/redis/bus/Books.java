@@ -4,6 +4,7 @@ import dev.maos.message.DeadLetter;
 import dev.maos.message.MessageId;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
+import dev.maos.message.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,12 @@ final class Books {
   List<DeadLetter> deadLetters(QueueName queue, Optional<MessageId> after, int limit) {
     var out = Packer.operation('L').text(queue.toString()).u32(limit);
     after.ifPresentOrElse(out::id, () -> out.zeros(16));
-    return ask(out, answer -> letters(queue, answer));
+    try {
+      return ask(out, answer -> letters(queue, answer));
+    } catch (TransportException lostAnswer) {
+      // Looking changes nothing, so it may be done again.
+      return ask(out, answer -> letters(queue, answer));
+    }
   }
 
   int redrive(QueueName queue, List<MessageId> ids) {

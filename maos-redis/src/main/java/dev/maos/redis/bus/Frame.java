@@ -32,6 +32,7 @@ final class Frame {
   private static final int DERIVED_UUID = 5;
 
   private final Attributes attributes;
+  private final boolean identifies;
   private final List<Envelope> envelopes = new ArrayList<>();
   private int bytes;
 
@@ -100,15 +101,18 @@ final class Frame {
         || (envelope.id().high() >>> 12 & 0xF) == DERIVED_UUID;
   }
 
-  private Frame(Envelope first) {
+  private Frame(Envelope first, boolean identifies) {
+    this.identifies = identifies;
     this.attributes = Attributes.of(first);
   }
 
   /**
    * Parts a batch into frames so that messages of one lane to one destination keep their order: a
    * message joins the last frame there, if that is of its kind and not full.
+   *
+   * @param identifies whether the server has to know all ids
    */
-  static List<Frame> framesOf(List<Envelope> batch) {
+  static List<Frame> framesOf(List<Envelope> batch, boolean identifies) {
     var frames = new ArrayList<Frame>();
     var last = new FrameEnds();
     Frame current = null;
@@ -117,7 +121,7 @@ final class Frame {
       if (current == null || !current.takes(envelope)) {
         current = last.of(envelope.message());
         if (current == null || !current.takes(envelope)) {
-          current = new Frame(envelope);
+          current = new Frame(envelope, identifies);
           frames.add(current);
           last.now(envelope.message(), current);
         }
@@ -129,7 +133,7 @@ final class Frame {
 
   /** The messages of several frames that are alike, in one. */
   static Frame joined(List<Frame> frames) {
-    var whole = new Frame(frames.getFirst().envelopes.getFirst());
+    var whole = new Frame(frames.getFirst().envelopes.getFirst(), frames.getFirst().identifies);
     for (var frame : frames) {
       frame.envelopes.forEach(whole::add);
     }
@@ -138,7 +142,9 @@ final class Frame {
 
   /** Whether the messages of both could be in one frame. */
   boolean isLike(Frame other) {
-    return attributes.key().isEmpty() && attributes.equals(other.attributes);
+    return attributes.key().isEmpty()
+        && identifies == other.identifies
+        && attributes.equals(other.attributes);
   }
 
   /** The destination, as the server names it. */
@@ -189,11 +195,15 @@ final class Frame {
             .text(attributes.sender())
             .text(attributes.topic())
             .text(attributes.key())
-            .u8(attributes.identified() ? 1 : 0);
-    if (attributes.identified()) {
+            .u8(tellsIds() ? 1 : 0);
+    if (tellsIds()) {
       envelopes.forEach(envelope -> head.id(envelope.id()).u64(envelope.fingerprint()));
     }
     return head.done();
+  }
+
+  private boolean tellsIds() {
+    return attributes.identified() || (identifies && !attributes.fleeting());
   }
 
   private int flags(long number) {

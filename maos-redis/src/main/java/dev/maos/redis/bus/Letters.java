@@ -6,6 +6,7 @@ import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.Envelope;
 import dev.maos.message.MessageId;
 import dev.maos.message.QueueName;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,6 +39,15 @@ final class Letters {
   }
 
   static DeadLetter read(QueueName queue, byte[] letter) {
+    try {
+      return readOurs(queue, letter);
+    } catch (BufferUnderflowException | NegativeArraySizeException notOurs) {
+      var envelope = Foreign.envelope(new MessageId(0, 0), 0, letter);
+      return new DeadLetter(queue, envelope, Reason.MALFORMED, "", 0, Instant.EPOCH);
+    }
+  }
+
+  private static DeadLetter readOurs(QueueName queue, byte[] letter) {
     var in = ByteBuffer.wrap(letter);
     var reason = reason(in.get() & 0xFF);
     int attempts = in.getShort() & 0xFFFF;

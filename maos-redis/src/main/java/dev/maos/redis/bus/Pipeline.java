@@ -1,5 +1,7 @@
 package dev.maos.redis.bus;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.TransportException;
 import dev.maos.redis.link.LinkException;
@@ -174,7 +176,7 @@ final class Pipeline {
         if (!command.cargo().frames().isEmpty()) {
           line.write(session.largeFrames(), command.cargo().frames());
         }
-        line.run(function, session.key(), session.arguments(command, generation))
+        line.run(function, session.keys(), session.arguments(command, generation))
             .whenComplete((reply, error) -> answered(sent, reply, error));
       }
     }
@@ -243,7 +245,7 @@ final class Pipeline {
     if (!session.isNumbered()) {
       command.failed(
           switch (failure.effect()) {
-            case REFUSED -> failure;
+            case REFUSED -> meaning(failure);
             case NOT_NOW -> TransportException.unavailable(String.valueOf(failure.getMessage()));
             case UNKNOWN -> TransportException.outcomeUnknown(String.valueOf(failure.getMessage()));
           });
@@ -261,11 +263,18 @@ final class Pipeline {
       again(command, true);
       return;
     }
-    command.failed(refusal);
+    command.failed(meaning(refusal));
     synchronized (this) {
       renumber = true;
     }
     over(command);
+  }
+
+  /** A full server is one that cannot be reached for now: publishing is tried again. */
+  private static MaosException meaning(LinkException refusal) {
+    return refusal.code() == ErrorCode.TRANSPORT_UNAVAILABLE
+        ? TransportException.unavailable(String.valueOf(refusal.getMessage()))
+        : refusal;
   }
 
   private void over(Command command) {

@@ -10,8 +10,10 @@ import dev.maos.message.Receipt;
 import dev.maos.message.Receipt.Acceptance;
 import dev.maos.message.Resends;
 import dev.maos.message.Settled;
+import dev.maos.message.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * waiting for it and sends again gets the answer to the first time.
  */
 final class Posting {
+  /** How many messages of mixed batches without an answer are remembered. */
+  private static final int MOST_DOUBTFUL = 10_000;
+
   private final Pipeline pipeline;
   private final Pipeline fleeting;
   private final int bound;
@@ -35,6 +40,7 @@ final class Posting {
   private final Pulse pulse;
   private final EarlierBatches earlier = new EarlierBatches();
   private final Resends resends = new Resends();
+  private final LinkedHashSet<MessageId> doubtful = new LinkedHashSet<>();
   private final AtomicReference<@Nullable MessageId> highest = new AtomicReference<>();
 
   Posting(
@@ -108,21 +114,48 @@ final class Posting {
 
   private List<Receipt> publish(List<Envelope> batch) {
     var ours = clock.offset() == 0 ? batch : batch.stream().map(clock::toServer).toList();
-    var operation = new PublishOperation(ours, bound);
     var way = holdsFleeting(batch) ? fleeting : pipeline;
+    var operation = new PublishOperation(ours, bound, way == fleeting || isDoubtful(batch));
     lookAgainWhenDue(ours);
     way.submit(operation);
     try {
       var duplicates = Waiting.forAnswer(way, operation, timeout);
       remember(batch);
       return receipts(batch, duplicates, operation.replicas());
+    } catch (TransportException lost) {
+      if (way == fleeting) {
+        doubt(batch);
+      }
+      throw lost;
     } catch (UnansweredException late) {
-      if (way == pipeline) {
+      if (way == fleeting) {
+        doubt(batch);
+      } else {
         earlier.remember(batch, operation
                 .result()
                 .thenApply(known -> receipts(batch, known, operation.replicas())));
       }
       throw late.outcome();
+    }
+  }
+
+  // A batch with an at-most-once message in it is sent once. Its other messages may be sent again by
+  // themselves, so their ids are told to the server, then as well as the first time.
+
+  private void doubt(List<Envelope> batch) {
+    synchronized (doubtful) {
+      batch.stream().filter(Posting::isRememberedHere).map(Envelope::id).forEach(doubtful::add);
+      var oldest = doubtful.iterator();
+      while (doubtful.size() > MOST_DOUBTFUL) {
+        oldest.next();
+        oldest.remove();
+      }
+    }
+  }
+
+  private boolean isDoubtful(List<Envelope> batch) {
+    synchronized (doubtful) {
+      return !doubtful.isEmpty() && batch.stream().anyMatch(e -> doubtful.contains(e.id()));
     }
   }
 
@@ -132,7 +165,7 @@ final class Posting {
     var batch =
         effects.isEmpty()
             ? Optional.<PublishOperation>empty()
-            : Optional.of(new PublishOperation(ours, bound));
+            : Optional.of(new PublishOperation(ours, bound, false));
     lookAgainWhenDue(ours);
     var operation = new CompleteOperation(inbox.holdings().grantOf(claim), claim, batch);
     pipeline.submit(operation);

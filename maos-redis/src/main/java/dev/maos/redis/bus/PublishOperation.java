@@ -24,9 +24,15 @@ final class PublishOperation extends Operation<List<Boolean>> {
   private volatile boolean alone;
   private volatile int replicas;
 
-  PublishOperation(List<Envelope> batch, int bound) {
+  /**
+   * A batch to be stored.
+   *
+   * @param bound of messages in one queue
+   * @param identifies whether the server has to know all ids, also those that the bus made
+   */
+  PublishOperation(List<Envelope> batch, int bound, boolean identifies) {
     this.batch = batch;
-    this.frames = Frame.framesOf(batch);
+    this.frames = Frame.framesOf(batch, identifies);
     this.bound = bound;
     this.weight = frames.stream().mapToInt(Frame::weight).sum();
   }

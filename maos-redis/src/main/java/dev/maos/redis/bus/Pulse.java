@@ -14,16 +14,25 @@ final class Pulse {
   private static final long LONGEST_MICROS = 1_000_000;
 
   private static final long SHORTEST_MICROS = 1_000;
+  private static final long LONGEST_TRIP_MICROS = 300_000;
 
   private final Pipeline pipeline;
   private final TimeSource time;
   private final ServerClock clock;
+  private final Runnable onForgotten;
+  private volatile boolean known;
   private long nextAt = Long.MAX_VALUE;
   private long longest = LONGEST_MICROS;
   private TimeSource.@Nullable Alarm alarm;
   private boolean stopped;
 
-  Pulse(Pipeline pipeline, TimeSource time, ServerClock clock) {
+  /**
+   * A pulse that has not begun.
+   *
+   * @param onForgotten runs when the server had taken this process for gone
+   */
+  Pulse(Pipeline pipeline, TimeSource time, ServerClock clock, Runnable onForgotten) {
+    this.onForgotten = onForgotten;
     this.pipeline = pipeline;
     this.time = time;
     this.clock = clock;
@@ -31,15 +40,24 @@ final class Pulse {
 
   /** Answers whether there is more to do at once. */
   Operation<Boolean> operation() {
-    return Operation.of(Packer.operation('T').raw(new byte[] {Session.PUBLISHING, Session.SETTLING, Session.ASKING}), this::read);
+    long asked = time.micros();
+    return Operation.of(Packer.operation('T').raw(new byte[] {Session.PUBLISHING, Session.SETTLING, Session.ASKING}), answer -> read(answer, asked));
   }
 
-  private boolean read(Answer answer) {
+  private boolean read(Answer answer, long asked) {
     var more = answer.u8() == 1;
+    if (answer.u8() == 1 && known) {
+      onForgotten.run();
+    }
+    known = true;
     long now = answer.u64();
     long lease = answer.u64();
     long due = answer.u64();
-    clock.compare(now, time.micros());
+    long local = time.micros();
+    // An answer that was long on its way says little of the time.
+    if (local - asked < LONGEST_TRIP_MICROS) {
+      clock.compare(now, local);
+    }
     within(
         more
             ? 0

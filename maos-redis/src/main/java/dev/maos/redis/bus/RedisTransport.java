@@ -122,7 +122,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     this.asking =
         new Pipeline(
             link.asking(), library.settling(), asker, network, this::ring, this::forgot, numbers);
-    this.pulse = new Pulse(asking, time, clock);
+    this.pulse = new Pulse(asking, time, clock, this::ringAll);
     this.posting =
         new Posting(publishing, fleeting, limits.maxQueueSize(), durability, timeout, clock, pulse);
     this.fetching = new Fetching(link.settling(), Session.largeFrames(key), timeout);

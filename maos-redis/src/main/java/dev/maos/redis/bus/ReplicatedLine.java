@@ -28,8 +28,8 @@ final class ReplicatedLine implements ScriptLine {
 
   @Override
   public CompletionStage<List<Object>> run(
-      LuaFunction function, byte[] key, List<byte[]> arguments) {
-    var done = line.run(function, key, arguments);
+      LuaFunction function, List<byte[]> keys, List<byte[]> arguments) {
+    var done = line.run(function, keys, arguments);
     var replicated = link.waitForReplicas(line, replicas, patience).exceptionally(unknown -> 0);
     return done.thenCombine(replicated, ReplicatedLine::with);
   }

@@ -17,6 +17,7 @@ final class Session {
   static final char SETTLING = 's';
   static final char ASKING = 'a';
 
+  private static final byte[] META = {'m', 'e', 't', 'a'};
   private static final byte[] LARGE = {'l', 'a', 'r', 'g', 'e'};
 
   /** How long the server remembers a session that says nothing: far longer than any retry. */
@@ -25,7 +26,7 @@ final class Session {
   private final byte[] name;
   private final boolean isNumbered;
   private final boolean keepsOutbox;
-  private final byte[] key;
+  private final List<byte[]> keys;
   private final byte[] settings;
   private final byte[] largeFrames;
 
@@ -41,7 +42,7 @@ final class Session {
     this.name = ascii(process + letter);
     this.isNumbered = letter != ONCE;
     this.keepsOutbox = letter == PUBLISHING;
-    this.key = key;
+    this.keys = List.of(key, concat(key, META));
     this.settings = settings;
     this.largeFrames = largeFrames(key);
   }
@@ -60,9 +61,13 @@ final class Session {
 
   /** The hash of large frames in the namespace whose keys begin so. */
   static byte[] largeFrames(byte[] key) {
-    var name = Arrays.copyOf(key, key.length + LARGE.length);
-    System.arraycopy(LARGE, 0, name, key.length, LARGE.length);
-    return name;
+    return concat(key, LARGE);
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    var both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /** Whether what was answered is kept in case that the server loses it. */
@@ -74,8 +79,13 @@ final class Session {
     return isNumbered;
   }
 
-  byte[] key() {
-    return key;
+  /**
+   * The keys that a command names. The first never exists, the second always does: while a Cluster
+   * moves the slot to another node, neither node then takes the command, which would find half of
+   * the keys.
+   */
+  List<byte[]> keys() {
+    return keys;
   }
 
   byte[] largeFrames() {

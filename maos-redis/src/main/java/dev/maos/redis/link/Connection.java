@@ -52,14 +52,15 @@ final class Connection implements ScriptLine {
 
   @Override
   public CompletionStage<List<Object>> run(
-      LuaFunction function, byte[] key, List<byte[]> arguments) {
-    var args = args().add(function.name()).add(1).addKey(key).addValues(arguments);
+      LuaFunction function, List<byte[]> keys, List<byte[]> arguments) {
+    var args =
+        args().add(function.name()).add(keys.size()).addKeys(keys).addValues(arguments);
     var answer = new CompletableFuture<List<Object>>();
     dispatch(CommandType.FCALL, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
         .whenComplete((reply, error) -> {
           // A library outlives connections and travels to replicas, so it is most often there.
           if (error != null && Failure.isUnknownFunction(error)) {
-            load(function, key).thenAccept(answer::completeExceptionally);
+            load(function, keys.getFirst()).thenAccept(answer::completeExceptionally);
           } else {
             settle(answer, reply, error);
           }

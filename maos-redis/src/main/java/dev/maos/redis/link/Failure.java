@@ -110,7 +110,8 @@ final class Failure {
       case "LOADING", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "MISCONF" ->
           notNow("Redis cannot now: " + words);
       case "READONLY" -> refusedFor(Effect.NOT_NOW, ErrorCode.REDIS_READONLY, words);
-      case "OOM" -> refusedFor(Effect.NOT_NOW, ErrorCode.REDIS_ERROR, "out of memory: " + words);
+      case "OOM" ->
+          refusedFor(Effect.REFUSED, ErrorCode.TRANSPORT_UNAVAILABLE, "out of memory: " + words);
       case "NOAUTH", "WRONGPASS" -> refusedFor(Effect.REFUSED, ErrorCode.REDIS_AUTH, words);
       case "NOPERM" -> refusedFor(Effect.REFUSED, ErrorCode.REDIS_NOPERM, words);
       case "WRONGTYPE" -> refusedFor(Effect.REFUSED, ErrorCode.KEY_TYPE_CONFLICT, words);

@@ -21,7 +21,14 @@ public interface ScriptLine {
    * @return what the function returned: integers as {@link Long}, strings as byte arrays, arrays as
    *     lists; fails with a {@link LinkException}
    */
-  CompletionStage<List<Object>> run(LuaFunction function, byte[] key, List<byte[]> arguments);
+  default CompletionStage<List<Object>> run(
+      LuaFunction function, byte[] key, List<byte[]> arguments) {
+    return run(function, List.of(key), arguments);
+  }
+
+  /** As above with several keys, all of one slot. */
+  CompletionStage<List<Object>> run(
+      LuaFunction function, List<byte[]> keys, List<byte[]> arguments);
 
   /**
    * Writes fields of a hash, ahead of what is handed over later. Nothing is answered: whoever

@@ -59,7 +59,7 @@ local function frame_head(bytes)
   return at, parts[1], parts[2], parts[3]
 end
 
-local function message_bytes(bytes, index)
+local function cut_out(bytes, index)
   local count = unpack_at('>I2', bytes)
   local ends = frame_head(bytes)
   local bodies = ends + 4 * count
@@ -68,13 +68,20 @@ local function message_bytes(bytes, index)
   return sub(bytes, bodies + from, bodies + to - 1)
 end
 
+-- The bytes of one message; nothing if somebody has damaged the frame.
+local function message_bytes(bytes, index)
+  local fine, body = pcall(cut_out, bytes, index)
+  return fine and #body >= 56 and body or nil
+end
+
 -- What queues choose their readers by.
 local function attributes(id, lane)
   local bytes = frame(id)
   if not bytes then
     return { kind = '', sender = '', topic = '', lane = lane }
   end
-  local _, kind, sender, topic = frame_head(bytes)
+  local fine, _, kind, sender, topic = pcall(frame_head, bytes)
+  if not fine then kind, sender, topic = '', '', '' end
   return { kind = kind, sender = sender, topic = topic, lane = lane }
 end
 

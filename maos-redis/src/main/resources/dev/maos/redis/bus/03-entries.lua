@@ -25,6 +25,14 @@ local function read_entry(s, at)
   return e
 end
 
+-- Whether it can be one of ours: its numbers have been given out.
+local function is_entry(s)
+  if #s < ENTRY_LENGTH then return false end
+  local number, frame_id, from, to, _, flags = unpack_at('>I6I6I2I2I2B', s)
+  return number > 0 and number <= seq and frame_id > 0 and frame_id <= seq and from < to
+    and flags < 128
+end
+
 local function lane_of(e)
   return e.flags % 4
 end
@@ -76,6 +84,7 @@ end
 local function push(key, e)
   local waiting = pushes[key]
   if not waiting then
+    check_list(key)
     waiting = {}
     pushes[key] = waiting
     push_order[#push_order + 1] = key
@@ -97,11 +106,11 @@ local function flush_lists()
   end
 end
 
--- The first entry of a list, taken out; what is too short to be one goes to 'foreign'.
+-- The first entry of a list, taken out; what is none goes to 'foreign'.
 local function pop(key, foreign)
   flush_list(key)
   local s = call('LPOP', key)
-  while s and #s < ENTRY_LENGTH do
+  while s and not is_entry(s) do
     if foreign then foreign(s) end
     s = call('LPOP', key)
   end
@@ -110,11 +119,11 @@ end
 
 -- As above, several at a time.
 local function pop_several(key, count, foreign)
-  if count == 1 then return { pop(key, foreign) } end
+  if count == 1 then return { pop(key, foreign) or nil } end
   flush_list(key)
   local list = {}
   for _, s in ipairs(call('LPOP', key, count) or {}) do
-    if #s < ENTRY_LENGTH then foreign(s) else list[#list + 1] = read_entry(s) end
+    if is_entry(s) then list[#list + 1] = read_entry(s) else foreign(s) end
   end
   return list
 end
@@ -131,7 +140,7 @@ local function insert_in_order(key, e)
   while true do
     local some = call('LRANGE', key, at, at + 49)
     for i, s in ipairs(some) do
-      if #s >= ENTRY_LENGTH and unpack_at('>I6', s) > e.seq then
+      if is_entry(s) and unpack_at('>I6', s) > e.seq then
         if at + i == 1 then
           call('LPUSH', key, write_entry(e))
         else

@@ -17,7 +17,7 @@ local function read_queue(name, s)
   local q = { name = name, shelves = {}, rooms = {} }
   local at, shelves, rooms
   q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed, q.expired, q.parked, q.policy,
-    shelves, at = unpack_at('>I4I4I4I4I8I8I8I4BB', s)
+    shelves, at = unpack_at('>I4I4I4I4I8I8I8I4BI2', s)
   for i = 1, shelves do
     local shelf = { ready = {}, readers = {} }
     local readers, tail
@@ -41,7 +41,7 @@ end
 
 local function write_queue(q)
   local parts = {
-    pack('>I4I4I4I4I8I8I8I4BB', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
+    pack('>I4I4I4I4I8I8I8I4BI2', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
       q.expired, q.parked, q.policy, #q.shelves),
   }
   for _, shelf in ipairs(q.shelves) do
@@ -63,7 +63,9 @@ local function known_queue(name)
   local q = queues[name]
   if q == nil then
     local s = call('HGET', K_QUEUES, name)
-    q = s and read_queue(name, s)
+    local fine = true
+    if s then fine, q = pcall(read_queue, name, s) else q = false end
+    if not fine then error({ err = 'ERR the state of queue ' .. name .. ' cannot be read' }) end
     queues[name] = q
     if q then
       q.before = s

@@ -57,8 +57,10 @@ local function tell()
       rings[process] = nil
       local list = {}
       for i, id in ipairs(ids) do list[i] = pack('>I6', id) end
-      if call(SHARDED == 1 and 'SPUBLISH' or 'PUBLISH', P .. 'bell:' .. process,
-          table.concat(list)) == 0 then
+      -- A bell that may not be rung must not look like a message that could not be stored.
+      local listeners = redis.pcall(SHARDED == 1 and 'SPUBLISH' or 'PUBLISH',
+        P .. 'bell:' .. process, table.concat(list))
+      if listeners == 0 then
         gone[process] = true
       end
     end

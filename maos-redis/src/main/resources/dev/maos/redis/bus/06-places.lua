@@ -84,8 +84,9 @@ local function pick_from(q, key, pick, receive)
   flush_list(key)
   local taken = 0
   for _, s in ipairs(call('LRANGE', key, 0, -1)) do
-    local e = read_entry(s)
-    local from, to = pick(e)
+    local e = is_entry(s) and read_entry(s)
+    local from, to
+    if e then from, to = pick(e) end
     if from then
       local whole = from == e.from and to == e.to
       local middle = whole and e or part(e, from, to)

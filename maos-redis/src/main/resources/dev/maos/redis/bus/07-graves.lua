@@ -11,8 +11,8 @@ local function bury(q, e, reason, detail)
   if q.dead + size(e) > MAX_DEAD then return false end
   local bytes = frame(e.frame)
   for i = e.from, e.to - 1 do
-    local body = bytes and message_bytes(bytes, i) or ''
-    local id = bytes and sub(body, 17, 32) or string.rep('\0', 16)
+    local body = bytes and message_bytes(bytes, i) or bytes or ''
+    local id = #body >= 32 and sub(body, 17, 32) or string.rep('\0', 16)
     call('RPUSH', dead_key(q), pack('>BI2I8', bytes and reason or PAYLOAD_LOST, e.attempts, now) .. str(detail)
       .. id .. body)
   end
@@ -37,17 +37,16 @@ local function letter_parts(letter)
   return sub(letter, at, at + 15), sub(letter, at + 16)
 end
 
--- Takes the letters with these ids out, at most so many, and gives each to 'receive'.
+-- Takes the letters with these ids out, at most so many, that 'receive' accepts.
 local function exhume(q, ids, most, receive)
   local key, at, found = dead_key(q), 0, 0
   while found < most do
     local some = call('LRANGE', key, at, at + 99)
     local kept = #some
     for _, letter in ipairs(some) do
-      if found < most and ids[letter_parts(letter)] then
+      if found < most and #letter >= 29 and ids[letter_parts(letter)] and receive(letter) then
         call('LREM', key, 1, letter)
         found, kept = found + 1, kept - 1
-        receive(letter)
       end
     end
     if #some < 100 then break end

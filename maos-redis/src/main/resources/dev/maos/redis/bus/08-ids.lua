@@ -29,7 +29,9 @@ local function load_ids(destination, ids)
         call('DEL', young, old)
         k.since, k.count = now, 0
       elseif now - k.since >= WINDOW or k.count * 2 >= CAPACITY then
-        if now - k.since < WINDOW then call('HINCRBY', K_META, 'forgotten', k.count) end
+        if now - k.since < WINDOW then
+          call('HINCRBY', K_META, 'forgotten', math.max(call('HLEN', old) - 1, 0))
+        end
         call('RENAME', young, old)
         k.since, k.count = now, 0
       end

@@ -38,6 +38,7 @@ end
 local function subscriptions_changed()
   version = version + 1
   routes = {}
+  call('DEL', K_ROUTES)
 end
 
 local function history_key(topic)

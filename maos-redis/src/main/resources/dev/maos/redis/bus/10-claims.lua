@@ -75,7 +75,12 @@ local function grant(id)
   local g = grants[id]
   if g == nil then
     local s = call('HGET', K_GRANTS, id)
-    g = s and read_grant(id, s)
+    local fine = true
+    if s then fine, g = pcall(read_grant, id, s) else g = false end
+    if not fine then
+      call('HDEL', K_GRANTS, id)
+      g = false
+    end
     grants[id] = g
     if g then grant_order[#grant_order + 1] = g end
   end
@@ -321,8 +326,8 @@ take = function(r, most, credits)
       local q, n = r.queues[which], size(taken)
       local fetched = fetched_by_reader(taken)
       if not fetched and not frame(taken.frame) then
-        q.depth, q.missed = q.depth - n, q.missed + n
-        let_go(taken)
+        if not bury(q, taken, PAYLOAD_LOST, 'its bytes are gone') then q.missed = q.missed + n end
+        finish(q, taken)
       elseif takes_turn(q, taken) then
         if weighs then credits[lane] = credits[lane] - n end
         count = count + n

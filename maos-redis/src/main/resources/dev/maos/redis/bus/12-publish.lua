@@ -54,9 +54,9 @@ local function check_room(frames)
   local wanted = {}
   for _, f in ipairs(frames) do
     if f.to_topic == 0 and f.fresh > 0 then
-      local q = queue(f.name)
+      local q = known_queue(f.name)
       wanted[f.name] = (wanted[f.name] or 0) + f.fresh
-      if q.depth + wanted[f.name] > MAX_QUEUE then return f.name, wanted[f.name] end
+      if (q and q.depth or 0) + wanted[f.name] > MAX_QUEUE then return f.name, wanted[f.name] end
     end
   end
 end

@@ -60,7 +60,8 @@ local function past(pattern, kind, moment, id)
         local e = read_entry(s)
         local bytes = frame(e.frame)
         for i = e.from, e.to - 1 do
-          local head = bytes and sub(message_bytes(bytes, i), 1, 56)
+          local body = bytes and message_bytes(bytes, i)
+          local head = body and sub(body, 1, 56)
           if head then
             local sent, due, expires = unpack_at('>I8I8I8', head, 33)
             if expires > now then
@@ -219,6 +220,17 @@ operations.G = function(arg)
       if sub(member, 1, #prefix) == prefix then
         let_go(read_entry(member, #prefix + 1))
         call('ZREM', K_DUE, member)
+      end
+    end
+    -- What somebody holds of it is nobody's from now on.
+    for _, id in ipairs(call('HKEYS', K_GRANTS)) do
+      local g = grant(tonumber(id))
+      for i = g and #g.pieces or 0, 1, -1 do
+        if g.names[g.pieces[i].which] == name then
+          let_go(g.pieces[i].e)
+          table.remove(g.pieces, i)
+          g.dirty = true
+        end
       end
     end
     call('DEL', turns_key(q), dead_key(q))

@@ -3,6 +3,9 @@
 -- INVARIANT: by the server's clock alone. Expired messages that somebody holds are left to him.
 
 do
+-- sent, due and expires of a message that cannot be read: it is left alone, or is not missed
+local GONE = '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+local FOREVER = '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\31\255\255\255\255\255\255'
 local MANY_LEASES, MANY_DUE, DEAF_MICROS, GONE_MICROS = 64, 256, 1000000, 60000000
 
 local function end_leases()
@@ -16,13 +19,14 @@ end
 local function deliver_due()
   local due = call('ZRANGEBYSCORE', K_DUE, '-inf', now, 'LIMIT', 0, MANY_DUE)
   for _, member in ipairs(due) do
-    local name, at = read_str(member, 1)
-    local e, q = read_entry(member, at), known_queue(name)
+    local fine, name, at = pcall(read_str, member, 1)
+    local ours = fine and is_entry(sub(member, at))
+    local e, q = ours and read_entry(member, at), ours and known_queue(name)
     if q then
       q.delayed = q.delayed - size(e)
       e.seq = next_number(size(e))
       place(q, e, choose_for(q, e))
-    else
+    elseif e then
       let_go(e)
     end
     call('ZREM', K_DUE, member)
@@ -57,10 +61,11 @@ local function first_score(key)
   return tonumber(first[2]) or 0
 end
 
--- The pulse of a process: T, letters of its sessions. Keeps them alive and answers with whether there is more to do at once, the time now, and
+-- The pulse of a process: T, letters of its sessions. Keeps them alive and answers with whether
+-- there is more to do at once, whether the process had not been known, the time now, and
 -- when the next lease ends and the next message is due, 0 for never.
 operations.T = function(arg)
-  call('ZADD', K_PROCESSES, now, PROCESS)
+  local unknown = call('ZADD', K_PROCESSES, now, PROCESS)
   for letter in string.gmatch(sub(arg, 2), '.') do
     call('PEXPIRE', P .. 'session:' .. PROCESS .. letter, SESSION_MS)
   end
@@ -69,7 +74,7 @@ operations.T = function(arg)
   pass_over_the_deaf()
   bury_the_gone()
   flush_grants()
-  answer(pack('>BI8I8I8', more and 1 or 0, now, first_score(K_LEASES), first_score(K_DUE)))
+  answer(pack('>BBI8I8I8', more and 1 or 0, unknown, now, first_score(K_LEASES), first_score(K_DUE)))
 end
 
 -- Sweeping one queue: W, name. Answers with how many letters it wrote, and with them.
@@ -86,7 +91,8 @@ operations.W = function(arg)
     if not bytes then return e.from, e.to end
     local from
     for i = e.from, e.to - 1 do
-      local _, _, expires = unpack_at('>I8I8I8', sub(message_bytes(bytes, i), 33, 56))
+      local body = message_bytes(bytes, i)
+      local _, _, expires = unpack_at('>I8I8I8', body and sub(body, 33, 56) or FOREVER)
       if expires <= now then
         from = from or i
       elseif from then
@@ -168,8 +174,8 @@ operations.Y = function(arg)
     local e = read_entry(s)
     local bytes, alive = frame(e.frame), false
     for i = e.from, e.to - 1 do
-      local _, _, expires = unpack_at('>I8I8I8', bytes and sub(message_bytes(bytes, i), 33, 56)
-        or pack('>I8I8I8', 0, 0, 0))
+      local body = bytes and message_bytes(bytes, i)
+      local _, _, expires = unpack_at('>I8I8I8', body and sub(body, 33, 56) or GONE)
       alive = alive or expires > now
     end
     if alive then

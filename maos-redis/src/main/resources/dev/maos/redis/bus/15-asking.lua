@@ -92,6 +92,7 @@ operations.V = function(arg)
       local e = revive(q, body)
       q.depth = q.depth + 1
       place(q, e, choose_for(q, e))
+      return true
     end
   end)
   wake_all(q)
@@ -102,7 +103,7 @@ operations.U = function(arg)
   local name, at = read_str(arg, 2)
   local q = known_queue(name)
   if not q then return answer(pack('>I4', 0)) end
-  local found = exhume(q, read_ids(arg, at), MAX_DEAD, function() end)
+  local found = exhume(q, read_ids(arg, at), MAX_DEAD, function() return true end)
   wake_all(q)
   answer(pack('>I4', found))
 end

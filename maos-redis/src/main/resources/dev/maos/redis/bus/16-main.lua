@@ -44,16 +44,17 @@ local function write_queues()
   end
 end
 
+-- The counter goes first: whatever happens behind it, no number is given out twice.
 local function write_all()
+  if seq ~= seq_before or version ~= version_before then
+    call('HSET', K_META, 'seq', seq, 'version', version)
+  end
   flush_grants()
   flush_lists()
   flush_ids()
   flush_frames()
   ring_out()
   write_queues()
-  if seq ~= seq_before or version ~= version_before then
-    call('HSET', K_META, 'seq', seq, 'version', version)
-  end
 end
 
 local function keep_answer(number, generation, text)

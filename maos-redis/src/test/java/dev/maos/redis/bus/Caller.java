@@ -43,13 +43,13 @@ final class Caller {
 
   private List<Object> run(List<byte[]> arguments) throws Exception {
     return link.settling()
-        .run(LIBRARY.settling(), session.key(), arguments)
+        .run(LIBRARY.settling(), session.keys(), arguments)
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
   }
 
   static PublishOperation publishing(Envelope... batch) {
-    return new PublishOperation(List.of(batch), 10_000);
+    return new PublishOperation(List.of(batch), 10_000, false);
   }
 
   /** Takes; the answer says what. */

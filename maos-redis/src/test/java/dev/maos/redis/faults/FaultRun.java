@@ -179,11 +179,12 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  private void awaitTrue(BooleanSupplier holds) {
+  /** Waits until it holds. */
+  void awaitTrue(BooleanSupplier holds) {
     long end = time.nanos() + BOUND.toNanos();
     while (!holds.getAsBoolean()) {
       if (time.nanos() > end) {
-        throw new AssertionError("nothing is handled any more, " + seed);
+        throw new AssertionError("what the fault waits for does not come, " + seed);
       }
       LockSupport.parkNanos(1_000_000);
     }

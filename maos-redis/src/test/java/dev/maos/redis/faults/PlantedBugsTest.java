@@ -43,7 +43,8 @@ class PlantedBugsTest {
 
   static Collection<PlantedBug> theSameTroubleWithoutABugIsInnocent() {
     var distinct = new LinkedHashMap<String, PlantedBug>();
-    PlantedBugs.ALL.forEach(bug -> distinct.putIfAbsent(bug.trial() + " " + bug.size(), bug.removed()));
+    PlantedBugs.ALL.forEach(
+        bug -> distinct.putIfAbsent(bug.trial() + " " + bug.size(), bug.removed()));
     return distinct.values();
   }
 

@@ -12,7 +12,14 @@ import java.nio.file.Path;
  * @param paceMicros how long it waits between two messages, so that faults meet traffic
  */
 record PublisherJob(
-    String uri, Path log, AgentId sender, int messages, int segments, int paceMicros, Mix mix, long seed) {
+    String uri,
+    Path log,
+    AgentId sender,
+    int messages,
+    int segments,
+    int paceMicros,
+    Mix mix,
+    long seed) {
 
   static PublisherJob from(String[] arguments) {
     return new PublisherJob(

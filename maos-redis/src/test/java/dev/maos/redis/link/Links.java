@@ -66,9 +66,12 @@ final class Links {
   static LinkException failure(CompletionStage<?> stage) {
     try {
       var answer = stage.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
-      return fail("no failure but " + answer);
+      throw new AssertionError("no failure but " + answer);
     } catch (ExecutionException e) {
-      return (LinkException) e.getCause();
+      if (e.getCause() instanceof LinkException failure) {
+        return failure;
+      }
+      throw new AssertionError("another failure", e);
     } catch (TimeoutException | InterruptedException e) {
       throw new AssertionError("no answer", e);
     }
