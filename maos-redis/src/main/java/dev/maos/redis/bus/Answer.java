@@ -61,6 +61,11 @@ final class Answer {
     return (byte[]) parts.get(FIXED_PARTS + place - 1);
   }
 
+  /** Whether letters came with this answer. */
+  boolean hasLetters() {
+    return nextLetter < parts.size();
+  }
+
   /**
    * The next letter.
    *

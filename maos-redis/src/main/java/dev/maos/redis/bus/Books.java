@@ -13,6 +13,8 @@ import java.util.function.Function;
 
 /** What is asked and done about queues as a whole: counts, dead letters, cleaning up. */
 final class Books {
+  private static final int PAGE = 500;
+
   private final Pipeline pipeline;
   private final Duration timeout;
   private final Conflicts conflicts;
@@ -74,14 +76,45 @@ final class Books {
   List<DeadLetter> sweep() {
     var moved = new ArrayList<DeadLetter>();
     for (var queue : queues()) {
-      var out = Packer.operation('W').text(queue.queue().toString());
-      moved.addAll(ask(out, answer -> letters(queue.queue(), answer)));
+      moved.addAll(sweep(queue.queue()));
     }
     for (var topic : ask(Packer.operation('N'), answer -> several(answer, Answer::text))) {
       var _ = ask(Packer.operation('Y').text(topic), Answer::u8);
     }
     var _ = ask(Packer.operation('Z'), Answer::u8);
     return moved;
+  }
+
+  private List<DeadLetter> sweep(QueueName queue) {
+    var out = Packer.operation('W').text(queue.toString());
+    int[] count = new int[1];
+    var letters =
+        ask(
+            out,
+            answer -> {
+              count[0] = answer.u32();
+              return answer.hasLetters() ? read(queue, answer, count[0]) : List.<DeadLetter>of();
+            });
+    // An answer that is told again has no letters; those it means are the newest.
+    return letters.size() < count[0] ? newest(queue, count[0]) : letters;
+  }
+
+  private List<DeadLetter> newest(QueueName queue, int count) {
+    var all = new ArrayList<DeadLetter>();
+    var page = deadLetters(queue, Optional.empty(), PAGE);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = deadLetters(queue, Optional.of(all.getLast().id()), PAGE);
+    }
+    return List.copyOf(all.subList(Math.max(0, all.size() - count), all.size()));
+  }
+
+  private static List<DeadLetter> read(QueueName queue, Answer answer, int count) {
+    var letters = new ArrayList<DeadLetter>(count);
+    for (int i = 0; i < count; i++) {
+      letters.add(Letters.read(queue, answer.letter()));
+    }
+    return letters;
   }
 
   private static List<DeadLetter> letters(QueueName queue, Answer answer) {

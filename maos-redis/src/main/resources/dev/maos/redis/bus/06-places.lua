@@ -12,6 +12,8 @@ local function held_key(q, key)
   return P .. 'held:' .. q.name .. ':' .. key
 end
 
+local bury_foreign -- see 07-graves.lua
+
 local function place(q, e, shelf)
   if shelf then
     push(lane_key(q, shelf, lane_of(e)), e)
@@ -86,7 +88,12 @@ local function pick_from(q, key, pick, receive)
   for _, s in ipairs(call('LRANGE', key, 0, -1)) do
     local e = is_entry(s) and read_entry(s)
     local from, to
-    if e then from, to = pick(e) end
+    if e then
+      from, to = pick(e)
+    else
+      call('LREM', key, 1, s)
+      bury_foreign(q, s)
+    end
     if from then
       local whole = from == e.from and to == e.to
       local middle = whole and e or part(e, from, to)

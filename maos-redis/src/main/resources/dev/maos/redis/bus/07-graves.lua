@@ -22,7 +22,7 @@ local function bury(q, e, reason, detail)
 end
 
 -- What somebody else put into one of our lists: kept for a person to look at.
-local function bury_foreign(q, raw)
+bury_foreign = function(q, raw)
   local id = {}
   string.gsub(sub(redis.sha1hex(raw), 1, 32), '..', function(h)
     id[#id + 1] = string.char(tonumber(h, 16))
@@ -32,9 +32,11 @@ local function bury_foreign(q, raw)
   q.dead = q.dead + 1
 end
 
+-- The id and the bytes of a letter; of what is none, no id and all of it.
 local function letter_parts(letter)
-  local _, at = read_str(letter, 12)
-  return sub(letter, at, at + 15), sub(letter, at + 16)
+  local fine, _, at = pcall(read_str, letter, 12)
+  if fine and at + 15 <= #letter then return sub(letter, at, at + 15), sub(letter, at + 16) end
+  return string.rep('\0', 16), letter
 end
 
 -- Takes the letters with these ids out, at most so many, that 'receive' accepts.
@@ -44,7 +46,7 @@ local function exhume(q, ids, most, receive)
     local some = call('LRANGE', key, at, at + 99)
     local kept = #some
     for _, letter in ipairs(some) do
-      if found < most and #letter >= 29 and ids[letter_parts(letter)] and receive(letter) then
+      if found < most and ids[letter_parts(letter)] and receive(letter) then
         call('LREM', key, 1, letter)
         found, kept = found + 1, kept - 1
       end

@@ -3,9 +3,6 @@
 -- INVARIANT: by the server's clock alone. Expired messages that somebody holds are left to him.
 
 do
--- sent, due and expires of a message that cannot be read: it is left alone, or is not missed
-local GONE = '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
-local FOREVER = '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\31\255\255\255\255\255\255'
 local MANY_LEASES, MANY_DUE, DEAF_MICROS, GONE_MICROS = 64, 256, 1000000, 60000000
 
 local function end_leases()
@@ -89,10 +86,11 @@ operations.W = function(arg)
     if e.expires > now or #q.name == 0 then return nil end
     local bytes = frame(e.frame)
     if not bytes then return e.from, e.to end
-    local from
+    local from, _
     for i = e.from, e.to - 1 do
       local body = message_bytes(bytes, i)
-      local _, _, expires = unpack_at('>I8I8I8', body and sub(body, 33, 56) or FOREVER)
+      local expires = e.expires
+      if body then _, _, expires = unpack_at('>I8I8I8', body, 33) end
       if expires <= now then
         from = from or i
       elseif from then
@@ -175,7 +173,8 @@ operations.Y = function(arg)
     local bytes, alive = frame(e.frame), false
     for i = e.from, e.to - 1 do
       local body = bytes and message_bytes(bytes, i)
-      local _, _, expires = unpack_at('>I8I8I8', body and sub(body, 33, 56) or GONE)
+      local _, expires = nil, 0
+      if body then _, _, expires = unpack_at('>I8I8I8', body, 33) end
       alive = alive or expires > now
     end
     if alive then

@@ -63,9 +63,13 @@ operations.S = function()
   for i = 1, #all, 2 do answer(str(all[i]) .. sub(all[i + 1], 1, 40)) end
 end
 
--- The topics that have a history: N. Answers I4 topics, then their names.
+-- The topics that something is kept for: N. Answers I4 topics, then their names.
 operations.N = function()
-  local all = call('HKEYS', K_TOPICS)
+  local all, seen = call('HKEYS', K_TOPICS), {}
+  for _, topic in ipairs(all) do seen[topic] = true end
+  for _, topic in ipairs(call('HKEYS', K_ROUTES)) do
+    if not seen[topic] then all[#all + 1] = topic end
+  end
   answer(pack('>I4', #all))
   for _, topic in ipairs(all) do answer(str(topic)) end
 end

@@ -40,7 +40,7 @@ record StoredQueue(
     var totals = new long[] {in.getLong(), in.getLong(), in.getLong()};
     long parked = u32(in);
     int policy = in.get();
-    int count = in.get() & 0xFF;
+    int count = in.getShort() & 0xFFFF;
     var shelves = new ArrayList<Shelf>();
     for (int i = 0; i < count; i++) {
       shelves.add(shelf(in));
