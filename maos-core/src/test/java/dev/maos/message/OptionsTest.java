@@ -40,7 +40,8 @@ class OptionsTest {
                 1_048_576,
                 64,
                 Duration.ofSeconds(10)));
-    assertThat(PublisherOptions.defaults()).isEqualTo(new PublisherOptions(10_000, 16_777_216, 64));
+    assertThat(PublisherOptions.defaults())
+        .isEqualTo(new PublisherOptions(10_000, 16_777_216, 512));
     assertThat(SubscriptionOptions.defaults())
         .isEqualTo(
             new SubscriptionOptions(

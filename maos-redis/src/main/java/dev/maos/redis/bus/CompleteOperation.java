@@ -32,12 +32,7 @@ final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
   void load(Cargo cargo) {
     int frames = effects.map(PublishOperation::frameCount).orElse(0);
     cargo.argument(
-        Packer.operation('D')
-            .u48(grant)
-            .u48(claim.frame)
-            .u16(claim.index)
-            .u16(frames)
-            .done());
+        Packer.operation('D').u48(grant).u48(claim.frame).u16(claim.index).u16(frames).done());
     effects.ifPresent(batch -> batch.loadFrames(cargo));
   }
 

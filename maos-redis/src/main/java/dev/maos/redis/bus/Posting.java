@@ -131,15 +131,16 @@ final class Posting {
       if (way == fleeting) {
         doubt(batch);
       } else {
-        earlier.remember(batch, operation
-                .result()
-                .thenApply(known -> receipts(batch, known, operation.replicas())));
+        earlier.remember(
+            batch,
+            operation.result().thenApply(known -> receipts(batch, known, operation.replicas())));
       }
       throw late.outcome();
     }
   }
 
-  // A batch with an at-most-once message in it is sent once. Its other messages may be sent again by
+  // A batch with an at-most-once message in it is sent once. Its other messages may be sent again
+  // by
   // themselves, so their ids are told to the server, then as well as the first time.
 
   private void doubt(List<Envelope> batch) {
@@ -175,7 +176,9 @@ final class Posting {
       return new Completion(settled, List.of());
     }
     remember(effects);
-    return new Completion(settled, receipts(effects, outcome.duplicates(), batch.map(PublishOperation::replicas).orElse(0)));
+    return new Completion(
+        settled,
+        receipts(effects, outcome.duplicates(), batch.map(PublishOperation::replicas).orElse(0)));
   }
 
   private static MessageId greater(@Nullable MessageId one, MessageId other) {
@@ -197,8 +200,7 @@ final class Posting {
     highest.accumulateAndGet(greatest, Posting::greater);
   }
 
-  private List<Receipt> receipts(
-      List<Envelope> batch, List<Boolean> duplicates, int replicas) {
+  private List<Receipt> receipts(List<Envelope> batch, List<Boolean> duplicates, int replicas) {
     var given = replicas == 0 ? durability : Durability.replicated(replicas);
     var receipts = new ArrayList<Receipt>(batch.size());
     for (int i = 0; i < batch.size(); i++) {

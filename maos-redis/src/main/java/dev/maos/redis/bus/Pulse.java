@@ -41,7 +41,10 @@ final class Pulse {
   /** Answers whether there is more to do at once. */
   Operation<Boolean> operation() {
     long asked = time.micros();
-    return Operation.of(Packer.operation('T').raw(new byte[] {Session.PUBLISHING, Session.SETTLING, Session.ASKING}), answer -> read(answer, asked));
+    return Operation.of(
+        Packer.operation('T')
+            .raw(new byte[] {Session.PUBLISHING, Session.SETTLING, Session.ASKING}),
+        answer -> read(answer, asked));
   }
 
   private boolean read(Answer answer, long asked) {

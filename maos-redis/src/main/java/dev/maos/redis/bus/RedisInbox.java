@@ -95,8 +95,7 @@ final class RedisInbox implements Inbox {
 
   private Taken exchangeHeld(List<RedisClaim> done, int max) {
     var taken =
-        transport.settle(
-            new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits));
+        transport.settle(new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits));
     credits = taken.credits();
     return taken;
   }
@@ -124,9 +123,7 @@ final class RedisInbox implements Inbox {
     if (!holdings.holds(claim)) {
       return CompletableFuture.completedStage(holdings.answer(claim, false));
     }
-    return joinOrSend((RedisClaim) claim)
-        .result()
-        .thenApply(done -> holdings.answer(claim, true));
+    return joinOrSend((RedisClaim) claim).result().thenApply(done -> holdings.answer(claim, true));
   }
 
   /** Joins the acknowledgement that waits to be sent, or sends another. */
@@ -178,8 +175,7 @@ final class RedisInbox implements Inbox {
       return holdings.answer(claim, false);
     }
     var mine = (RedisClaim) claim;
-    var out =
-        Packer.operation(letter).u48(holdings.grantOf(mine)).u48(mine.frame).u16(mine.index);
+    var out = Packer.operation(letter).u48(holdings.grantOf(mine)).u48(mine.frame).u16(mine.index);
     tail.accept(out);
     return transport.settle(Operation.of(out, answer -> holdings.note(mine, answer.u8())));
   }
@@ -193,8 +189,7 @@ final class RedisInbox implements Inbox {
     var out = Packer.operation('E').u64(spec.leaseMicros()).u48(holdings.grantOf(mine)).u16(1);
     out.u48(mine.frame).u16(mine.index).u16(mine.index + 1);
     return transport.settle(
-        Operation.of(
-            out, answer -> holdings.noteExtended(mine, answer.u8(), answer.u48())));
+        Operation.of(out, answer -> holdings.noteExtended(mine, answer.u8(), answer.u48())));
   }
 
   @Override

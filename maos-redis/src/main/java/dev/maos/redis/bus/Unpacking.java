@@ -80,13 +80,7 @@ final class Unpacking {
       if (grant != null) {
         unreadable.add(
             new RedisClaim(
-                inbox,
-                grant,
-                piece.frame(),
-                index,
-                queue,
-                piece.attempt(),
-                Foreign.PLACEHOLDER));
+                inbox, grant, piece.frame(), index, queue, piece.attempt(), Foreign.PLACEHOLDER));
       }
     }
   }

@@ -53,8 +53,7 @@ final class Connection implements ScriptLine {
   @Override
   public CompletionStage<List<Object>> run(
       LuaFunction function, List<byte[]> keys, List<byte[]> arguments) {
-    var args =
-        args().add(function.name()).add(keys.size()).addKeys(keys).addValues(arguments);
+    var args = args().add(function.name()).add(keys.size()).addKeys(keys).addValues(arguments);
     var answer = new CompletableFuture<List<Object>>();
     dispatch(CommandType.FCALL, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
         .whenComplete((reply, error) -> {
