@@ -245,8 +245,9 @@ class PayloadJsonTest {
               bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
 
               try {
-                var value = Payload.json(bytes).as(Object.class);
-                assertThat(Payload.of(value).as(Object.class)).isEqualTo(value);
+                // 7e0 comes back as 7, so the text is compared and not the kind of number.
+                var once = Payload.of(Payload.json(bytes).as(Object.class));
+                assertThat(Payload.of(once.as(Object.class))).isEqualTo(once);
               } catch (InvalidInputException refusal) {
                 assertThat(refusal.code())
                     .isIn(

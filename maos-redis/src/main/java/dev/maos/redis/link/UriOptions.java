@@ -115,9 +115,9 @@ record UriOptions(Map<String, String> values) {
         KNOWN.stream()
             .filter(known -> distance(known, name) <= 3)
             .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)));
-    return nearest.map(known -> "; did you mean " + known + "? It is").orElse("")
-        + " one of "
-        + KNOWN;
+    return "one of "
+        + String.join(", ", KNOWN.stream().sorted().toList())
+        + nearest.map(known -> "; did you mean " + known + "?").orElse("");
   }
 
   /** In how many letters two words differ: inserted, left out or changed (Levenshtein). */
