@@ -9,6 +9,9 @@ import dev.maos.resilience.Call;
 import dev.maos.resilience.RetriesExhaustedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,18 +78,28 @@ final class Settler {
   void acknowledgeSoon(Inbox inbox, Claim claim) {
     sendReceipt(claim, Status.DELIVERED, "");
     var _ =
-        inbox
-            .acknowledgeSoon(claim)
-            .whenComplete((settled, error) -> {
-              if (error == null) {
-                note(settled);
-              } else {
-                LOG.atWarn()
-                    .addKeyValue("messageId", claim.envelope().id())
-                    .addKeyValue("error", InvalidInputException.escape(error.toString()))
-                    .log("acknowledging failed; the message comes again when its lease ends");
-              }
-            });
+        onItsWay(inbox, claim).whenComplete((settled, error) -> noteSoon(claim, settled, error));
+  }
+
+  /** A backend that fails at once is asked again, as with every settling. */
+  private CompletionStage<Settled> onItsWay(Inbox inbox, Claim claim) {
+    try {
+      return inbox.acknowledgeSoon(claim);
+    } catch (TransportException lost) {
+      var again = repeat(() -> inbox.acknowledge(List.of(claim))).getFirst();
+      return CompletableFuture.completedStage(again);
+    }
+  }
+
+  private void noteSoon(Claim claim, @Nullable Settled settled, @Nullable Throwable error) {
+    if (settled != null) {
+      var _ = note(settled);
+      return;
+    }
+    LOG.atWarn()
+        .addKeyValue("messageId", claim.envelope().id())
+        .addKeyValue("error", InvalidInputException.escape(String.valueOf(error)))
+        .log("acknowledging failed; the message comes again when its lease ends");
   }
 
   Settled acknowledge(Inbox inbox, Claim claim) {
