@@ -30,6 +30,11 @@ final class Answer {
     return status.equals("ok") || status.equals("again");
   }
 
+  /** Whether it was answered before; the bells that it rang then may not have been heard. */
+  boolean isRepeated() {
+    return status.equals("again");
+  }
+
   String status() {
     return status;
   }

@@ -60,6 +60,13 @@ final class FrameNumbers {
     return number;
   }
 
+  /** The server has forgotten which numbers it gave out. */
+  synchronized void reset() {
+    next = 0;
+    end = 0;
+    reserve = 0;
+  }
+
   private void reserve() {
     Pipeline from;
     synchronized (this) {

@@ -21,6 +21,9 @@ final class Holdings {
   private final RedisInbox inbox;
   private final Set<Grant> grants = new HashSet<>();
 
+  /** Counts how often the server has lost its memory, and with it all that was held. */
+  private int epoch;
+
   Holdings(RedisInbox inbox) {
     this.inbox = inbox;
   }
@@ -36,9 +39,20 @@ final class Holdings {
     grant.outstanding++;
   }
 
+  synchronized int epoch() {
+    return epoch;
+  }
+
+  /** The server has forgotten all leases: what was held is somebody else's to claim. */
+  synchronized void loseAll() {
+    epoch++;
+    grants.clear();
+  }
+
   synchronized boolean holds(Claim claim) {
     return claim instanceof RedisClaim mine
         && mine.inbox == inbox
+        && mine.epoch == epoch
         && mine.state == RedisClaim.State.HELD;
   }
 

@@ -45,6 +45,11 @@ final class Pipeline {
   /** How many operations may wait; further ones are refused. */
   private static final int MAX_WAITING = 20_000;
 
+  /** In place of readers' numbers: whoever reads here is to look for himself. */
+  static final long EVERYBODY_RINGS = -1;
+
+  private static final long[] EVERYBODY = {EVERYBODY_RINGS};
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
@@ -68,6 +73,7 @@ final class Pipeline {
   private long commands;
   private long lastNumber;
   private long answeredNumber;
+  private long refusedFrom = Long.MAX_VALUE;
   private int generation = 1;
   private boolean renumber;
   private boolean troubled;
@@ -143,7 +149,8 @@ final class Pipeline {
     while (!troubled
         && closed == null
         && underWay.size() < MAX_UNDER_WAY
-        && !(waiting.isEmpty() && unresolved.isEmpty())) {
+        && !(waiting.isEmpty() && unresolved.isEmpty())
+        && mayGo()) {
       var command =
           unresolved.isEmpty()
               ? new Command(++commands, nextOperations(), numbers, this::submitAlone)
@@ -154,6 +161,12 @@ final class Pipeline {
       underWay.add(command);
       outbox.add(command);
     }
+  }
+
+  /** Before numbers begin anew, what was sent under the old ones must be answered under them. */
+  private boolean mayGo() {
+    return !renumber
+        || (!unresolved.isEmpty() && isEarlier(unresolved.element(), refusedFrom));
   }
 
   private List<Operation<?>> nextOperations() {
@@ -197,7 +210,7 @@ final class Pipeline {
       return;
     }
     var tellings = command.answered(answer);
-    rings.accept(answer.rings());
+    rings.accept(answer.isRepeated() ? EVERYBODY : answer.rings());
     synchronized (this) {
       pause = FIRST_PAUSE;
       answeredNumber = Math.max(answeredNumber, command.number);
@@ -230,7 +243,7 @@ final class Pipeline {
     synchronized (this) {
       missing = answeredNumber - known;
       if (missing > 0) {
-        renumber = true;
+        renumber(0);
         answeredNumber = 0;
         unresolved.addAll(recent.takeLost(known));
       }
@@ -265,7 +278,7 @@ final class Pipeline {
     }
     command.failed(meaning(refusal));
     synchronized (this) {
-      renumber = true;
+      renumber(command.number);
     }
     over(command);
   }
@@ -297,7 +310,9 @@ final class Pipeline {
       return;
     }
     troubled = true;
-    renumber |= split;
+    if (split) {
+      renumber(command.number);
+    }
     unresolved.addAll(split ? command.split() : List.of(command));
     pauseWhenAllIsBack();
   }
@@ -311,8 +326,9 @@ final class Pipeline {
     ordered.sort(Comparator.comparingLong(Command::order));
     unresolved.clear();
     unresolved.addAll(ordered);
-    if (renumber) {
+    if (renumber && !holdsEarlierThan(refusedFrom)) {
       renumber = false;
+      refusedFrom = Long.MAX_VALUE;
       recent.takeLost(Long.MAX_VALUE);
       generation++;
       lastNumber = 0;
@@ -322,6 +338,20 @@ final class Pipeline {
     time.schedule(pause, this::resume);
     var doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  /** From the first number that was refused on all get others; what came before keeps its own. */
+  private void renumber(long refused) {
+    renumber = true;
+    refusedFrom = Math.min(refusedFrom, refused);
+  }
+
+  private boolean holdsEarlierThan(long number) {
+    return unresolved.stream().anyMatch(command -> isEarlier(command, number));
+  }
+
+  private static boolean isEarlier(Command command, long number) {
+    return command.number > 0 && command.number < number;
   }
 
   private void resume() {

@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import dev.maos.base.ErrorCode;
 import dev.maos.message.Completion;
 import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
@@ -128,9 +129,10 @@ final class Posting {
       }
       throw lost;
     } catch (UnansweredException late) {
-      if (way == fleeting) {
+      var isUnknown = late.outcome().code() == ErrorCode.OUTCOME_UNKNOWN;
+      if (isUnknown && way == fleeting) {
         doubt(batch);
-      } else {
+      } else if (isUnknown) {
         earlier.remember(
             batch,
             operation.result().thenApply(known -> receipts(batch, known, operation.replicas())));

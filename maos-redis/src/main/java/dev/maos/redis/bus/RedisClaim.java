@@ -22,6 +22,9 @@ final class RedisClaim implements Claim {
   private final int attempt;
   private final Envelope envelope;
 
+  /** Before how many losses of memory of the server it was claimed. */
+  final int epoch;
+
   /** None for at-most-once messages, which are acknowledged by being taken. */
   @Nullable Grant grant;
 
@@ -42,6 +45,7 @@ final class RedisClaim implements Claim {
     this.queue = queue;
     this.attempt = attempt;
     this.envelope = envelope;
+    this.epoch = inbox.holdings().epoch();
     this.state = grant == null ? State.SETTLED : State.HELD;
   }
 

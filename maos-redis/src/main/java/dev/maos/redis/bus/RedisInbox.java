@@ -81,7 +81,7 @@ final class RedisInbox implements Inbox {
     var taken = exchangeHeld(held, max);
     var settled = holdings.answers(done, held);
     if (taken.isReaderForgotten()) {
-      name = transport.settle(ReaderName.opening(spec, name.number()));
+      openAnew();
       taken = exchangeHeld(List.of(), max);
     }
     var claims = claims(taken);
@@ -91,6 +91,13 @@ final class RedisInbox implements Inbox {
       claims = claims(taken);
     }
     return new Exchange(settled, claims);
+  }
+
+  /** The server does not know this reader any more; its old number may be somebody else's. */
+  private void openAnew() {
+    transport.forgetReader(this);
+    name = transport.settle(ReaderName.opening(spec, 0));
+    transport.knowReader(this);
   }
 
   private Taken exchangeHeld(List<RedisClaim> done, int max) {

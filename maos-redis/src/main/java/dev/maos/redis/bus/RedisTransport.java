@@ -212,6 +212,10 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     return inbox;
   }
 
+  void knowReader(RedisInbox reader) {
+    readers.put(reader.number(), reader);
+  }
+
   void forgetReader(RedisInbox reader) {
     readers.remove(reader.number());
   }
@@ -242,7 +246,9 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   private void ring(long[] numbers) {
     for (long number : numbers) {
-      if (number == 0) {
+      if (number == Pipeline.EVERYBODY_RINGS) {
+        ringAll();
+      } else if (number == 0) {
         roomRings.incrementAndGet();
         room.raise();
       } else {
@@ -272,6 +278,9 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   private void forgot(long commands) {
     forgottenCommands.addAndGet(commands);
+    // Whatever was held is not held any more, and numbers may be given out anew.
+    readers.values().forEach(reader -> reader.holdings().loseAll());
+    numbers.reset();
     // Publishing finds out what it has lost by asking, and sends it again.
     var _ = publishing.submit(pulse.operation());
     ringAll();

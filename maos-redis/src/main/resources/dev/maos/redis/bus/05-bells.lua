@@ -29,7 +29,7 @@ local function wake(q, shelf)
       reader.appetite = RUNG
       ring(reader.process, reader.id)
       shelf.turn = (first + i + 1) % readers
-      if readers > 1 then call('ZADD', K_RUNG, now, q.name) end
+      call('ZADD', K_RUNG, now, q.name)
     end
     if reader.appetite == RUNG then count = count - 1 end
   end

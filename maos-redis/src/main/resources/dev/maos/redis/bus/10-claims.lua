@@ -6,6 +6,8 @@
 --
 -- grant: I8 lease ends, I6 reader, names of its two queues, then pieces: B which queue, entry
 
+-- How many small frames one answer carries; what is left is taken next.
+local MOST_FRAMES = 10000
 local FULL = { [0] = 8, 4, 2, 1 }
 local grants, grant_order
 
@@ -313,7 +315,7 @@ take = function(r, most, credits)
   local room = share(r, most)
   local s, count, segments, g = source(r), 0, {}, nil
   while count < room do
-    local lane = next_lane(r, s, credits)
+    local lane = #sent_order < MOST_FRAMES and next_lane(r, s, credits)
     if not lane then break end
     local e, which = s.first(lane, room - count)
     if e then

@@ -16,6 +16,8 @@ local function read_head(arg, bytes)
   local at, identified
   f.to_topic, f.flags, f.count, f.due, f.expires, f.number, f.name, f.kind, f.sender, f.topic,
     f.key, identified, at = unpack_at('>BBI2I8I8I6I2c0I2c0I2c0I2c0I2c0B', arg)
+  -- A server that has lost its memory is told again of numbers that it gave out before.
+  if f.number > seq then seq = f.number end
   if identified == 1 then
     f.ids, f.prints = {}, {}
     for i = 1, f.count do

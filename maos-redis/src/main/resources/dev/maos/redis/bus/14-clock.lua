@@ -31,14 +31,17 @@ local function deliver_due()
   return #due == MANY_DUE
 end
 
--- Members of groups who were rung and did not come are passed over.
+-- Readers who were rung and did not come.
 local function pass_over_the_deaf()
   for _, name in ipairs(call('ZRANGEBYSCORE', K_RUNG, '-inf', now - DEAF_MICROS, 'LIMIT', 0, 16)) do
     local q = known_queue(name)
     for _, shelf in ipairs(q and q.shelves or {}) do
       if ready(shelf) > 0 then
         for _, reader in ipairs(shelf.readers) do
-          if reader.appetite == RUNG then reader.appetite = BUSY end
+          -- Who is alone is rung again; with others about, they come first.
+          if reader.appetite == RUNG then
+            reader.appetite = #shelf.readers == 1 and HUNGRY or BUSY
+          end
         end
         wake(q, shelf)
       end

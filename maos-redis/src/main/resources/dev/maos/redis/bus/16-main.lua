@@ -30,7 +30,7 @@ local function out_of_turn(number, generation)
   if number == last + 1 then return nil end
   local kept = call('HGET', K_SESSION, number % KEPT_ANSWERS)
   if not kept or unpack_at('>I8', kept) ~= number then return { 'forgotten' } end
-  local _, _, frames, at = unpack_at('>I8I8I2c0', kept)
+  local _, _, frames, at = unpack_at('>I8I8I4c0', kept)
   for id in string.gmatch(frames, '%d+') do sent_order[#sent_order + 1] = tonumber(id) end
   return reply('again', sub(kept, at))
 end
@@ -59,8 +59,9 @@ end
 
 local function keep_answer(number, generation, text)
   local state = pack('>I8I8', number, generation)
+  local order = table.concat(sent_order, ',')
   call('HSET', K_SESSION, 's', state, number % KEPT_ANSWERS,
-    state .. str(table.concat(sent_order, ',')) .. text)
+    state .. pack('>I4', #order) .. order .. text)
   if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
 end
 
