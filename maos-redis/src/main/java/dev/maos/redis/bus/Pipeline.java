@@ -165,8 +165,7 @@ final class Pipeline {
 
   /** Before numbers begin anew, what was sent under the old ones must be answered under them. */
   private boolean mayGo() {
-    return !renumber
-        || (!unresolved.isEmpty() && isEarlier(unresolved.element(), refusedFrom));
+    return !renumber || (!unresolved.isEmpty() && isEarlier(unresolved.element(), refusedFrom));
   }
 
   private List<Operation<?>> nextOperations() {
