@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 
 /** Everything that a backend must do, done by a real server whose clock stands in our hands. */
 class RedisBusContractTest extends MessageBusContract {
   private static final AtomicLong NAMESPACES = new AtomicLong();
 
-  @AutoClose private static final RedisServer SERVER = RedisServer.start();
+  /** Shared with those who run this again in another way; it ends with this process. */
+  private static final RedisServer SERVER = RedisServer.start();
 
   private final ManualTime time = new ManualTime();
   private final String namespace = "contract-" + NAMESPACES.incrementAndGet();

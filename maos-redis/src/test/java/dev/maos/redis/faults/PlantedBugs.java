@@ -65,7 +65,7 @@ final class PlantedBugs {
               LOST),
           bug(
                   "ignores the bound",
-                  "if q.depth + wanted[f.name] > MAX_QUEUE then",
+                  "if (q and q.depth or 0) + wanted[f.name] > MAX_QUEUE then",
                   "if false then",
                   ProcessTrials.SLOW,
                   UNBOUNDED)

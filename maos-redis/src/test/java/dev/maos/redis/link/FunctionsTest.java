@@ -214,7 +214,7 @@ class FunctionsTest {
   @ParameterizedTest
   @CsvSource({
     "READONLY, NOT_NOW, REDIS_READONLY",
-    "OOM, NOT_NOW, REDIS_ERROR",
+    "OOM, REFUSED, TRANSPORT_UNAVAILABLE",
     "NOAUTH, REFUSED, REDIS_AUTH",
     "WRONGPASS, REFUSED, REDIS_AUTH",
     "NOPERM, REFUSED, REDIS_NOPERM",
@@ -257,12 +257,12 @@ class FunctionsTest {
   }
 
   @Test
-  void aFullServerCannotNow() {
+  void aFullServerRefusesForNow() {
     server.command("CONFIG", "SET", "maxmemory", "1");
     try {
       var failure = failure(link.publishing().run(PUSH, KEY, List.of(bytes("1"))));
 
-      assertThat(failure.effect()).isEqualTo(Effect.NOT_NOW);
+      assertThat(failure.effect()).isEqualTo(Effect.REFUSED);
       assertThat(failure).hasMessageContaining("out of memory");
     } finally {
       server.command("CONFIG", "SET", "maxmemory", "0");
