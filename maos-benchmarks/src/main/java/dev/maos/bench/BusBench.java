@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * The benchmark of the message bus, beside what the bare JDK does with the same payloads, and
  * beside any other system that is given.
  *
- * <p>Throughput comes from a closed window: at most 5,000 messages (ten for each of many agents)
+ * <p>Throughput comes from a closed window: at most 20,000 messages (ten for each of many agents)
  * are outstanding, each a fresh payload with a stamp, and a round ends when the last one has
  * arrived. Latency comes from an open loop at a fixed rate, from the moment a message was meant to
  * be sent. CPU time is that of the whole process, with the garbage collector and without the

@@ -5,6 +5,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
+import dev.maos.message.BusOptions;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageHandler;
@@ -30,7 +31,9 @@ final class MaosOneWay implements OneWay {
 
   private MaosOneWay(
       String uri, int agents, Priority[] priorities, Guarantee guarantee, Sink sink) {
-    this.maos = Maos.open(uri);
+    // A bound that is met would be measured instead of the bus.
+    var options = BusOptions.defaults().maxQueueSize(2 * Sender.WINDOW);
+    this.maos = Maos.builder(uri).options(options).open();
     this.sink = sink;
     this.priorities = priorities;
     this.guarantee = guarantee;

@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** A virtual thread and a bounded queue for each agent. */
 final class ThreadForEach implements OneWay {
-  private static final int CAPACITY = 10_000;
+  private static final int CAPACITY = Sender.WINDOW;
 
   private final List<BlockingQueue<byte[]>> queues = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();

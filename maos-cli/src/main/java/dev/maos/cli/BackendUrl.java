@@ -18,8 +18,10 @@ final class BackendUrl {
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("[?&;](?:pass(?:word|wd)?|pwd|secret|token)=[^&;]", Pattern.CASE_INSENSITIVE);
 
-  // Up to the last '@': a password may have one, and a '/', inside.
-  private static final Pattern BEFORE_HOST = Pattern.compile("//(\\S+)@");
+  // Up to the last '@': a password may have one, and a '/', inside. What an error says of the form
+  // of a URL has none.
+  private static final Pattern BEFORE_HOST =
+      Pattern.compile("//(?!\\[user(?::password|\\[:password])@][^@\\s]*(?:\\s|$))(\\S+)@");
 
   private BackendUrl() {}
 

@@ -1,8 +1,10 @@
 package dev.maos.cli;
 
+import dev.maos.backend.BackendProvider;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
+import dev.maos.base.TimeSource;
 import dev.maos.bench.BenchFailedException;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
@@ -117,7 +119,11 @@ final class BusBenchCommand implements Callable<Integer> {
 
   // The variable alone is not enough: a benchmark should not happen to a server by accident.
   private String backend(String given) {
-    return BackendUrl.choose(Optional.of(given).filter(text -> !text.isEmpty()), terminal);
+    var chosen = BackendUrl.choose(Optional.of(given).filter(text -> !text.isEmpty()), terminal);
+    var uri = BackendUrl.uri(chosen);
+    // Whoever examines it reads all of the URL first, and refuses what the bare client overlooks.
+    var _ = BackendProvider.of(uri).examine(uri, TimeSource.system());
+    return chosen;
   }
 
   private String words(BenchReport report) {

@@ -27,6 +27,8 @@ final class DemoPlace implements AutoCloseable {
 
   /** Opens the backend at the URL, in a new namespace where the backend has such. */
   static DemoPlace open(String url, BusOptions options) {
+    // Before anything is added to it: who reads the error knows what they wrote, not that.
+    var _ = BackendUrl.uri(url);
     if (!url.startsWith("redis")) {
       return new DemoPlace(url, maos(url, options), Optional.empty());
     }

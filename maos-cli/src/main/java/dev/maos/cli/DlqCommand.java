@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  maos dlq ls",
       "  maos dlq ls inbox:store",
       "  maos dlq show inbox:store 019b7a00-0000-7000-8000-000000000001",
       "  maos dlq redrive inbox:store --where reason=EXPIRED",

@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.MessageId;
 import dev.maos.message.QueueName;
@@ -17,16 +18,21 @@ import picocli.CommandLine.Parameters;
 /** Lists dead letters. */
 @Command(
     name = "ls",
-    description = "List the dead letters of a queue, the oldest first.",
+    description = {
+      "List the dead letters of a queue, the oldest first.",
+      "Without a queue: the queues that have some, how many, and since when the oldest is there."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
+      "  maos dlq ls",
       "  maos dlq ls inbox:store",
       "  maos dlq ls inbox:store --after 019b7a00-0000-7000-8000-000000000001",
       "  maos dlq ls inbox:store --json | jq -r 'select(.reason == \"EXPIRED\").id'"
     })
 final class DlqLsCommand implements Callable<Integer> {
+  private static final int USUAL = 50;
   private static final int MOST = 100_000;
   private static final String[] HEAD = {
     "ID", "REASON", "TRIES", "BURIED", "FROM", "TOPIC", "DETAIL"
@@ -37,7 +43,7 @@ final class DlqLsCommand implements Callable<Integer> {
   @Mixin private final UrlOption url = new UrlOption();
 
   @Option(names = "--limit", paramLabel = "N", description = "How many, 1 to 100000 (default: 50).")
-  private int limit = 50;
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(
       names = "--after",
@@ -45,12 +51,14 @@ final class DlqLsCommand implements Callable<Integer> {
       description = "Those behind this one, the last of the list before.")
   private Optional<MessageId> after = Optional.empty();
 
-  @Option(names = "--json", description = "Print one JSON object for each of them.")
+  @Option(names = "--json", description = "Print one JSON object for each letter or queue.")
   private boolean json;
 
-  @Parameters(paramLabel = "QUEUE", description = "Its name, as inbox:store.")
-  @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
-  private QueueName queue;
+  @Parameters(
+      paramLabel = "QUEUE",
+      arity = "0..1",
+      description = "Its name, as inbox:store (default: all queues).")
+  private Optional<QueueName> queue = Optional.empty();
 
   DlqLsCommand(Host host) {
     this.host = host;
@@ -58,13 +66,25 @@ final class DlqLsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, "--limit", Integer.toString(limit), "1 to " + MOST);
-    }
+    check();
     try (var backend = host.backend(url)) {
-      print(backend.messages().deadLetters(queue, after, limit));
+      var messages = backend.messages();
+      queue.ifPresentOrElse(
+          name -> print(messages.deadLetters(name, after, limit.orElse(USUAL))),
+          () -> DeadLetterQueues.of(messages).print(host.terminal(), json));
       return ExitCode.OK;
+    }
+  }
+
+  private void check() {
+    if (limit.filter(number -> number < 1 || number > MOST).isPresent()) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "--limit", limit.get().toString(), "1 to " + MOST);
+    }
+    if (queue.isEmpty() && (limit.isPresent() || after.isPresent())) {
+      throw new MaosException(
+          ErrorCode.INVALID_USAGE,
+          "--limit and --after need a QUEUE; without one, queues are listed");
     }
   }
 

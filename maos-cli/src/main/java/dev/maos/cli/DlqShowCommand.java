@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  maos dlq show inbox:store 019b7a00-0000-7000-8000-000000000001",
-      "  maos dlq show inbox:store 019b7a00-0000-7000-8000-000000000001 --json | jq ."
+      "  maos dlq show inbox:store 019b7a00-0000-7000-8000-000000000001 --json | jq .",
+      "  maos dlq ls inbox:store --json --limit 1 | jq -r .id    the id of the oldest"
     })
 final class DlqShowCommand implements Callable<Integer> {
   private final Host host;

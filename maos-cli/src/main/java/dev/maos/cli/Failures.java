@@ -3,6 +3,8 @@ package dev.maos.cli;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,6 +18,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int MAX_LINE = 400;
+
+  /** What only another command line, or another URL in the environment, can mend. */
+  private static final Set<ErrorCode> USAGE =
+      EnumSet.of(
+          ErrorCode.INVALID_USAGE,
+          ErrorCode.SECRET_ON_COMMAND_LINE,
+          ErrorCode.INVALID_SETTING,
+          ErrorCode.INVALID_REDIS_URL,
+          ErrorCode.UNKNOWN_BACKEND);
 
   private final Terminal terminal;
   private final Style style;
@@ -56,9 +67,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static boolean isUsage(Exception error) {
-    return error instanceof MaosException known
-        && (known.code() == ErrorCode.INVALID_USAGE
-            || known.code() == ErrorCode.SECRET_ON_COMMAND_LINE);
+    return error instanceof MaosException known && USAGE.contains(known.code());
   }
 
   // A command that only has subcommands cannot be called by itself.

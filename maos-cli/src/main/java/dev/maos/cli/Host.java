@@ -24,11 +24,11 @@ record Host(Terminal terminal, Input input, Opener opener, TimeSource time) {
 
   /** Opens the whole over a backend that others share. */
   Maos open(UrlOption url, BusOptions options) {
-    var where = url.shared(terminal);
-    return Maos.builder(where)
-        .backend(opener.open(where, options.limits(), time))
-        .options(options)
-        .time(time)
-        .open();
+    return over(opener.open(url.shared(terminal), options.limits(), time), url, options);
+  }
+
+  /** Opens the whole over this backend, the one of the URL. */
+  Maos over(Backend backend, UrlOption url, BusOptions options) {
+    return Maos.builder(url.shared(terminal)).backend(backend).options(options).time(time).open();
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  maos demo                 watch a crew of agents review source files",
       "  maos demo --chaos ~/code  several crashes, over your own files",
+      "  export MAOS_URL=redis://localhost:6379                 where the next ones meet",
       "  maos pub --from me --to store --topic orders 'lamp'    send a message",
       "  maos sub --as store                                    print what arrives",
       "  maos queue ls             how many messages wait where",

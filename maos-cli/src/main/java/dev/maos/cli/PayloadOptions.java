@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say what kind of content a text is. */
 final class PayloadOptions {
+  private static final char LOST = '\ufffd';
+
   @Option(names = "--text", description = "The payload is text, whatever it looks like.")
   private boolean text;
 
@@ -25,7 +27,20 @@ final class PayloadOptions {
     }
   }
 
+  /**
+   * The content that a word of the command line is.
+   *
+   * @throws InvalidInputException {@link ErrorCode#INVALID_USAGE} if some of it got lost before it
+   *     came here: Java puts U+FFFD in the place of what the locale has no character for
+   */
   Payload of(String word) {
+    if (word.indexOf(LOST) >= 0) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE,
+          "PAYLOAD",
+          word,
+          "characters of the locale; LC_ALL=C.UTF-8 has all of them");
+    }
     return of(word.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
       "  maos pub --from shop --to store --topic orders '{\"item\": \"lamp\"}'",
       "  maos pub --from shop --everyone --topic news 'We are open'",
       "  maos pub --from shop --to store --topic orders --priority high --ttl 1h lamp",
-      "  maos pub --from load --group crew --topic tasks --count 10000 '{\"n\": 1}'",
-      "  zcat lines.gz | maos pub --from shop --group crew --topic tasks - > receipts"
+      "  maos pub --from load --group crew --topic tasks --count 1000 '{\"n\": 1}'",
+      "  seq 5 | maos pub --from shop --group crew --topic tasks - > receipts"
     })
 final class PubCommand implements Callable<Integer> {
   static final String STANDARD_INPUT = "-";

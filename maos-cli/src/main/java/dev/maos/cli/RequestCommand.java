@@ -2,7 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.Maos;
 import dev.maos.base.AgentId;
-import dev.maos.message.BusClosedException;
+import dev.maos.base.MaosException;
 import dev.maos.message.BusOptions;
 import dev.maos.message.Delivery;
 import dev.maos.message.MessageType;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "request",
     description = {
       "Ask an agent something and print its answer.",
+      "Its handler answers with delivery.reply(...); maos sub reads, and does not answer.",
       "Ends with 1 if no answer came in time, or the answer is an error."
     },
     mixinStandardHelpOptions = true,
@@ -69,12 +70,11 @@ final class RequestCommand implements Callable<Integer> {
     payloads.check();
     var message = draft.draft().to(to).message(type, draft.name(), payloads.of(payload));
     try (var maos = host.open(url, BusOptions.defaults());
-        // Closing also ends the subscription to answers, which nobody else would do.
         var _ = AtInterrupt.run(() -> interrupt(maos))) {
       var answer = maos.bus().request(message, timeout);
       print(answer);
       return answer.message().type() == MessageType.ERROR ? ExitCode.FAILURE : ExitCode.OK;
-    } catch (BusClosedException e) {
+    } catch (MaosException e) {
       if (interrupted) {
         return ExitCode.FAILURE;
       }
@@ -82,9 +82,15 @@ final class RequestCommand implements Callable<Integer> {
     }
   }
 
+  /** Closing also ends the subscription to answers, which nobody else would do. */
   private void interrupt(Maos maos) {
     interrupted = true;
-    maos.close();
+    try {
+      maos.close();
+    } catch (MaosException e) {
+      new Failures(host.terminal())
+          .report("the subscription to answers may remain: " + e.getMessage());
+    }
   }
 
   private void print(Delivery answer) throws IOException {

@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
           + " was written.",
       "Reads like the agent itself: what is printed here, the agent does not get; what could not be"
           + " written stays in its queue. Without --forget the subscription remains and collects"
-          + " messages. Ends with 1 if fewer messages came in time than --count."
+          + " messages. Notices that the reader of its output has gone with the next message;"
+          + " --count stops at once. Ends with 1 if fewer messages came in time than --count."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  maos sub --as store --pattern 'orders.*'",
+      "  maos sub --as store --pattern orders",
       "  maos sub --as watcher --from earliest --timeout 5s --forget",
       "  maos sub --as tester --group crew --count 1 --timeout 30s | jq .payload"
     })
@@ -89,8 +90,10 @@ final class SubCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    try (var maos = host.open(url, BusOptions.defaults())) {
-      var run = new SubRun(host, maos.bus(), count.orElse(Long.MAX_VALUE), forget);
+    try (var backend = host.backend(url);
+        var maos = host.over(backend, url, BusOptions.defaults())) {
+      var outages = new Outages(backend, host.terminal());
+      var run = new SubRun(host, maos.bus(), outages, count.orElse(Long.MAX_VALUE), forget);
       long printed = run.read(agent, pattern, options(), timeout);
       return count.filter(wanted -> printed < wanted).isPresent() && !run.lostItsReader()
           ? ExitCode.FAILURE

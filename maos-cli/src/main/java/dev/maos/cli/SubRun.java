@@ -23,10 +23,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SubRun {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  /** How often it looks whether the backend is there: often enough for a person. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final long SECONDS_TO_END = 15;
 
   private final Host host;
   private final MessageBus bus;
+  private final Outages outages;
   private final long most;
   private final boolean forget;
   private final JsonLines lines;
@@ -37,9 +42,10 @@ final class SubRun {
   private volatile boolean over;
   private volatile boolean lostItsReader;
 
-  SubRun(Host host, MessageBus bus, long most, boolean forget) {
+  SubRun(Host host, MessageBus bus, Outages outages, long most, boolean forget) {
     this.host = host;
     this.bus = bus;
+    this.outages = outages;
     this.most = most;
     this.forget = forget;
     this.lines = new JsonLines(host.terminal());
@@ -50,13 +56,31 @@ final class SubRun {
       AgentId agent, TopicPattern pattern, SubscriptionOptions options, Optional<Duration> patience)
       throws InterruptedException {
     try (var _ = AtInterrupt.run(this::endNow)) {
+      return readToEnd(agent, pattern, options, patience.orElse(FOR_EVER));
+    }
+  }
+
+  private long readToEnd(
+      AgentId agent, TopicPattern pattern, SubscriptionOptions options, Duration patience)
+      throws InterruptedException {
+    try {
       var subscription = bus.subscribe(agent, pattern, options, this::handle);
       opened.complete(subscription);
-      change.await(() -> over, patience.orElse(FOR_EVER), host.time());
+      awaitEnd(patience);
       end(subscription);
       return printed.get();
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void awaitEnd(Duration patience) throws InterruptedException {
+    var left = patience;
+    while (!over && left.isPositive()) {
+      var pause = left.compareTo(LOOK) < 0 ? left : LOOK;
+      change.await(() -> over, pause, host.time());
+      outages.look();
+      left = left.minus(pause);
     }
   }
 

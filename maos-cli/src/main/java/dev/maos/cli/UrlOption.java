@@ -11,8 +11,8 @@ final class UrlOption {
       names = "--url",
       paramLabel = "URL",
       description =
-          "Where the backend is (default: $$MAOS_URL). A URL with a password belongs into"
-              + " MAOS_URL.")
+          "Where the backend is, as redis://localhost:6379 (default: $$MAOS_URL). A URL with a"
+              + " password belongs into MAOS_URL.")
   private Optional<String> url = Optional.empty();
 
   /** The URL that was given, or that of the embedded backend. */

@@ -52,7 +52,7 @@ class ArgumentsTest {
         "queue show store | invalid value for positional parameter at index 0 (QUEUE):"
             + " INVALID_NAME",
         "queue forget --yes inbox:a | INVALID_USAGE: SUBSCRIPTION \"inbox:a\" is not allowed;",
-        "dlq ls | missing required parameter: 'QUEUE'",
+        "dlq ls --after 019b7a00-0000-7000-8000-000000000001 | INVALID_USAGE: --limit and --after",
         "dlq ls inbox:a --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to",
         "dlq ls inbox:a --after 7 | invalid value for option '--after': INVALID_ID:",
         "dlq show inbox:a | missing required parameter: 'ID'",

@@ -132,11 +132,11 @@ class CommandLineTest {
 
   @Test
   void aFailureIsOneLineWithItsCode() {
-    int code = terminal.run("demo", "--url", "nowhere://host", ".");
+    int code = terminal.run("demo", "--url", "redis://127.0.0.1:1", ".");
 
     assertThat(code).isEqualTo(1);
     assertThat(terminal.errLines()).hasSize(1);
-    assertThat(terminal.err()).startsWith("maos: UNKNOWN_BACKEND:").contains("memory");
+    assertThat(terminal.err()).startsWith("maos: REDIS_UNREACHABLE: 127.0.0.1:1:");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.maos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.ManualTime;
 import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.Message;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DlqCommandTest {
   private static final AgentId STORE = AgentId.of("store");
+  private static final Payload EMPTY = Payload.of(Map.of());
   private static final String QUEUE = "inbox:store";
 
   @Test
@@ -60,6 +62,77 @@ class DlqCommandTest {
                   .containsEntry("attempts", 1)
                   .containsEntry("payload", 3)
                   .containsKey("buriedAt"));
+    }
+  }
+
+  @Test
+  void withoutAQueueThoseThatHaveDeadLettersAreListed() throws Exception {
+    try (var host = TestHost.open()) {
+      bury(host, 2, "no lamps");
+      host.bus().publish(Message.from(STORE).to(AgentId.of("other")).on("orders").command(EMPTY));
+
+      int code = host.run("dlq", "ls");
+
+      assertThat(code).isZero();
+      assertThat(host.outLines()).hasSize(2);
+      assertThat(host.outLines().getFirst()).matches("QUEUE +DEAD +OLDEST");
+      assertThat(host.outLines().getLast()).matches("inbox:store +2 +\\d{4}-\\d\\d-\\d\\dT.*Z");
+    }
+  }
+
+  @Test
+  void programsReadAnObjectForEachQueueWithDeadLetters() throws Exception {
+    var time = new ManualTime();
+    try (var host = TestHost.open(time)) {
+      bury(host, 1, "no lamps");
+      var oldest = time.now();
+      time.advance(Duration.ofMinutes(5));
+      bury(host, 1, "no lamps");
+
+      int code = host.run("dlq", "ls", "--json");
+
+      assertThat(code).isZero();
+      assertThat(host.objects())
+          .containsExactly(Map.of("queue", QUEUE, "dead", 2, "oldest", oldest.toString()));
+    }
+  }
+
+  @Test
+  void pagesNeedAQueue() {
+    try (var host = TestHost.open()) {
+      int code = host.run("dlq", "ls", "--limit", "3");
+
+      assertThat(code).isEqualTo(2);
+      assertThat(host.err()).startsWith("maos: INVALID_USAGE: --limit and --after need a QUEUE");
+    }
+  }
+
+  @Test
+  void aLetterThatExpiredWhileItWasRetriedTellsItsTriesAndWhatIsKnown() throws Exception {
+    var time = new ManualTime();
+    try (var host = TestHost.open(time)) {
+      fail(host, Duration.ofMinutes(1));
+      time.advance(Duration.ofMinutes(2));
+      host.run("queue", "sweep");
+
+      host.run("dlq", "ls", QUEUE, "--json");
+
+      assertThat(host.objects())
+          .singleElement()
+          .satisfies(letter ->
+              assertThat(letter)
+                  .containsEntry("reason", "EXPIRED")
+                  .containsEntry("attempts", 1)
+                  .containsEntry("detail", "expired while waiting"));
+    }
+  }
+
+  /** A message that lives so long and whose only try fails. */
+  private static void fail(TestHost host, Duration life) throws Exception {
+    try (var receiver = host.bus().receiver(STORE, TopicPattern.of("orders"))) {
+      var draft = Message.from(AgentId.of("shop")).to(STORE).on("orders").ttl(life);
+      host.bus().publish(draft.command(EMPTY));
+      receiver.receive(Duration.ofSeconds(30)).orElseThrow().nack(Duration.ZERO);
     }
   }
 

@@ -73,11 +73,11 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anUnknownBackendIsAFailureInOneLine() {
+  void anUnknownBackendIsAnErrorOfUsage() {
     int code = terminal.run("doctor", "--url", "nowhere://host");
 
-    assertThat(code).isEqualTo(1);
-    assertThat(terminal.errLines()).hasSize(1);
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.errLines()).hasSize(2);
     assertThat(terminal.err()).startsWith("maos: UNKNOWN_BACKEND");
   }
 
@@ -89,7 +89,7 @@ class DoctorCommandTest {
 
       int code = with.run("doctor");
 
-      assertThat(code).isEqualTo(1);
+      assertThat(code).isEqualTo(2);
       assertThat(with.err()).startsWith("maos: INVALID_SETTING").doesNotContain("hun");
     }
   }

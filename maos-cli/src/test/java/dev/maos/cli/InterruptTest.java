@@ -2,11 +2,15 @@ package dev.maos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.Maos;
+import dev.maos.base.AgentId;
+import dev.maos.base.TopicPattern;
+import dev.maos.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,8 @@ class InterruptTest {
   private static final int ENDED_BY_TERM = 128 + 15;
 
   @TempDir private Path scratch;
+
+  // A build in the background ignores Ctrl-C, and so do its children; kill does the same to them.
 
   @Test
   void aReadingThatIsEndedSaysHowMuchItRead() throws Exception {
@@ -56,6 +62,48 @@ class InterruptTest {
   }
 
   @Test
+  void aRequestThatIsEndedIsQuietAndTakesItsSubscriptionToAnswersAlong() throws Exception {
+    try (var redis = RedisServer.start();
+        var maos = Maos.open(redis.uri());
+        var receiver = maos.bus().receiver(AgentId.of("adder"), TopicPattern.of("sums"))) {
+      var process = ask(redis);
+      try {
+        assertThat(receiver.receive(Duration.ofSeconds(PATIENCE_SECONDS))).isPresent();
+        process.toHandle().destroy();
+
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ENDED_BY_TERM);
+        assertThat(Files.readString(errors())).isEmpty();
+        assertThat(maos.bus().metrics().queues())
+            .extracting(stats -> stats.queue().toString())
+            .contains("inbox:adder")
+            .noneMatch(name -> name.startsWith("subscription:asker/"));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private Process ask(RedisServer redis) throws IOException {
+    var url = Map.of("MAOS_URL", redis.uri());
+    return CommandProcess.of(
+            Main.class,
+            url,
+            "request",
+            "--from",
+            "asker",
+            "--to",
+            "adder",
+            "--topic",
+            "sums",
+            "--timeout",
+            "1h",
+            "[2, 3]")
+        .redirectError(errors().toFile())
+        .start();
+  }
+
+  @Test
   void aReaderThatWentAwayEndsTheReading() throws Exception {
     var process = start("sub", "--as", "store");
     process.getInputStream().close();
@@ -66,12 +114,9 @@ class InterruptTest {
   }
 
   private Process start(String... words) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-cp"));
-    command.addAll(
-        List.of(System.getProperty("java.class.path"), ProcessWithMessages.class.getName()));
-    command.addAll(List.of(words));
-    return new ProcessBuilder(command).redirectError(errors().toFile()).start();
+    return CommandProcess.of(ProcessWithMessages.class, Map.of(), words)
+        .redirectError(errors().toFile())
+        .start();
   }
 
   private Path errors() {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,14 +121,7 @@ class ProcessTest {
   }
 
   private ProcessBuilder builder(Map<String, String> environment, String... args) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(args));
-    var builder = new ProcessBuilder(command).redirectError(errors().toFile());
-    builder.environment().keySet().removeIf(name -> name.matches("LC_.*|LANG|MAOS_.*|JAVA_TOOL.*"));
-    builder.environment().putAll(environment);
-    return builder;
+    return CommandProcess.of(Main.class, environment, args).redirectError(errors().toFile());
   }
 
   private Path errors() {

@@ -18,6 +18,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PubCommandTest {
+  @Test
+  void aPayloadOfWhichTheLocaleLostPartsIsRefused() {
+    try (var host = TestHost.open()) {
+      int code =
+          host.run("pub", "--from", "shop", "--to", "store", "--topic", "orders", "K\ufffdln");
+
+      assertThat(code).isEqualTo(2);
+      assertThat(host.err()).startsWith("maos: INVALID_USAGE: PAYLOAD").contains("LC_ALL=C.UTF-8");
+      assertThat(host.messages().queues()).isEmpty();
+    }
+  }
+
   private static final AgentId STORE = AgentId.of("store");
   private static final String[] TO_STORE = {
     "pub", "--from", "shop", "--to", "store", "--topic", "orders"

@@ -60,7 +60,7 @@ class SecretTest {
 
     int code = terminal.run("demo", ".");
 
-    assertThat(code).isEqualTo(1);
+    assertThat(code).isEqualTo(2);
     assertThat(terminal.err()).startsWith("maos: UNKNOWN_BACKEND").doesNotContain(PASSWORD);
   }
 
@@ -71,9 +71,19 @@ class SecretTest {
 
     int code = terminal.run("demo", ".");
 
-    assertThat(code).isEqualTo(1);
-    assertThat(terminal.errLines()).hasSize(1);
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.errLines()).hasSize(2);
     assertThat(terminal.err()).doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void theFormOfAUrlIsNoPasswordAndOneBehindItIs() {
+    assertThat(BackendUrl.masked("as in redis://[user:password@]host, rediss://..."))
+        .isEqualTo("as in redis://[user:password@]host, rediss://...");
+    assertThat(BackendUrl.masked("redis://[user[:password]@]host[:port][/db]"))
+        .isEqualTo("redis://[user[:password]@]host[:port][/db]");
+    assertThat(BackendUrl.masked("redis://[user:password@]hunter2@host"))
+        .isEqualTo("redis://***@host");
   }
 
   @ParameterizedTest

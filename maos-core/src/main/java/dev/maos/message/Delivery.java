@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter.Reason;
@@ -22,6 +23,8 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class Delivery {
+  private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
   private final BusContext bus;
   private final Settler settler;
   private final Inbox inbox;
@@ -91,6 +94,7 @@ public final class Delivery {
    *     message is still held
    */
   public List<Receipt> complete(List<Message> effects) {
+    MessageBus.checkBatch(effects);
     var envelopes = effects.stream().map(bus::seal).toList();
     var completion = settler.complete(inbox, claim, envelopes);
     if (settled(completion.settled(), "complete")) {
@@ -99,13 +103,24 @@ public final class Delivery {
     return completion.receipts();
   }
 
-  /** Gives it back, to be tried again after {@code delay}. */
+  /**
+   * Gives it back, to be tried again after {@code delay}.
+   *
+   * @throws InvalidInputException {@link ErrorCode#INVALID_DELAY} if that is negative or more than
+   *     a year
+   */
   public boolean nack(Duration delay) {
+    Required.field(delay, "delay");
+    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_DELAY, "delay", delay.toString(), "zero to 365 days");
+    }
     return settled(settler.release(inbox, claim, delay), "give back");
   }
 
   /** Buries it: it can never be handled. */
   public boolean reject(String reason) {
+    Required.field(reason, "reason");
     return settled(settler.bury(inbox, claim, Reason.REJECTED, reason), "reject");
   }
 

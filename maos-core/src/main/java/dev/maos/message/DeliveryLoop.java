@@ -42,6 +42,9 @@ final class DeliveryLoop implements Runnable {
   /** Starts as RUNNING, so that a bell which rings while the inbox is being opened is kept. */
   private final AtomicInteger state = new AtomicInteger(RUNNING);
 
+  /** Replaced when a run is left behind with what it still holds. */
+  private volatile Held held;
+
   private volatile @Nullable DeliveryRun current;
   private volatile boolean closesAtRest;
 
@@ -51,6 +54,7 @@ final class DeliveryLoop implements Runnable {
     this.leaseMicros = spec.leaseMicros();
     this.inbox = bus.transport().open(spec, this);
     this.pace = new Pace(inbox.worthTaking());
+    this.held = new Held(inbox, subscription.settler());
   }
 
   /** Begins to work. */
@@ -117,6 +121,7 @@ final class DeliveryLoop implements Runnable {
         .addKeyValue("agent", subscription.agent())
         .log("a handler has outlived its lease; its message goes to somebody else");
     subscription.outlived();
+    held = new Held(inbox, subscription.settler());
     startRun(run.rested());
   }
 
@@ -138,7 +143,7 @@ final class DeliveryLoop implements Runnable {
     }
   }
 
-  /** The backend failed; what was claimed comes back when its lease ends. */
+  /** The backend failed; what is held is handled by the next run, as far as its leases last. */
   void failed(RuntimeException error) {
     LOG.atWarn()
         .setCause(error)
@@ -154,7 +159,7 @@ final class DeliveryLoop implements Runnable {
 
   /** Starts a run; {@code rested} is shared by those that replace one another. */
   private void startRun(AtomicBoolean rested) {
-    var run = new DeliveryRun(bus, subscription, this, leaseMicros, rested);
+    var run = new DeliveryRun(bus, subscription, this, held, leaseMicros, rested);
     current = run;
     Thread.startVirtualThread(run);
   }

@@ -1,6 +1,5 @@
 package dev.maos.message;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One virtual thread's work for a {@link DeliveryLoop}: takes, handles and settles until there is
  * nothing left.
  *
- * <p>A round of lanes is taken at a time, so that an urgent message overtakes within a round. What
- * is done is acknowledged together with taking the next round, at the latest a few milliseconds
- * after it was done; of an exactly-once message the acknowledgement is on its way before the next
- * handler is called. While a round takes long its leases are renewed; while one handler takes long
- * the messages behind it are handed back.
+ * <p>A round of lanes is taken at a time, so that an urgent message overtakes within a round; while
+ * rounds are full and quick, the next one comes while one is handled. What is done is acknowledged
+ * together with taking the next round, at the latest a few milliseconds after it was done; of an
+ * exactly-once message the acknowledgement is on its way before the next handler is called. While a
+ * round takes long its leases are renewed; while one handler takes long the messages behind it are
+ * handed back.
  */
 final class DeliveryRun implements Runnable, DeliveryHolder {
   /** How long a finished message may wait for others to be acknowledged with. */
@@ -29,17 +29,19 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   private final DeliveryLoop loop;
   private final Inbox inbox;
   private final Settler settler;
+  private final Held held;
   private final Pace pace;
   private final long leaseMicros;
 
   /** When the handler was called, in epoch microseconds, or one of the two above. */
   private final AtomicLong handlingSince = new AtomicLong(NOT_HANDLING);
 
-  /** What of this round is not started yet; also emptied by the one who watches. */
-  private final ArrayDeque<Claim> rest = new ArrayDeque<>(Pace.ROUND);
-
   private final AtomicBoolean rested;
   private volatile @Nullable Claim handled;
+
+  /** When the lease of what is being handled began, at the latest. */
+  private volatile long leasedAt;
+
   private volatile @Nullable Thread thread;
 
   /** Calls of the handler not counted yet, and how many of them were not their message's first. */
@@ -51,6 +53,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
       BusContext bus,
       MessageSubscription subscription,
       DeliveryLoop loop,
+      Held held,
       long leaseMicros,
       AtomicBoolean rested) {
     this.bus = bus;
@@ -59,6 +62,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     this.inbox = loop.inbox();
     this.pace = loop.pace();
     this.settler = subscription.settler();
+    this.held = held;
     this.leaseMicros = leaseMicros;
     this.rested = rested;
   }
@@ -78,7 +82,8 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   public void extended(Claim claim) {
     long since = handlingSince.get();
     if (claim.equals(handled) && since > NOT_HANDLING) {
-      handlingSince.compareAndSet(since, bus.time().micros());
+      leasedAt = bus.time().micros();
+      handlingSince.compareAndSet(since, leasedAt);
     }
     subscription.extended(claim);
   }
@@ -106,20 +111,36 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   }
 
   /**
-   * Looks after the handler that is running: at half of its lease the messages behind it are handed
-   * back, at its end the run is left behind, which is answered by true, once.
+   * Looks after the handler that is running: after a quarter of a lease it is seen to it that it
+   * has a whole one, at half of it the messages behind it are handed back, at its end the run is
+   * left behind, which is answered by true, once.
    */
   boolean outlivesLease(long nowMicros) {
     long since = handlingSince.get();
-    if (since <= NOT_HANDLING || nowMicros - since < leaseMicros / 2) {
+    if (since <= NOT_HANDLING || nowMicros - since < leaseMicros / 4) {
       return false;
     }
-    handBackRest();
+    prolong(since, nowMicros);
+    if (nowMicros - since < leaseMicros / 2) {
+      return false;
+    }
+    handBackRest(List.of());
+    held.next().handBack();
     if (nowMicros - since < leaseMicros || !handlingSince.compareAndSet(since, LEFT_BEHIND)) {
       return false;
     }
     interrupt();
     return true;
+  }
+
+  /** A claim has waited for its handler under the lease, which the handler may use whole. */
+  private void prolong(long since, long nowMicros) {
+    var claim = handled;
+    if (claim == null || isAtMostOnce(claim) || since - leasedAt <= leaseMicros / 64) {
+      return;
+    }
+    leasedAt = nowMicros;
+    var _ = inbox.extend(claim);
   }
 
   private boolean isLeftBehind() {
@@ -134,54 +155,96 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   }
 
   private void drain() {
-    var claims = inbox.take(subscription.room(pace.round()));
-    while (!claims.isEmpty()) {
-      var done = handle(claims);
+    int room = subscription.room(pace.round());
+    if (held.size() == 0) {
+      takeFirst(room);
+    }
+    while (held.size() > 0) {
+      boolean isFull = held.size() >= room;
+      room = subscription.room(pace.round());
+      if (isFull && looksAhead() && held.next().begin(held.done(), room, bus.time().micros())) {
+        held.acknowledged();
+      }
+      flush();
+      handleRound();
       if (isLeftBehind()) {
         return;
       }
-      claims = settler.exchange(inbox, done, subscription.room(pace.round()));
+      room = subscription.room(pace.round());
+      takeNext(room);
     }
   }
 
-  /** Handles a round; returns what is done with and not acknowledged yet. */
-  private List<Claim> handle(List<Claim> claims) {
-    begin(claims);
-    var done = new ArrayList<Claim>(claims.size());
+  private void takeFirst(int room) {
+    if (held.done().isEmpty() && !held.next().isBegun()) {
+      long asked = bus.time().micros();
+      held.begin(inbox.take(room), asked);
+    } else {
+      takeNext(room);
+    }
+  }
+
+  /** The round that is on its way; else what is there, acknowledging what is done. */
+  private void takeNext(int room) {
+    long asked = held.next().begunAt();
+    var claims = held.next().take(held::notAcknowledged);
+    if (claims.isEmpty()) {
+      asked = bus.time().micros();
+      claims = settler.exchange(inbox, held.done(), room);
+      held.acknowledged();
+    }
+    held.begin(claims, asked);
+  }
+
+  /** Full rounds that are handled quickly follow each other: the next may come meanwhile. */
+  private boolean looksAhead() {
+    return pace.isQuick()
+        && subscription.isAutomatic()
+        && !subscription.isStopping()
+        && !held.next().isBegun();
+  }
+
+  private void handleRound() {
+    int claims = held.size();
     long now = bus.time().micros();
     long began = now;
-    long renewed = now;
+    leasedAt = held.takenAt();
     long flushed = now;
-    for (var claim = next(); claim != null && !isLeftBehind(); claim = next()) {
-      if (now - renewed >= leaseMicros / 4) {
-        renewed = now;
+    while (!isLeftBehind()) {
+      var claim = held.poll();
+      if (claim == null) {
+        break;
+      }
+      if (now - leasedAt >= leaseMicros / 8) {
+        held.next().handBack();
+        leasedAt = bus.time().micros();
         if (!renew(claim)) {
           continue;
         }
+        now = bus.time().micros();
       }
-      handle(claim, now, done);
+      handle(claim, now);
       now = bus.time().micros();
       if (now - flushed >= ACK_DELAY_MICROS) {
-        flush(done);
+        flush();
         flushed = now;
       }
     }
-    pace.took(claims.size(), now - began);
+    pace.took(claims, now - began);
     subscription.count(received, again);
     received = 0;
     again = 0;
-    return done;
   }
 
-  private void handle(Claim claim, long now, List<Claim> done) {
-    if (subscription.isStopping() && !isAtMostOnce(claim)) {
-      inbox.handBack(claim);
+  private void handle(Claim claim, long now) {
+    if (!subscription.isActive() && !isAtMostOnce(claim)) {
+      handBackRest(List.of(claim));
     } else if (settler.admits(inbox, claim, now)) {
-      call(claim, now, done);
+      call(claim, now);
     }
   }
 
-  private void call(Claim claim, long now, List<Claim> done) {
+  private void call(Claim claim, long now) {
     handled = claim;
     if (!handlingSince.compareAndSet(NOT_HANDLING, now)) {
       return;
@@ -198,7 +261,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     if (error != null) {
       failed(claim, error, interrupted);
     } else if (subscription.isAutomatic()) {
-      finished(claim, done);
+      finished(claim);
     }
   }
 
@@ -224,10 +287,10 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     }
   }
 
-  private void finished(Claim claim, List<Claim> done) {
+  private void finished(Claim claim) {
     switch (claim.envelope().message().guarantee()) {
       case AT_MOST_ONCE -> {}
-      case AT_LEAST_ONCE -> done.add(claim);
+      case AT_LEAST_ONCE -> held.done(claim);
       case EXACTLY_ONCE -> settler.acknowledgeSoon(inbox, claim);
     }
   }
@@ -244,10 +307,10 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     subscription.settled(claim);
   }
 
-  private void flush(List<Claim> done) {
-    if (!done.isEmpty() && !isLeftBehind()) {
-      settler.acknowledge(inbox, List.copyOf(done));
-      done.clear();
+  private void flush() {
+    if (!held.done().isEmpty() && !isLeftBehind()) {
+      settler.acknowledge(inbox, List.copyOf(held.done()));
+      held.acknowledged();
     }
   }
 
@@ -256,47 +319,29 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     bus.counters().latency.record(now - ready);
   }
 
-  private void begin(List<Claim> claims) {
-    synchronized (rest) {
-      rest.clear();
-      rest.addAll(claims);
-    }
-  }
-
-  private @Nullable Claim next() {
-    synchronized (rest) {
-      return rest.poll();
-    }
-  }
-
   /** Renews the leases of this claim and of the rest; false if this one is lost. */
   private boolean renew(Claim claim) {
-    for (var waiting : unstarted()) {
-      if (settler.extend(inbox, waiting) != Settled.NOW) {
-        synchronized (rest) {
-          rest.remove(waiting);
-        }
+    var leased = new ArrayList<>(held.unstarted());
+    if (!isAtMostOnce(claim)) {
+      leased.add(claim);
+    }
+    var answers = settler.extendAll(inbox, leased);
+    var isOurs = true;
+    for (int i = 0; i < leased.size(); i++) {
+      if (answers.get(i) != Settled.NOW) {
+        isOurs &= !leased.get(i).equals(claim);
+        var _ = held.remove(leased.get(i));
       }
     }
-    return isAtMostOnce(claim) || settler.extend(inbox, claim) == Settled.NOW;
+    return isOurs;
   }
 
-  private void handBackRest() {
-    for (var waiting : unstarted()) {
-      boolean mine;
-      synchronized (rest) {
-        mine = rest.remove(waiting);
-      }
-      if (mine) {
-        inbox.handBack(waiting);
-      }
-    }
-  }
-
-  /** What could be handed back: at-most-once messages are acknowledged already. */
-  private List<Claim> unstarted() {
-    synchronized (rest) {
-      return rest.stream().filter(claim -> !isAtMostOnce(claim)).toList();
+  /** Hands back what is not begun, together with others. */
+  private void handBackRest(List<Claim> more) {
+    var back = new ArrayList<>(more);
+    held.unstarted().stream().filter(held::remove).forEach(back::add);
+    if (!back.isEmpty()) {
+      var _ = inbox.handBackAll(back);
     }
   }
 

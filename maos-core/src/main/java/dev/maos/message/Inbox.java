@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -52,6 +53,24 @@ public interface Inbox extends AutoCloseable {
   }
 
   /**
+   * Begins an exchange and does not wait for it, so that what is next comes while something else is
+   * handled. Empty where that gains nothing.
+   */
+  default Optional<Ahead> exchangeAhead(List<Claim> done, int max) {
+    return Optional.empty();
+  }
+
+  /** An exchange that is under way. */
+  interface Ahead {
+
+    /** Whether {@link #await} answers without waiting. */
+    boolean isThere();
+
+    /** Waits for what the exchange brings; to be called once. */
+    Exchange await();
+  }
+
+  /**
    * What an exchange brought.
    *
    * @param settled one answer for each claim that was done, in order
@@ -67,11 +86,21 @@ public interface Inbox extends AutoCloseable {
   /** Gives an unstarted message back to its place, its attempt not counted. */
   Settled handBack(Claim claim);
 
+  /** Hands several back, in as few trips as the backend can; one answer for each, in order. */
+  default List<Settled> handBackAll(List<Claim> claims) {
+    return claims.stream().map(this::handBack).toList();
+  }
+
   /** Moves the message to the queue's dead letters and acknowledges it, in one atomic step. */
   Settled bury(Claim claim, DeadLetter.Reason reason, String detail);
 
   /** Starts the lease anew. */
   Settled extend(Claim claim);
+
+  /** Starts several leases anew, in as few trips; one answer for each, in order. */
+  default List<Settled> extendAll(List<Claim> claims) {
+    return claims.stream().map(this::extend).toList();
+  }
 
   /** How many messages for this inbox are waiting, delayed or claimed. */
   int backlog();

@@ -93,10 +93,7 @@ public final class MessageBus implements AutoCloseable {
    */
   public List<Receipt> publishAll(List<Message> messages) {
     checkOpen();
-    if (messages.size() > MAX_BATCH) {
-      throw new InvalidInputException(
-          ErrorCode.BATCH_TOO_LARGE, "batch", messages.size() + " messages", "at most 10,000");
-    }
+    checkBatch(messages);
     if (messages.isEmpty()) {
       return List.of();
     }
@@ -115,6 +112,14 @@ public final class MessageBus implements AutoCloseable {
     return envelopes;
   }
 
+  static void checkBatch(List<Message> messages) {
+    Required.field(messages, "batch");
+    if (messages.size() > MAX_BATCH) {
+      throw new InvalidInputException(
+          ErrorCode.BATCH_TOO_LARGE, "batch", messages.size() + " messages", "at most 10,000");
+    }
+  }
+
   /**
    * Opens a pipelined publisher; {@code outcomes} is told what became of each message, in order.
    */
@@ -124,6 +129,8 @@ public final class MessageBus implements AutoCloseable {
 
   public Publisher publisher(PublisherOptions options, Consumer<? super PublishOutcome> outcomes) {
     checkOpen();
+    Required.field(options, "options");
+    Required.field(outcomes, "outcomes");
     var publisher = new Publisher(bus, options, outcomes, publishers::remove);
     publishers.add(publisher);
     closeIfClosed(publisher::close);
@@ -139,6 +146,8 @@ public final class MessageBus implements AutoCloseable {
    */
   public Delivery request(Message message, Duration patience) throws InterruptedException {
     checkOpen();
+    Required.field(message, "message");
+    Required.field(patience, "patience");
     return requests.request(message, patience);
   }
 
@@ -159,6 +168,7 @@ public final class MessageBus implements AutoCloseable {
     checkOpen();
     Required.field(agent, "agent");
     Required.field(pattern, "pattern");
+    Required.field(options, "options");
     checkHandler(handler);
     var subscription =
         new MessageSubscription(bus, options.spec(agent, pattern), options, handler, onClosed);
@@ -188,6 +198,9 @@ public final class MessageBus implements AutoCloseable {
   public MessageReceiver receiver(
       AgentId agent, TopicPattern pattern, SubscriptionOptions options) {
     checkOpen();
+    Required.field(agent, "agent");
+    Required.field(pattern, "pattern");
+    Required.field(options, "options");
     var receiver =
         new MessageReceiver(bus, options.spec(agent, pattern), options, receivers::remove);
     receivers.add(receiver);
@@ -197,6 +210,7 @@ public final class MessageBus implements AutoCloseable {
 
   /** The dead letters of a queue. */
   public DeadLetters deadLetters(QueueName queue) {
+    Required.field(queue, "queue");
     return new DeadLetters(bus.transport(), queue);
   }
 

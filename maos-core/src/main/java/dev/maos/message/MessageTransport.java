@@ -29,6 +29,11 @@ public interface MessageTransport {
    */
   List<Receipt> send(List<Envelope> batch);
 
+  /** Opens a way for the batches of one publisher, which closes it. */
+  default Feed feed() {
+    return new OneByOne(this);
+  }
+
   /**
    * Waits until {@code recipient} has room for so many messages, and returns whether it has; more
    * than it can ever hold are refused at once.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -54,31 +55,43 @@ final class Outgoing {
 
   /** Sends a batch, all of it or nothing. */
   List<Receipt> send(List<Envelope> batch) {
-    var receipts = sendWithRoom(batch);
+    return send(batch, () -> transport.send(batch));
+  }
+
+  /** Waits for a batch that was handed over, and does for it whatever else sending takes. */
+  List<Receipt> finish(List<Envelope> batch, Feed.Sending sending) {
+    return send(batch, () -> sending.receipts().orElseGet(() -> transport.send(batch)));
+  }
+
+  private List<Receipt> send(List<Envelope> batch, Supplier<List<Receipt>> firstTry) {
+    var receipts = sendWithRoom(batch, firstTry);
     count(receipts);
     return receipts;
   }
 
   /** Sends a batch without waiting for room, whatever the options say. */
   List<Receipt> sendIfThereIsRoom(List<Envelope> batch) {
-    var receipts = sendWithRetries(batch);
+    var receipts = sendWithRetries(batch, () -> transport.send(batch));
     count(receipts);
     return receipts;
   }
 
-  private List<Receipt> sendWithRoom(List<Envelope> batch) {
+  private List<Receipt> sendWithRoom(List<Envelope> batch, Supplier<List<Receipt>> firstTry) {
     return switch (options.overflow()) {
-      case Overflow.Reject() -> sendWithRetries(batch);
-      case Overflow.Block(var patience) -> sendWhenThereIsRoom(batch, patience);
+      case Overflow.Reject() -> sendWithRetries(batch, firstTry);
+      case Overflow.Block(var patience) -> sendWhenThereIsRoom(batch, firstTry, patience);
     };
   }
 
-  private List<Receipt> sendWhenThereIsRoom(List<Envelope> batch, Duration patience) {
+  private List<Receipt> sendWhenThereIsRoom(
+      List<Envelope> batch, Supplier<List<Receipt>> firstTry, Duration patience) {
     long deadline = time.nanos() + patience.toNanos();
+    var attempt = firstTry;
     while (true) {
       try {
-        return sendWithRetries(batch);
+        return sendWithRetries(batch, attempt);
       } catch (QueueFullException full) {
+        attempt = () -> transport.send(batch);
         var left = Duration.ofNanos(deadline - time.nanos());
         if (!left.isPositive() || !roomAppears(batch, left)) {
           throw full;
@@ -95,6 +108,9 @@ final class Outgoing {
         }
       }
       return true;
+    } catch (TransportException unreachable) {
+      // Sending finds out what is the matter, and is patient about it.
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -107,9 +123,9 @@ final class Outgoing {
     return sizes;
   }
 
-  private List<Receipt> sendWithRetries(List<Envelope> batch) {
+  private List<Receipt> sendWithRetries(List<Envelope> batch, Supplier<List<Receipt>> firstTry) {
     try {
-      return transport.send(batch);
+      return firstTry.get();
     } catch (TransportException first) {
       if (holdsOneSentOnlyOnce(batch)) {
         throw first;
@@ -142,7 +158,8 @@ final class Outgoing {
     }
   }
 
-  private static boolean holdsOneSentOnlyOnce(List<Envelope> batch) {
+  /** Whether a batch is not sent again as a whole when the backend cannot be reached. */
+  static boolean holdsOneSentOnlyOnce(List<Envelope> batch) {
     for (var envelope : batch) {
       if (envelope.message().guarantee() == Guarantee.AT_MOST_ONCE) {
         return true;

@@ -23,6 +23,11 @@ final class Pace {
     return round;
   }
 
+  /** Whether rounds have been handled quickly of late. */
+  boolean isQuick() {
+    return round > ROUND;
+  }
+
   /** Notes how long so many messages took. */
   void took(int messages, long micros) {
     int now = round;

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,10 @@ import org.slf4j.LoggerFactory;
  * order.
  *
  * <p>In flight it is bounded in count and bytes; at the bound {@code publish} waits. A batch is
- * whatever waits: at a low rate one message, sent at once. The outcome callback runs on the thread
- * that sent the batch, which may be a publishing one; it must be quick. Thread-safe.
+ * whatever waits: at a low rate one message, sent at once; while one is under way, the next goes
+ * when it is full. The outcome callback runs on the thread that waited for the answer, which may be
+ * a publishing one; it must be quick. What it publishes itself does not wait for room, which nobody
+ * else could make meanwhile. Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -30,13 +33,22 @@ public final class Publisher implements AutoCloseable {
   private final Consumer<? super PublishOutcome> outcomes;
   private final Consumer<Publisher> onClosed;
   private final Signal progress = new Signal();
+  private final Feed feed;
   private final ArrayDeque<Envelope> waiting = new ArrayDeque<>();
+
+  /** Handed over and not settled yet, the oldest first. */
+  private final ArrayDeque<Begun> begun = new ArrayDeque<>();
+
   private int inFlight;
   private int unreported;
   private long inFlightBytes;
-  private boolean sending;
+  private boolean beginning;
+  private boolean settling;
   private boolean flushing;
   private boolean closed;
+  private volatile @Nullable Thread reporting;
+
+  private record Begun(List<Envelope> batch, Feed.Sending sending) {}
 
   Publisher(
       BusContext bus,
@@ -47,6 +59,7 @@ public final class Publisher implements AutoCloseable {
     this.options = options;
     this.outcomes = outcomes;
     this.onClosed = onClosed;
+    this.feed = bus.transport().feed();
   }
 
   /**
@@ -83,6 +96,7 @@ public final class Publisher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    feed.close();
     onClosed.accept(this);
   }
 
@@ -103,59 +117,82 @@ public final class Publisher implements AutoCloseable {
       if (closed) {
         throw new BusClosedException("the publisher");
       }
-      if (!mayAccept()) {
+      if (!mayAccept() && reporting != Thread.currentThread()) {
         return false;
       }
       waiting.add(envelope);
       inFlight++;
       unreported++;
       inFlightBytes += envelope.weight();
-      full = !sending && waiting.size() >= options.maxBatch();
-      rest = !sending && !full && !flushing;
-      sending |= full;
+      full = isFull() && mayBegin();
+      rest = !full && !settling && !flushing;
       flushing |= rest;
     }
     if (full) {
-      sendWaiting();
+      beginFull();
     } else if (rest) {
       Thread.startVirtualThread(this::flushRest);
     }
     return true;
   }
 
+  private boolean isFull() {
+    return waiting.size() >= options.maxBatch();
+  }
+
+  /** While something is under way, only what fills a batch is worth another one. */
+  private boolean mayBegin() {
+    return !beginning
+        && begun.size() < feed.mostUnderWay()
+        && (isFull() || (begun.isEmpty() && !waiting.isEmpty()));
+  }
+
+  /** The answer is waited for elsewhere, unless it is there already. */
+  private void beginFull() {
+    begin();
+    boolean isAnswered;
+    synchronized (this) {
+      var oldest = begun.peek();
+      if (settling || oldest == null) {
+        return;
+      }
+      settling = true;
+      isAnswered = oldest.sending().isAnswered();
+    }
+    if (isAnswered) {
+      settleAll();
+    } else {
+      Thread.startVirtualThread(this::settleAll);
+    }
+  }
+
   private void flushRest() {
     synchronized (this) {
       flushing = false;
-      if (sending) {
+      if (settling) {
         return;
       }
-      sending = true;
+      settling = true;
     }
-    sendWaiting();
+    settleAll();
   }
 
-  /** Sends batch after batch until nothing waits; one thread at a time, which keeps the order. */
-  private void sendWaiting() {
-    var batch = nextBatch();
-    while (!batch.isEmpty()) {
-      var told = new ArrayList<PublishOutcome>(batch.size());
-      try {
-        send(batch, told);
-      } finally {
-        // Room first: a callback may publish again.
-        settle(batch);
-        told.forEach(this::report);
-        reported(batch.size());
+  /** Hands over what may be handed over; one thread at a time, which keeps the order. */
+  private void begin() {
+    for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+      var sending = feed.send(batch);
+      synchronized (this) {
+        begun.add(new Begun(batch, sending));
+        beginning = false;
       }
-      batch = nextBatch();
     }
   }
 
   private synchronized List<Envelope> nextBatch() {
-    if (waiting.isEmpty()) {
-      sending = false;
+    if (!mayBegin()) {
       return List.of();
     }
+    beginning = true;
     var batch = new ArrayList<Envelope>(Math.min(waiting.size(), options.maxBatch()));
     while (batch.size() < options.maxBatch() && !waiting.isEmpty()) {
       batch.add(waiting.poll());
@@ -163,18 +200,61 @@ public final class Publisher implements AutoCloseable {
     return batch;
   }
 
-  private void send(List<Envelope> batch, List<PublishOutcome> told) {
+  /** Waits for batch after batch until nothing is under way; one thread at a time. */
+  private void settleAll() {
+    do {
+      begin();
+      for (var oldest = oldest(); oldest != null; oldest = oldest()) {
+        settle(oldest);
+        begin();
+      }
+    } while (!mayRest());
+  }
+
+  private synchronized @Nullable Begun oldest() {
+    return begun.peek();
+  }
+
+  /** What another thread is handing over at this moment, that one sees to. */
+  private synchronized boolean mayRest() {
+    settling = !begun.isEmpty() || (!waiting.isEmpty() && !beginning);
+    return !settling;
+  }
+
+  private void settle(Begun oldest) {
+    var told = new ArrayList<PublishOutcome>(oldest.batch().size());
     try {
-      bus.outgoing().send(batch).forEach(receipt -> told.add(new Accepted(receipt)));
-    } catch (RuntimeException together) {
-      // One refused message must not take the others of its batch with it.
-      batch.forEach(envelope -> told.add(sendAlone(envelope, batch.size(), together)));
+      finish(oldest, told);
+    } finally {
+      // Room first: a callback may publish again.
+      settled(oldest.batch());
+      reporting = Thread.currentThread();
+      told.forEach(this::report);
+      reporting = null;
+      reported(oldest.batch().size());
     }
   }
 
-  private PublishOutcome sendAlone(Envelope envelope, int batchSize, RuntimeException together) {
+  private void finish(Begun oldest, List<PublishOutcome> told) {
+    var batch = oldest.batch();
+    try {
+      bus.outgoing()
+          .finish(batch, oldest.sending())
+          .forEach(receipt -> told.add(new Accepted(receipt)));
+    } catch (RuntimeException together) {
+      // One refused message must not take the others of its batch with it; but a backend that could
+      // not be reached for them all will not be reached for each.
+      var isTried =
+          batch.size() == 1
+              || (together instanceof TransportException && !Outgoing.holdsOneSentOnlyOnce(batch));
+      batch.forEach(envelope ->
+          told.add(isTried ? failed(envelope, together) : sendAlone(envelope, together)));
+    }
+  }
+
+  private PublishOutcome sendAlone(Envelope envelope, RuntimeException together) {
     var sentOnlyOnce = envelope.message().guarantee() == Guarantee.AT_MOST_ONCE;
-    if (batchSize == 1 || (sentOnlyOnce && together instanceof TransportException)) {
+    if (sentOnlyOnce && together instanceof TransportException) {
       return failed(envelope, together);
     }
     try {
@@ -205,8 +285,12 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  private void settle(List<Envelope> batch) {
+  private void settled(List<Envelope> batch) {
     synchronized (this) {
+      begun.remove();
+      if (begun.isEmpty() && !beginning) {
+        feed.resume();
+      }
       for (var envelope : batch) {
         inFlight--;
         inFlightBytes -= envelope.weight();

@@ -9,6 +9,7 @@ import dev.maos.resilience.Call;
 import dev.maos.resilience.RetriesExhaustedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,24 @@ final class Settler {
   List<Claim> exchange(Inbox inbox, List<Claim> done, int max) {
     sendReceipts(done);
     var exchange = repeat(() -> inbox.exchange(done, max));
+    exchange.settled().forEach(this::note);
+    return exchange.taken();
+  }
+
+  /** Begins to acknowledge what is done and to take what is next, where the inbox can. */
+  Optional<Inbox.Ahead> exchangeAhead(Inbox inbox, List<Claim> done, int max) {
+    sendReceipts(done);
+    return inbox.exchangeAhead(done, max);
+  }
+
+  /** What an exchange brought that was begun ahead; one that failed is done again. */
+  List<Claim> finish(Inbox inbox, Inbox.Ahead ahead, List<Claim> done, int max) {
+    Inbox.Exchange exchange;
+    try {
+      exchange = ahead.await();
+    } catch (TransportException lost) {
+      exchange = repeat(() -> inbox.exchange(done, max));
+    }
     exchange.settled().forEach(this::note);
     return exchange.taken();
   }
@@ -164,6 +183,12 @@ final class Settler {
 
   Settled extend(Inbox inbox, Claim claim) {
     return note(repeat(() -> inbox.extend(claim)));
+  }
+
+  List<Settled> extendAll(Inbox inbox, List<Claim> claims) {
+    var answers = repeat(() -> inbox.extendAll(claims));
+    answers.forEach(this::note);
+    return answers;
   }
 
   /** Tells the sender, if it asked, what became of its message. */

@@ -12,6 +12,8 @@ import dev.maos.message.DeliveryReceipt;
 import dev.maos.message.Message;
 import dev.maos.message.StartAt;
 import dev.maos.message.SubscriptionOptions;
+import dev.maos.testkit.history.Key;
+import dev.maos.testkit.history.Witness;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -228,18 +230,14 @@ abstract class AddressingContract extends BusScene {
 
   @Test
   void oneSendersMessagesOfOnePriorityAreHandledInOrder() throws Exception {
-    var history = new History();
-    var bob = recorder();
-    subscribeBob(history.recording(bob));
-    for (int i = 0; i < 200; i++) {
-      var message = job("job " + i);
-      history.accepted(bus.publish(message), message);
+    var witness = new Witness(fixture.time());
+    subscribeBob(witness.watching("bob", recorder()));
+    for (int i = 1; i <= 200; i++) {
+      witness.publish(bus, job(new Key(ALICE, i).toString()));
     }
 
     awaitRest();
-    assertThat(history.reordered()).isEmpty();
-    assertThat(history.lost()).isEmpty();
-    assertThat(history.duplicated()).isEmpty();
+    assertInnocent(witness);
   }
 
   @Test

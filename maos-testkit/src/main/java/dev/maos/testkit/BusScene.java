@@ -1,5 +1,7 @@
 package dev.maos.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.maos.base.AgentId;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
@@ -12,6 +14,10 @@ import dev.maos.message.QueueName;
 import dev.maos.message.SubscriptionOptions;
 import dev.maos.resilience.Backoff;
 import dev.maos.resilience.RetryPolicy;
+import dev.maos.testkit.history.Judge;
+import dev.maos.testkit.history.Rules;
+import dev.maos.testkit.history.Verdict;
+import dev.maos.testkit.history.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +44,8 @@ abstract class BusScene extends Scene {
       SubscriptionOptions.defaults()
           .lease(LEASE)
           .retry(RetryPolicy.defaults().backoff(new Backoff.Fixed(RETRY_DELAY)));
+
+  private static final Duration NO_EXCUSE = Duration.ofDays(365);
 
   final MessageBus bus;
   private final List<Recorder> recorders = new ArrayList<>();
@@ -133,6 +141,17 @@ abstract class BusScene extends Scene {
   /** Waits until everything that was published for the subscriptions of the bus is handled. */
   final void awaitRest() {
     Waiting.until("rest", () -> isAtRest(bus));
+  }
+
+  /**
+   * That what was seen is as the bus promises: handled once, in order, nothing lost and nothing
+   * invented. It is asked when nothing is left to be done, and takes no lost lease for an excuse.
+   */
+  static Verdict.Tally assertInnocent(Witness witness) {
+    var verdict = new Judge(Rules.defaults().lease(NO_EXCUSE)).judge(witness.steps());
+    assertThat(verdict.isInnocent()).as("%s", verdict).isTrue();
+    assertThat(verdict.tally().redelivered()).as("handled again").isZero();
+    return verdict.tally();
   }
 
   private static boolean isAtRest(MessageBus bus) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.DeadLetter.Reason;
+import dev.maos.message.Delivery;
 import dev.maos.message.Message;
 import dev.maos.message.Priority;
 import dev.maos.message.QueueName;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Handling: failing, retrying, giving up, dying, being too slow. */
@@ -323,5 +326,51 @@ abstract class DeliveryContract extends BusScene {
     assertThat(delivery.message().sender()).isEqualTo(ALICE);
     assertThat(delivery.payload()).isEqualTo(job("work").payload());
     assertThat(delivery.sentAt()).isBetween(before.minusNanos(1_000), fixture.time().now());
+  }
+
+  @Test
+  void aBurstOfQuickMessagesIsHandledInOrderAndOnce() {
+    int many = 3_000;
+    var bob = recorder();
+    publishJobs(many);
+
+    subscribeBob(bob);
+
+    bob.await(many);
+    awaitEmpty(BOBS_INBOX);
+    assertThat(bob.texts())
+        .isEqualTo(IntStream.range(0, many).mapToObj(Integer::toString).toList());
+    assertThat(bob.deliveries()).allMatch(delivery -> delivery.attempt() == 1);
+  }
+
+  @Test
+  void whatWaitsBehindAHandlerThatTurnsSlowGoesToOthersUncounted() throws Exception {
+    int many = 1_000;
+    var slow = new Semaphore(0);
+    var first = recorder().then(delivery -> holdUp(delivery, "500", slow));
+    var second = recorder();
+    publishJobs(many);
+    subscribeBob(first);
+    Waiting.until("the slow one", () -> first.texts().contains("500"));
+
+    subscribeBob(second);
+    passUntil("the others", () -> first.texts().size() + second.texts().size() == many);
+    slow.release();
+
+    awaitEmpty(BOBS_INBOX);
+    var handled = new TreeSet<>(first.texts());
+    handled.addAll(second.texts());
+    assertThat(handled).hasSize(many);
+    assertThat(second.deliveries()).allMatch(delivery -> delivery.attempt() == 1);
+  }
+
+  private void publishJobs(int count) {
+    bus.publishAll(IntStream.range(0, count).mapToObj(i -> job(Integer.toString(i))).toList());
+  }
+
+  private static void holdUp(Delivery delivery, String which, Semaphore gate) {
+    if (delivery.payload().text().equals(which)) {
+      gate.acquireUninterruptibly();
+    }
   }
 }

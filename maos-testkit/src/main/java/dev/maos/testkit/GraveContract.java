@@ -97,6 +97,22 @@ abstract class GraveContract extends StorageScene {
   }
 
   @Test
+  void aRedrivenMessageTakesItsTurnBehindTheOthersOfItsOrderingKey() {
+    var bob = openBob();
+    var inOrder = toBob().orderedBy("k");
+    send(inOrder.command(Payload.text("first")));
+    bob.inbox().bury(bob.takeOne(), Reason.REJECTED, "");
+    send(inOrder.command(Payload.text("second")), inOrder.command(Payload.text("third")));
+    var second = bob.takeOne();
+
+    storage.redrive(BOBS_INBOX, List.of(onlyLetter().id()));
+
+    assertThat(bob.take(PLENTY)).as("its key is under way").isEmpty();
+    bob.acknowledge(second);
+    assertThat(bob.drain()).containsExactly("third", "first");
+  }
+
+  @Test
   void redrivingTellsTheBell() {
     bury("again");
     var bob = openBob();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
@@ -13,12 +14,15 @@ import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageId;
+import dev.maos.message.Overflow;
 import dev.maos.message.Priority;
 import dev.maos.message.PublishOutcome;
 import dev.maos.message.PublishOutcome.Accepted;
 import dev.maos.message.PublishOutcome.Failed;
 import dev.maos.message.PublisherOptions;
 import dev.maos.message.Receipt;
+import dev.maos.testkit.history.Key;
+import dev.maos.testkit.history.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The ways to publish: one, a batch, a stream of many. */
 abstract class PublishContract extends BusScene {
   private static final int BOUND = 100;
+  private static final PublisherOptions FEW = PublisherOptions.defaults().maxBatch(7);
 
   private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
 
@@ -96,27 +101,25 @@ abstract class PublishContract extends BusScene {
 
   @Test
   void callersAtTheSameTimeLoseNothing() throws Exception {
-    var bob = recorder();
-    var history = new History();
-    subscribe(BOB, ">", OPTIONS, history.recording(bob));
+    var witness = new Witness(fixture.time());
+    subscribeBob(witness.watching("bob", recorder()));
     var callers = new ArrayList<Future<?>>();
     for (int i = 0; i < 8; i++) {
-      callers.add(meanwhile(() -> publishTen(history)));
+      var caller = AgentId.of("caller-" + i);
+      callers.add(meanwhile(() -> publishTen(caller, witness)));
     }
     for (var caller : callers) {
       caller.get();
     }
 
     awaitRest();
-    assertThat(history.acceptedCount()).isEqualTo(80);
-    assertThat(history.lost()).isEmpty();
-    assertThat(history.duplicated()).isEmpty();
+    assertThat(assertInnocent(witness).accepted()).isEqualTo(80);
   }
 
-  private boolean publishTen(History history) {
-    for (int i = 0; i < 10; i++) {
-      var message = job("job " + i);
-      history.accepted(bus.publish(message), message);
+  private boolean publishTen(AgentId caller, Witness witness) {
+    for (int i = 1; i <= 10; i++) {
+      var text = Payload.text(new Key(caller, i).toString());
+      witness.publish(bus, Message.from(caller).to(BOB).on("jobs").command(text));
     }
     return true;
   }
@@ -148,6 +151,30 @@ abstract class PublishContract extends BusScene {
 
     bob.await(50);
     assertThat(bob.texts()).isEqualTo(IntStream.range(0, 50).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void aPublisherKeepsTheOrderThroughAFullQueue() throws Exception {
+    int messages = 20 * BOUND;
+    var patient = bus.options().overflow(Overflow.block(Duration.ofMinutes(5)));
+    var publisher = closing(busOver(storage, patient).publisher(FEW, outcomes::add));
+    var publishing =
+        meanwhile(() -> {
+          for (int i = 0; i < messages; i++) {
+            publisher.publish(job(Integer.toString(i)));
+          }
+          return true;
+        });
+    Waiting.until("a full queue", () -> stats(BOBS_INBOX).depth() > BOUND - FEW.maxBatch());
+
+    var bob = recorder();
+    subscribeBob(bob);
+    passUntil("all published", () -> publishing.isDone() && outcomes.size() == messages);
+
+    bob.await(messages);
+    assertThat(outcomes).hasOnlyElementsOfType(Accepted.class);
+    assertThat(bob.texts())
+        .isEqualTo(IntStream.range(0, messages).mapToObj(Integer::toString).toList());
   }
 
   @Test

@@ -5,7 +5,7 @@
  *   MessageBusContract --@Nested--> the contracts, one test for each promise
  *        | is a TransportFixture: fresh storage, its time, and a way to let time pass
  *   FaultyTransport(FaultPlan, Seed) --> MessageTransport      trouble on demand
- *   Recorder, History                 handlers that remember, and what is wrong with what they saw
+ *   Recorder, history.Witness         handlers that remember; a Judge says what is wrong with it
  * </pre>
  *
  * <p>Start with {@link dev.maos.testkit.MessageBusContract} to test a backend, with {@link

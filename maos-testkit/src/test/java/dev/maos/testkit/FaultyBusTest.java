@@ -3,7 +3,13 @@ package dev.maos.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.message.Guarantee;
+import dev.maos.testkit.history.Anomaly;
+import dev.maos.testkit.history.Judge;
+import dev.maos.testkit.history.Rules;
+import dev.maos.testkit.history.Step;
+import dev.maos.testkit.history.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +20,10 @@ class FaultyBusTest {
 
   /** Longer than any run, so that no lease can be lost. */
   private static final Duration LONG_LEASE = Duration.ofHours(20);
+
+  /** The line shuffles, and carol does two things at once, so nothing comes in order. */
+  private static final Rules RULES =
+      Rules.defaults().maxDeliveries(FaultyRun.MOST_DELIVERIES).forgiving(Anomaly.NONMONOTONIC);
 
   private static final FaultPlan BAD_PUBLISHING =
       FaultPlan.rough()
@@ -49,18 +59,17 @@ class FaultyBusTest {
   }
 
   private static void atLeastOnce(Seed seed, FaultPlan plan) {
-    var history = run(seed, Guarantee.AT_LEAST_ONCE, plan, LEASE, Duration.ofSeconds(1));
+    var steps = run(seed, Guarantee.AT_LEAST_ONCE, plan, LEASE, Duration.ofSeconds(1));
 
-    assertThat(history.lost()).as("lost, %s", seed).isEmpty();
-    assertThat(history.phantom()).as("phantoms, %s", seed).isEmpty();
+    // Time runs so fast that a lease may end between a handler's return and its acknowledgement.
+    assertInnocent(seed, RULES.lease(LEASE).forgiving(Anomaly.REPEATED), steps);
   }
 
   private static void exactlyOnce(Seed seed, FaultPlan plan) {
-    var history = run(seed, Guarantee.EXACTLY_ONCE, plan, LONG_LEASE, Duration.ofMillis(100));
+    var steps = run(seed, Guarantee.EXACTLY_ONCE, plan, LONG_LEASE, Duration.ofMillis(100));
 
-    assertThat(history.duplicated()).as("doubled, %s", seed).isEmpty();
-    assertThat(history.lost()).as("lost, %s", seed).isEmpty();
-    assertThat(history.phantom()).as("phantoms, %s", seed).isEmpty();
+    var verdict = assertInnocent(seed, RULES.lease(LONG_LEASE), steps);
+    assertThat(verdict.tally().redelivered()).as("handled again, %s", seed).isZero();
   }
 
   private void atMostOnce(Seed seed) {
@@ -69,17 +78,22 @@ class FaultyBusTest {
             .without(Fault.REFUSE)
             .without(Fault.LOSE_REQUEST)
             .without(Fault.LOSE_REPLY);
-    var history = run(seed, Guarantee.AT_MOST_ONCE, plan, LEASE, Duration.ofSeconds(1));
+    var steps = run(seed, Guarantee.AT_MOST_ONCE, plan, LEASE, Duration.ofSeconds(1));
 
-    assertThat(history.duplicated()).as("doubled, %s", seed).isEmpty();
-    assertThat(history.phantom()).as("phantoms, %s", seed).isEmpty();
+    assertInnocent(seed, RULES.lease(LEASE), steps);
   }
 
-  private static History run(
+  private static Verdict assertInnocent(Seed seed, Rules rules, List<Step> steps) {
+    var verdict = new Judge(rules).judge(steps);
+    assertThat(verdict.isInnocent()).as("%s, %s", seed, verdict).isTrue();
+    return verdict;
+  }
+
+  private static List<Step> run(
       Seed seed, Guarantee guarantee, FaultPlan plan, Duration lease, Duration healingStep) {
     try (var run = new FaultyRun(seed, guarantee, plan, lease)) {
       run.run(healingStep);
-      return run.history;
+      return run.steps();
     } catch (AssertionError e) {
       throw new AssertionError(seed + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -19,6 +19,9 @@ import dev.maos.message.QueueLimits;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import dev.maos.message.SubscriptionOptions;
+import dev.maos.testkit.history.Key;
+import dev.maos.testkit.history.Step;
+import dev.maos.testkit.history.Witness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import java.util.random.RandomGenerator;
  */
 final class FaultyRun implements AutoCloseable {
   private static final int MESSAGES = 100;
+  static final int MOST_DELIVERIES = 1_000;
   private static final AgentId ALICE = AgentId.of("alice");
   private static final AgentId BOB = AgentId.of("bob");
   private static final AgentId CAROL = AgentId.of("carol");
@@ -43,8 +47,11 @@ final class FaultyRun implements AutoCloseable {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration STEP = Duration.ofMillis(5);
 
-  final History history = new History();
+  /** Longer than any run, so that no message is let off because it expired. */
+  private static final Duration LIFE = Duration.ofDays(365);
+
   private final ManualTime time = new ManualTime();
+  private final Witness witness = new Witness(time);
   private final MemoryTransport storage = new MemoryTransport(QueueLimits.defaults(), time);
   private final RandomGenerator random;
   private final Guarantee guarantee;
@@ -64,12 +71,13 @@ final class FaultyRun implements AutoCloseable {
     this.publisher = bus(publishing);
     this.bobs = bus(bobsLine);
     this.carols = bus(carolsLine);
-    var options = SubscriptionOptions.defaults().lease(lease).maxDeliveries(1_000);
-    var handler = history.recording(delivery -> {});
-    bobs.subscribe(BOB, TopicPattern.of(">"), options, handler);
-    bobs.subscribe(BOB, NEWS, options.inGroup("team"), handler);
-    carols.subscribe(CAROL, TopicPattern.of(">"), options.concurrency(2), handler);
-    carols.subscribe(CAROL, NEWS, options.inGroup("team"), handler);
+    var options = SubscriptionOptions.defaults().lease(lease).maxDeliveries(MOST_DELIVERIES);
+    var bob = witness.watching("bob", delivery -> {});
+    var carol = witness.watching("carol", delivery -> {});
+    bobs.subscribe(BOB, TopicPattern.of(">"), options, bob);
+    bobs.subscribe(BOB, NEWS, options.inGroup("team"), bob);
+    carols.subscribe(CAROL, TopicPattern.of(">"), options.concurrency(2), carol);
+    carols.subscribe(CAROL, NEWS, options.inGroup("team"), carol);
   }
 
   /** Publishes, one message after the other, while time passes; then heals and waits for rest. */
@@ -83,7 +91,12 @@ final class FaultyRun implements AutoCloseable {
     storage
         .queues()
         .forEach(queue ->
-            storage.deadLetters(queue.queue(), Optional.empty(), 1_000).forEach(history::buried));
+            storage.deadLetters(queue.queue(), Optional.empty(), 1_000).forEach(witness::buried));
+  }
+
+  /** Everything that was done, in order. */
+  List<Step> steps() {
+    return witness.steps();
   }
 
   /** Closes the buses while time goes on, for a bus that does not come to rest waits to drain. */
@@ -106,24 +119,25 @@ final class FaultyRun implements AutoCloseable {
   }
 
   private void publish() {
-    for (int i = 0; i < MESSAGES; i++) {
-      publish(message(Integer.toString(i)));
+    for (int i = 1; i <= MESSAGES; i++) {
+      publish(message(new Key(ALICE, i)));
     }
   }
 
   private void publish(Message message) {
     try {
-      history.accepted(publisher.publish(message), message, places(message));
+      var _ = witness.publish(publisher, message, places(message));
     } catch (MaosException e) {
       gaveUp.add(e);
     }
   }
 
-  private Message message(String text) {
+  private Message message(Key key) {
     var draft =
         Message.from(ALICE)
             .priority(Priority.ofLane(random.nextInt(4)))
             .guarantee(guarantee)
+            .ttl(LIFE)
             .on("news");
     var message =
         switch (random.nextInt(4)) {
@@ -132,7 +146,7 @@ final class FaultyRun implements AutoCloseable {
           case 2 -> draft.toGroup("team");
           default -> draft.toEveryone();
         };
-    return message.command(Payload.text(text));
+    return message.command(Payload.text(key.toString()));
   }
 
   private static QueueName[] places(Message message) {

@@ -8,6 +8,7 @@ import dev.maos.bench.MaosContestant;
 import dev.maos.bench.Pacing;
 import dev.maos.bench.Scenario;
 import dev.maos.bench.Server;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,6 +25,10 @@ import java.util.function.Consumer;
  */
 public final class RedisBench {
   private static final int CALLERS = 64;
+
+  /** With a client of Redis there is more to be compiled than in memory. */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private static final List<Integer> RATES = List.of(10_000, 50_000);
 
   private RedisBench() {}
@@ -34,6 +39,7 @@ public final class RedisBench {
         .scenarios(
             Arrays.stream(Scenario.values()).filter(each -> each != Scenario.ENVELOPE).toList())
         .latencyRates(RATES)
+        .warmUp(WARM_UP)
         .pacing(Pacing.PIPELINED)
         .callers(CALLERS);
   }

@@ -28,7 +28,7 @@ final class NatsContestant extends OneWayPeer {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PENDING_MESSAGES = 1_000_000;
   private static final long PENDING_BYTES = 1L << 30;
-  private static final int WINDOW = 5_000;
+  private static final int WINDOW = 20_000;
   private static final int OUTSTANDING = 2_048;
 
   private final String uri;

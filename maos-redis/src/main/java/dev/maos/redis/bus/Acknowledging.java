@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Loaded under its pipeline's lock, which may take the lock of the holdings, never the other way
  * round.
  */
-final class Acknowledging extends Operation<Boolean> {
+final class Acknowledging extends Operation<Settling> {
   private final Holdings holdings;
   private final List<RedisClaim> claims;
   private @Nullable Settling settling;
@@ -34,10 +34,11 @@ final class Acknowledging extends Operation<Boolean> {
   }
 
   @Override
-  synchronized Boolean read(Answer answer) {
-    if (settling != null) {
-      holdings.settled(settling, answer);
+  synchronized Settling read(Answer answer) {
+    if (settling == null) {
+      throw new IllegalStateException("answered before it was sent");
     }
-    return true;
+    holdings.settled(settling, answer);
+    return settling;
   }
 }

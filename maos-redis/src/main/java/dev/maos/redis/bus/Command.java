@@ -58,6 +58,17 @@ final class Command {
         .toList();
   }
 
+  /** Fails it if it carries only what must not take effect any more; true if it does. */
+  boolean isDropped() {
+    for (var operation : operations) {
+      if (!(operation instanceof PublishOperation batch && batch.isOver())) {
+        return false;
+      }
+    }
+    failed(new BehindException());
+    return true;
+  }
+
   List<Runnable> answered(Answer answer) {
     var tellings = new ArrayList<Runnable>(joined.size());
     joined.forEach(operation -> tellings.add(operation.answered(answer)));

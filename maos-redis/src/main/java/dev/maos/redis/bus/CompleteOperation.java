@@ -1,52 +1,63 @@
 package dev.maos.redis.bus;
 
+import dev.maos.message.Envelope;
+import dev.maos.message.Settled;
 import java.util.List;
 import java.util.Optional;
 
-/** Acknowledges a claim and stores a batch in one step; answers as publishing does. */
+/** Acknowledges a claim and stores what its handling brought forth, in one step. */
 final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
-  private final long grant;
   private final RedisClaim claim;
-  private final Optional<PublishOperation> effects;
+  private final List<Envelope> effects;
+  private final Optional<PublishOperation> batch;
 
   /**
    * What came of it.
    *
-   * @param settled code of the claim's settling: 0 for done
-   * @param duplicates for each message whether it was known before
+   * @param duplicates for each effect whether it was known before; none if nothing was stored
    */
-  record Outcome(int settled, List<Boolean> duplicates) {}
+  record Outcome(Settled settled, List<Boolean> duplicates) {}
 
   /**
    * A step not taken yet.
    *
-   * @param grant the number of the lease on {@code claim}
+   * @param effects as the caller named them
+   * @param batch how they are stored; empty if there are none
    */
-  CompleteOperation(long grant, RedisClaim claim, Optional<PublishOperation> effects) {
-    this.grant = grant;
+  CompleteOperation(RedisClaim claim, List<Envelope> effects, Optional<PublishOperation> batch) {
     this.claim = claim;
     this.effects = effects;
+    this.batch = batch;
+  }
+
+  List<Envelope> effects() {
+    return effects;
+  }
+
+  int replicas() {
+    return batch.map(PublishOperation::replicas).orElse(0);
   }
 
   @Override
   void load(Cargo cargo) {
-    int frames = effects.map(PublishOperation::frameCount).orElse(0);
+    int frames = batch.map(PublishOperation::frameCount).orElse(0);
+    long grant = claim.inbox.holdings().grantOf(claim);
     cargo.argument(
         Packer.operation('D').u48(grant).u48(claim.frame).u16(claim.index).u16(frames).done());
-    effects.ifPresent(batch -> batch.loadFrames(cargo));
+    batch.ifPresent(stored -> stored.loadFrames(cargo));
   }
 
   @Override
   int weight() {
-    return 128 + effects.map(Operation::weight).orElse(0);
+    return 128 + batch.map(Operation::weight).orElse(0);
   }
 
+  /** The claim is settled when effects were stored, whether or not anybody still waits for it. */
   @Override
   Outcome read(Answer answer) {
-    int settled = answer.u8();
-    if (settled != 0 || effects.isEmpty()) {
-      return new Outcome(settled, List.of());
-    }
-    return new Outcome(settled, effects.get().read(answer));
+    int code = answer.u8();
+    var duplicates =
+        code == Holdings.DONE && batch.isPresent() ? batch.get().read(answer) : List.<Boolean>of();
+    return new Outcome(claim.inbox.holdings().note(claim, code), duplicates);
   }
 }

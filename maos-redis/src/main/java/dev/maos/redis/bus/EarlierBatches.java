@@ -64,6 +64,10 @@ final class EarlierBatches {
     return Optional.of(receipts);
   }
 
+  boolean knowsAnyOf(List<Envelope> batch) {
+    return !find(batch).isEmpty();
+  }
+
   private synchronized List<Earlier> find(List<Envelope> batch) {
     if (messages.isEmpty()) {
       return List.of();

@@ -1,27 +1,26 @@
 package dev.maos.redis.bus;
 
 import dev.maos.message.InboxSpec;
-import java.util.List;
 
 /** Acknowledges claims of one inbox and takes what is next. */
 final class Exchanging extends Operation<Taken> {
   private final Holdings holdings;
-  private final Settling settling;
+  private final Settling done;
   private final byte[] argument;
 
   Exchanging(
       Holdings holdings,
-      List<RedisClaim> done,
+      Settling done,
       ReaderName reader,
       InboxSpec spec,
       int most,
       byte[] credits) {
     this.holdings = holdings;
-    this.settling = holdings.settling(done);
+    this.done = done;
     var out = Packer.operation('X');
     reader.write(spec, out);
     out.u16(most).raw(credits);
-    settling.write(out);
+    done.write(out);
     this.argument = out.done();
   }
 
@@ -32,7 +31,7 @@ final class Exchanging extends Operation<Taken> {
 
   @Override
   Taken read(Answer answer) {
-    holdings.settled(settling, answer);
+    holdings.settled(done, answer);
     return Taken.read(answer);
   }
 }

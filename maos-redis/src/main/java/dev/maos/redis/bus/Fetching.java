@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,35 @@ final class Fetching {
 
   /** The frames of these numbers; those that are gone are missing. */
   Map<Long, byte[]> fetch(List<Long> numbers) {
+    LinkException last = LinkException.of(null);
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return await(fetchSoon(numbers));
+      } catch (LinkException lost) {
+        last = lost;
+      }
+    }
+    throw TransportException.outcomeUnknown(
+        "messages were claimed and could not be read; they come again: " + last.getMessage());
+  }
+
+  /** The same without waiting, tried once. */
+  CompletionStage<Map<Long, byte[]>> fetchSoon(List<Long> numbers) {
     var fields =
         numbers.stream().map(n -> Long.toString(n).getBytes(StandardCharsets.US_ASCII)).toList();
-    var values = read(fields);
+    return line.read(hash, fields).thenApply(values -> byNumber(numbers, values));
+  }
+
+  /** Waits for what was begun; empty if it failed. */
+  Optional<Map<Long, byte[]>> fetched(CompletionStage<Map<Long, byte[]>> begun) {
+    try {
+      return Optional.of(await(begun));
+    } catch (LinkException lost) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<Long, byte[]> byNumber(List<Long> numbers, List<byte @Nullable []> values) {
     var found = new HashMap<Long, byte[]>();
     for (int i = 0; i < values.size(); i++) {
       var bytes = values.get(i);
@@ -43,20 +70,7 @@ final class Fetching {
     return found;
   }
 
-  private List<byte @Nullable []> read(List<byte[]> fields) {
-    LinkException last = LinkException.of(null);
-    for (int i = 0; i < TRIES; i++) {
-      try {
-        return await(line.read(hash, fields));
-      } catch (LinkException lost) {
-        last = lost;
-      }
-    }
-    throw TransportException.outcomeUnknown(
-        "messages were claimed and could not be read; they come again: " + last.getMessage());
-  }
-
-  private List<byte @Nullable []> await(CompletionStage<List<byte @Nullable []>> reading) {
+  private <T> T await(CompletionStage<T> reading) {
     boolean interrupted = false;
     try {
       while (true) {

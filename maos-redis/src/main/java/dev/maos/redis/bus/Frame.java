@@ -195,11 +195,24 @@ final class Frame {
             .text(attributes.sender())
             .text(attributes.topic())
             .text(attributes.key())
-            .u8(tellsIds() ? 1 : 0);
+            .u8(ids());
     if (tellsIds()) {
       envelopes.forEach(envelope -> head.id(envelope.id()).u64(envelope.fingerprint()));
     }
     return head.done();
+  }
+
+  /** Whether ids follow: 0 none, 1 any, 2 ids that are known to differ because they grow. */
+  private int ids() {
+    if (!tellsIds()) {
+      return 0;
+    }
+    for (int i = 1; i < envelopes.size(); i++) {
+      if (envelopes.get(i - 1).id().compareTo(envelopes.get(i).id()) >= 0) {
+        return 1;
+      }
+    }
+    return 2;
   }
 
   private boolean tellsIds() {

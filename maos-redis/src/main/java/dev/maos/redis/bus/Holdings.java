@@ -72,14 +72,21 @@ final class Holdings {
    * What became of claims.
    *
    * @param asked those that the server was asked about just now
+   * @param settling how it was asked
    */
-  synchronized List<Settled> answers(List<Claim> claims, List<RedisClaim> asked) {
+  synchronized List<Settled> answers(
+      List<Claim> claims, List<RedisClaim> asked, Settling settling) {
     var now = asked.size() < claims.size() ? new HashSet<Claim>(asked) : null;
     var answers = new ArrayList<Settled>(claims.size());
     for (var claim : claims) {
-      answers.add(answer(claim, now == null || now.contains(claim)));
+      answers.add(
+          now == null || now.contains(claim) ? answer(claim, settling) : answer(claim, false));
     }
     return answers;
+  }
+
+  synchronized Settled answer(Claim claim, Settling settling) {
+    return answer(claim, claim instanceof RedisClaim mine && !settling.cameLate(mine));
   }
 
   synchronized Settled answer(Claim claim, boolean asked) {
@@ -116,20 +123,9 @@ final class Holdings {
     };
   }
 
-  /** Notes that a claim's lease began anew, which gave it a grant of its own. */
-  synchronized Settled noteExtended(RedisClaim claim, int code, long newGrant) {
-    if (!holds(claim)) {
-      return answer(claim, false);
-    }
-    leave(claim.grant);
-    if (code != DONE) {
-      claim.state = RedisClaim.State.LOST;
-      return Settled.STALE;
-    }
-    var grant = add(newGrant);
-    grant.outstanding = 1;
-    claim.grant = grant;
-    return Settled.NOW;
+  /** Notes whether a claim's lease began anew; what was settled meanwhile has none. */
+  synchronized Settled noteExtended(RedisClaim claim, int code) {
+    return holds(claim) && code == DONE ? Settled.NOW : note(claim, STALE);
   }
 
   private void leave(@Nullable Grant grant) {

@@ -121,9 +121,38 @@ final class Pipeline {
     var _ = submit(operation);
   }
 
-  /** Gives up an operation that has not been sent; false if it is on its way already. */
-  synchronized boolean withdraw(Operation<?> operation) {
-    return waiting.remove(operation);
+  /**
+   * Gives up an operation that has not been sent, and what must not overtake it; false if it is on
+   * its way already.
+   */
+  boolean withdraw(Operation<?> operation) {
+    synchronized (this) {
+      if (!waiting.remove(operation)) {
+        return false;
+      }
+    }
+    // Whoever else waits for its answer has to hear that there will be none.
+    operation.failed(TransportException.unavailable("given up before it was sent"));
+    dropBehind(operation);
+    return true;
+  }
+
+  /** What waits behind a batch that takes no effect, in the same feed, takes none either. */
+  private void dropBehind(Operation<?> refused) {
+    if (!(refused instanceof PublishOperation batch)) {
+      return;
+    }
+    batch.refuseTurn();
+    var behind = new ArrayList<PublishOperation>();
+    synchronized (this) {
+      for (var operation : waiting) {
+        if (operation instanceof PublishOperation other && other.isOfTurnOf(batch)) {
+          behind.add(other);
+        }
+      }
+      waiting.removeAll(behind);
+    }
+    behind.forEach(operation -> operation.failed(new BehindException()));
   }
 
   /** Fails whatever is not answered. What was sent may take effect all the same. */
@@ -276,6 +305,7 @@ final class Pipeline {
       return;
     }
     command.failed(meaning(refusal));
+    command.operations().forEach(this::dropBehind);
     synchronized (this) {
       renumber(command.number);
     }
@@ -333,6 +363,7 @@ final class Pipeline {
       lastNumber = 0;
       answeredNumber = 0;
       unresolved.forEach(command -> command.number = 0);
+      unresolved.removeIf(Command::isDropped);
     }
     time.schedule(pause, this::resume);
     var doubled = pause.multipliedBy(2);

@@ -1,7 +1,6 @@
 package dev.maos.redis.bus;
 
 import dev.maos.base.ErrorCode;
-import dev.maos.message.Completion;
 import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
@@ -10,7 +9,6 @@ import dev.maos.message.MessageId;
 import dev.maos.message.Receipt;
 import dev.maos.message.Receipt.Acceptance;
 import dev.maos.message.Resends;
-import dev.maos.message.Settled;
 import dev.maos.message.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,30 +112,76 @@ final class Posting {
   }
 
   private List<Receipt> publish(List<Envelope> batch) {
-    var ours = clock.offset() == 0 ? batch : batch.stream().map(clock::toServer).toList();
-    var way = holdsFleeting(batch) ? fleeting : pipeline;
-    var operation = new PublishOperation(ours, bound, way == fleeting || isDoubtful(batch));
-    lookAgainWhenDue(ours);
-    way.submit(operation);
+    return holdsFleeting(batch)
+        ? publishOnce(batch)
+        : finish(batch, submit(batch, pipeline, isDoubtful(batch), Optional.empty()));
+  }
+
+  private List<Receipt> publishOnce(List<Envelope> batch) {
+    var operation = submit(batch, fleeting, true, Optional.empty());
     try {
-      var duplicates = Waiting.forAnswer(way, operation, timeout);
-      remember(batch);
-      return receipts(batch, duplicates, operation.replicas());
+      var duplicates = Waiting.forAnswer(fleeting, operation, timeout);
+      return stored(batch, duplicates, operation.replicas());
     } catch (TransportException lost) {
-      if (way == fleeting) {
-        doubt(batch);
-      }
+      doubt(batch);
       throw lost;
     } catch (UnansweredException late) {
-      var isUnknown = late.outcome().code() == ErrorCode.OUTCOME_UNKNOWN;
-      if (isUnknown && way == fleeting) {
+      if (late.outcome().code() == ErrorCode.OUTCOME_UNKNOWN) {
         doubt(batch);
-      } else if (isUnknown) {
+      }
+      throw late.outcome();
+    }
+  }
+
+  private PublishOperation submit(
+      List<Envelope> batch, Pipeline way, boolean identifies, Optional<FeedPlace> place) {
+    var ours = onServersClock(batch);
+    lookAgainWhenDue(ours);
+    return way.submit(new PublishOperation(ours, bound, identifies, place));
+  }
+
+  // What a feed does: it begins one batch while others are under way.
+
+  /** Whether a batch goes the ordinary way: sent for the first time, and again if need be. */
+  boolean isOrdinary(List<Envelope> batch) {
+    if (holdsFleeting(batch) || isDoubtful(batch) || earlier.knowsAnyOf(batch)) {
+      return false;
+    }
+    for (var envelope : batch) {
+      if (mayBeKnown(envelope) && isKnown(envelope)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Hands an ordinary batch over. */
+  PublishOperation begin(List<Envelope> batch, FeedPlace place) {
+    return submit(batch, pipeline, false, Optional.of(place));
+  }
+
+  /** Waits for the answer to a batch. */
+  List<Receipt> finish(List<Envelope> batch, PublishOperation operation) {
+    try {
+      var duplicates = Waiting.forAnswer(pipeline, operation, timeout);
+      return stored(batch, duplicates, operation.replicas());
+    } catch (UnansweredException late) {
+      if (late.outcome().code() == ErrorCode.OUTCOME_UNKNOWN) {
         earlier.remember(
             batch,
             operation.result().thenApply(known -> receipts(batch, known, operation.replicas())));
       }
       throw late.outcome();
+    }
+  }
+
+  /** Waits until a batch is stored; false if it is not known to be. */
+  boolean isStored(PublishOperation operation) {
+    try {
+      var _ = Waiting.forResult(pipeline, operation, timeout);
+      return true;
+    } catch (RuntimeException refused) {
+      return false;
     }
   }
 
@@ -162,25 +206,21 @@ final class Posting {
     }
   }
 
-  /** Stores the effects of a claim's handling and acknowledges it, both or neither. */
-  Completion complete(RedisInbox inbox, RedisClaim claim, List<Envelope> effects) {
-    var ours = clock.offset() == 0 ? effects : effects.stream().map(clock::toServer).toList();
-    var batch =
-        effects.isEmpty()
-            ? Optional.<PublishOperation>empty()
-            : Optional.of(new PublishOperation(ours, bound, false));
+  /** How effects are stored, which go together with something else. */
+  PublishOperation operation(List<Envelope> effects) {
+    var ours = onServersClock(effects);
     lookAgainWhenDue(ours);
-    var operation = new CompleteOperation(inbox.holdings().grantOf(claim), claim, batch);
-    pipeline.submit(operation);
-    var outcome = Waiting.forResult(pipeline, operation, timeout);
-    var settled = inbox.holdings().note(claim, outcome.settled());
-    if (settled != Settled.NOW) {
-      return new Completion(settled, List.of());
-    }
-    remember(effects);
-    return new Completion(
-        settled,
-        receipts(effects, outcome.duplicates(), batch.map(PublishOperation::replicas).orElse(0)));
+    return new PublishOperation(ours, bound, false);
+  }
+
+  private List<Envelope> onServersClock(List<Envelope> batch) {
+    return clock.offset() == 0 ? batch : batch.stream().map(clock::toServer).toList();
+  }
+
+  /** Notes that a batch was stored, and tells its receipts. */
+  List<Receipt> stored(List<Envelope> batch, List<Boolean> duplicates, int replicas) {
+    remember(batch);
+    return receipts(batch, duplicates, replicas);
   }
 
   private static MessageId greater(@Nullable MessageId one, MessageId other) {

@@ -10,27 +10,38 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores a batch, whole or not at all; answers for each message whether it was known before. */
 final class PublishOperation extends Operation<List<Boolean>> {
   private static final Duration RETRY_AFTER = Duration.ofMillis(10);
   private static final int ACCEPTED = 0;
   private static final int FULL = 1;
+  private static final int BEHIND = 3;
 
   private final List<Envelope> batch;
   private final List<Frame> frames;
   private final int bound;
   private final int weight;
+  private final Optional<FeedPlace> place;
   private volatile boolean alone;
   private volatile int replicas;
+
+  /** A batch to be stored that is in no feed. */
+  PublishOperation(List<Envelope> batch, int bound, boolean identifies) {
+    this(batch, bound, identifies, Optional.empty());
+  }
 
   /**
    * A batch to be stored.
    *
    * @param bound of messages in one queue
    * @param identifies whether the server has to know all ids, also those that the bus made
+   * @param place in a feed; what has one is not joined with others, which would be refused with it
    */
-  PublishOperation(List<Envelope> batch, int bound, boolean identifies) {
+  PublishOperation(List<Envelope> batch, int bound, boolean identifies, Optional<FeedPlace> place) {
+    this.place = place;
+    this.alone = place.isPresent();
     this.batch = batch;
     this.frames = Frame.framesOf(batch, identifies);
     this.bound = bound;
@@ -38,6 +49,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
   }
 
   private PublishOperation(List<Envelope> batch, Frame frame, int bound) {
+    this.place = Optional.empty();
     this.batch = batch;
     this.frames = List.of(frame);
     this.bound = bound;
@@ -83,6 +95,23 @@ final class PublishOperation extends Operation<List<Boolean>> {
     replicas = count;
   }
 
+  /** Whether it is not to take effect because one before it was refused. */
+  boolean isOver() {
+    return place.isPresent() && place.get().turn().isRefused();
+  }
+
+  /** Whether the other one is of the same turn. */
+  boolean isOfTurnOf(PublishOperation other) {
+    return place.isPresent()
+        && other.place.isPresent()
+        && place.get().turn() == other.place.get().turn();
+  }
+
+  /** It will not take effect, so nothing behind it may. */
+  void refuseTurn() {
+    place.ifPresent(in -> in.turn().refuse());
+  }
+
   /** How many messages it stores. */
   int size() {
     return batch.size();
@@ -90,7 +119,11 @@ final class PublishOperation extends Operation<List<Boolean>> {
 
   @Override
   void load(Cargo cargo) {
-    cargo.argument(Packer.operation('P').u16(frames.size()).done());
+    var head = Packer.operation('P').u16(frames.size());
+    place.ifPresentOrElse(
+        in -> head.u16(in.turn().slot()).u32(in.turn().number()).u8(in.isBehind() ? 1 : 0),
+        () -> head.zeros(7));
+    cargo.argument(head.done());
     loadFrames(cargo);
   }
 
@@ -110,8 +143,13 @@ final class PublishOperation extends Operation<List<Boolean>> {
   @Override
   List<Boolean> read(Answer answer) {
     replicas = answer.replicas();
-    return switch (answer.u8()) {
+    int code = answer.u8();
+    if (code != ACCEPTED) {
+      place.ifPresent(in -> in.turn().refuse());
+    }
+    return switch (code) {
       case ACCEPTED -> receipts(answer);
+      case BEHIND -> throw new BehindException();
       case FULL -> throw full(answer);
       default -> throw reused(answer);
     };

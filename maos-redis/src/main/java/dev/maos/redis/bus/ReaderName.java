@@ -7,6 +7,7 @@ import dev.maos.message.InboxSpec.WhenFull;
 import dev.maos.message.MessageFilter;
 import dev.maos.message.MessageId;
 import dev.maos.message.StartAt;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +24,8 @@ record ReaderName(long number, int direct, int announced) {
   private static final int SEES_ALL_BUT_RESERVED = 1;
   private static final int SEES_ALL = 2;
 
-  /** Opens a reader, or makes one known again that the server has forgotten. */
-  static Operation<ReaderName> opening(InboxSpec spec, long formerNumber) {
+  /** Opens a reader, which gets a number of its own; the start is of this process's clock. */
+  static Operation<ReaderName> opening(InboxSpec spec, ServerClock clock) {
     var any = spec.filter().equals(MessageFilter.ANY);
     var everything = any && spec.pattern().value().equals(">");
     var out =
@@ -32,12 +33,12 @@ record ReaderName(long number, int direct, int announced) {
             .u8(policy(spec))
             .u8(everything ? SEES_ALL_BUT_RESERVED : 0)
             .u8(any ? SEES_ALL : 0)
-            .u48(formerNumber)
+            .u48(0)
             .text(spec.direct().toString())
             .text(spec.subscription().toString());
     var wish = wish(spec);
     out.u16(wish.length).raw(wish).u16(wish.length).raw(wish).text(spec.pattern().value());
-    start(spec.start(), out);
+    start(spec.start(), clock, out);
     return Operation.of(out, a -> new ReaderName(a.u48(), a.u32(), a.u32()));
   }
 
@@ -62,14 +63,26 @@ record ReaderName(long number, int direct, int announced) {
     return sorted.isEmpty() ? "" : "," + sorted + ",";
   }
 
-  private static void start(StartAt start, Packer out) {
+  private static void start(StartAt start, ServerClock clock, Packer out) {
     switch (start) {
       case StartAt.Latest() -> out.u8(0).u64(0).zeros(16);
       case StartAt.Earliest() -> out.u8(1).u64(0).zeros(16);
-      case StartAt.Since(var moment) ->
-          out.u8(2).u64(moment.getEpochSecond() * 1_000_000L + moment.getNano() / 1_000).zeros(16);
+      case StartAt.Since(var moment) -> out.u8(2).u64(clock.toServer(moment)).zeros(16);
       case StartAt.AfterMessage(MessageId id) -> out.u8(3).u64(0).id(id);
     }
+  }
+
+  /**
+   * Takes the reader's leave.
+   *
+   * @param handedBack the numbers of its grants that are not its any more
+   */
+  Operation<Integer> leaving(InboxSpec spec, List<Long> handedBack) {
+    var out = Packer.operation('C');
+    write(spec, out);
+    out.u16(handedBack.size());
+    handedBack.forEach(out::u48);
+    return Operation.of(out, Answer::u8);
   }
 
   void write(InboxSpec spec, Packer out) {

@@ -30,6 +30,9 @@ final class RedisClaim implements Claim {
 
   State state;
 
+  /** A completion whose answer has not been heard. */
+  volatile @Nullable CompleteOperation completing;
+
   RedisClaim(
       RedisInbox inbox,
       @Nullable Grant grant,

@@ -7,10 +7,14 @@ import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
 import dev.maos.message.Settled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +26,13 @@ import org.slf4j.LoggerFactory;
 final class RedisInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(RedisInbox.class);
 
-  /** How many messages one taking brings at most. */
-  private static final int MOST = 4_096;
-
   /** While they are handled quickly: a trip to the server then costs little for each. */
   private static final int WORTH_TAKING = 1_024;
 
   /** Of a burial's reason; what is listed later is shorter still. */
   private static final int LONGEST_DETAIL = 600;
+
+  private static final Settling NOTHING = new Settling(List.of());
 
   private final RedisTransport transport;
   private final InboxSpec spec;
@@ -37,19 +40,18 @@ final class RedisInbox implements Inbox {
   private final Holdings holdings = new Holdings(this);
   private final Object soonLock = new Object();
   private @Nullable Acknowledging soon;
-  private volatile ReaderName name;
-  private volatile byte[] credits = {8, 4, 2, 1};
+  private final Taking taking;
   private volatile boolean open = true;
 
   RedisInbox(RedisTransport transport, InboxSpec spec, ReaderName name, Runnable bell) {
     this.transport = transport;
     this.spec = spec;
-    this.name = name;
     this.bell = bell;
+    this.taking = new Taking(transport, this, spec, name, holdings);
   }
 
   long number() {
-    return name.number();
+    return taking.name().number();
   }
 
   Holdings holdings() {
@@ -74,55 +76,19 @@ final class RedisInbox implements Inbox {
 
   @Override
   public Exchange exchange(List<Claim> done, int max) {
-    if (!open) {
-      return new Exchange(acknowledge(done), List.of());
-    }
-    var held = holdings.held(done);
-    var taken = exchangeHeld(held, max);
-    var settled = holdings.answers(done, held);
-    if (taken.isReaderForgotten()) {
-      openAnew();
-      taken = exchangeHeld(List.of(), max);
-    }
-    var claims = claims(taken);
-    // What cannot be read was buried; an empty answer would mean that there is nothing.
-    while (claims.isEmpty() && !taken.pieces().isEmpty()) {
-      taken = exchangeHeld(List.of(), max);
-      claims = claims(taken);
-    }
-    return new Exchange(settled, claims);
+    return open ? taking.exchange(done, max) : new Exchange(acknowledge(done), List.of());
   }
 
-  /** The server does not know this reader any more; its old number may be somebody else's. */
-  private void openAnew() {
-    transport.forgetReader(this);
-    name = transport.settle(ReaderName.opening(spec, 0));
-    transport.knowReader(this);
-  }
-
-  private Taken exchangeHeld(List<RedisClaim> done, int max) {
-    var taken =
-        transport.settle(new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits));
-    credits = taken.credits();
-    return taken;
-  }
-
-  private List<Claim> claims(Taken taken) {
-    var unpacking = new Unpacking(this, spec, holdings, transport.clock());
-    unpacking.unpack(taken, transport.fetch(taken.toBeFetched()));
-    for (var claim : unpacking.unreadable()) {
-      var _ = bury(claim, DeadLetter.Reason.MALFORMED, "its bytes are not an envelope");
-    }
-    return unpacking.claims();
+  @Override
+  public Optional<Ahead> exchangeAhead(List<Claim> done, int max) {
+    return open ? Optional.of(taking.begin(done, max)) : Optional.empty();
   }
 
   @Override
   public List<Settled> acknowledge(List<Claim> claims) {
     var held = holdings.held(claims);
-    if (!held.isEmpty()) {
-      var _ = transport.settle(new Acknowledging(holdings, held));
-    }
-    return holdings.answers(claims, held);
+    var settling = held.isEmpty() ? NOTHING : transport.settle(new Acknowledging(holdings, held));
+    return holdings.answers(claims, held, settling);
   }
 
   @Override
@@ -130,7 +96,9 @@ final class RedisInbox implements Inbox {
     if (!holdings.holds(claim)) {
       return CompletableFuture.completedStage(holdings.answer(claim, false));
     }
-    return joinOrSend((RedisClaim) claim).result().thenApply(done -> holdings.answer(claim, true));
+    return joinOrSend((RedisClaim) claim)
+        .result()
+        .thenApply(settling -> holdings.answer(claim, settling));
   }
 
   /** Joins the acknowledgement that waits to be sent, or sends another. */
@@ -167,8 +135,20 @@ final class RedisInbox implements Inbox {
 
   @Override
   public Settled bury(Claim claim, DeadLetter.Reason reason, String detail) {
+    return holdings.holds(claim)
+        ? transport.settle(burial((RedisClaim) claim, reason, detail))
+        : holdings.answer(claim, false);
+  }
+
+  /** Buries what this process itself cannot read. */
+  void burySoon(RedisClaim claim, DeadLetter.Reason reason, String detail) {
+    var _ = transport.settleSoon(burial(claim, reason, detail));
+  }
+
+  private Operation<Settled> burial(RedisClaim claim, DeadLetter.Reason reason, String detail) {
     var text = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
-    return settle('B', claim, out -> out.u8(Letters.code(reason)).text(text));
+    var out = naming('B', claim).u8(Letters.code(reason)).text(text);
+    return Operation.of(out, answer -> holdings.note(claim, answer.u8()));
   }
 
   /**
@@ -182,9 +162,41 @@ final class RedisInbox implements Inbox {
       return holdings.answer(claim, false);
     }
     var mine = (RedisClaim) claim;
-    var out = Packer.operation(letter).u48(holdings.grantOf(mine)).u48(mine.frame).u16(mine.index);
+    var out = naming(letter, mine);
     tail.accept(out);
     return transport.settle(Operation.of(out, answer -> holdings.note(mine, answer.u8())));
+  }
+
+  @Override
+  public List<Settled> handBackAll(List<Claim> claims) {
+    return settleAll(
+        claims,
+        claim -> Operation.of(naming('H', claim), answer -> holdings.note(claim, answer.u8())));
+  }
+
+  @Override
+  public List<Settled> extendAll(List<Claim> claims) {
+    return settleAll(claims, this::extension);
+  }
+
+  /** Settles each by itself, all on their way together. */
+  private List<Settled> settleAll(
+      List<Claim> claims, Function<RedisClaim, Operation<Settled>> operation) {
+    var begun = new ArrayList<Supplier<Settled>>(claims.size());
+    for (var claim : claims) {
+      if (holdings.holds(claim)) {
+        var settling = operation.apply((RedisClaim) claim);
+        var _ = transport.settleSoon(settling);
+        begun.add(() -> transport.await(settling));
+      } else {
+        begun.add(() -> holdings.answer(claim, false));
+      }
+    }
+    return begun.stream().map(Supplier::get).toList();
+  }
+
+  private Packer naming(char letter, RedisClaim claim) {
+    return Packer.operation(letter).u48(holdings.grantOf(claim)).u48(claim.frame).u16(claim.index);
   }
 
   @Override
@@ -192,17 +204,18 @@ final class RedisInbox implements Inbox {
     if (!holdings.holds(claim)) {
       return holdings.answer(claim, false);
     }
-    var mine = (RedisClaim) claim;
-    var out = Packer.operation('E').u64(spec.leaseMicros()).u48(holdings.grantOf(mine)).u16(1);
-    out.u48(mine.frame).u16(mine.index).u16(mine.index + 1);
-    return transport.settle(
-        Operation.of(out, answer -> holdings.noteExtended(mine, answer.u8(), answer.u48())));
+    return transport.settle(extension((RedisClaim) claim));
+  }
+
+  private Operation<Settled> extension(RedisClaim claim) {
+    var out = naming('E', claim).u64(spec.leaseMicros());
+    return Operation.of(out, answer -> holdings.noteExtended(claim, answer.u8()));
   }
 
   @Override
   public int backlog() {
     var out = Packer.operation('K');
-    name.write(spec, out);
+    taking.name().write(spec, out);
     return transport.settle(Operation.of(out, Answer::u32));
   }
 
@@ -218,6 +231,7 @@ final class RedisInbox implements Inbox {
   @Override
   public void close() {
     if (closes()) {
+      taking.close();
       leave(holdings.giveUpAll());
     }
   }
@@ -232,12 +246,8 @@ final class RedisInbox implements Inbox {
 
   private void leave(List<Long> handedBack) {
     transport.forgetReader(this);
-    var out = Packer.operation('C');
-    name.write(spec, out);
-    out.u16(handedBack.size());
-    handedBack.forEach(out::u48);
     try {
-      var _ = transport.settle(Operation.of(out, Answer::u8));
+      var _ = transport.settle(taking.name().leaving(spec, handedBack));
     } catch (MaosException unreachable) {
       LOG.warn(
           "leaving {} could not be told to Redis; its leases will run out: {}",

@@ -8,6 +8,7 @@ import dev.maos.message.Completion;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.Durability;
 import dev.maos.message.Envelope;
+import dev.maos.message.Feed;
 import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
 import dev.maos.message.MessageId;
@@ -16,6 +17,7 @@ import dev.maos.message.QueueLimits;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import dev.maos.message.Receipt;
+import dev.maos.message.TransportException;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.ScriptLine;
 import java.nio.ByteBuffer;
@@ -54,7 +56,9 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private final FrameNumbers numbers;
   private final Fetching fetching;
   private final Conflicts conflicts;
+  private final Turns turns = new Turns();
   private final Posting posting;
+  private final Completing completing;
   private final Books books;
   private final Pipeline publishing;
   private final Pipeline fleeting;
@@ -125,6 +129,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     this.pulse = new Pulse(asking, time, clock, this::ringAll);
     this.posting =
         new Posting(publishing, fleeting, limits.maxQueueSize(), durability, timeout, clock, pulse);
+    this.completing = new Completing(publishing, settling, timeout, posting);
     this.fetching = new Fetching(link.settling(), Session.largeFrames(key), timeout);
     this.books = new Books(asking, timeout, conflicts);
   }
@@ -160,11 +165,29 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   }
 
   @Override
+  public Feed feed() {
+    return turns
+        .first()
+        .<Feed>map(turn -> new RedisFeed(posting, turns, conflicts, turn))
+        .orElseGet(MessageTransport.super::feed);
+  }
+
+  /**
+   * Acknowledges a claim and stores what its handling brought forth, in one step of the server.
+   *
+   * <p>Without effects this works on a server that is full, as all settling does. With effects a
+   * full server refuses it as it refuses to publish: nothing is stored, the claim is still held,
+   * and the exception says that it may be tried again ({@link
+   * dev.maos.base.ErrorCode#TRANSPORT_UNAVAILABLE}). A caller that was told {@link
+   * dev.maos.base.ErrorCode#OUTCOME_UNKNOWN} and calls again with this claim gets the answer to its
+   * first call, whatever effects it names then.
+   */
+  @Override
   public Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
     if (inbox instanceof RedisInbox ours
-        && claim instanceof RedisClaim held
-        && ours.holdings().holds(held)) {
-      return posting.complete(ours, held, effects);
+        && claim instanceof RedisClaim mine
+        && mine.inbox == ours) {
+      return conflicts.named(() -> completing.complete(ours, mine, effects));
     }
     return new Completion(inbox.acknowledge(List.of(claim)).getFirst(), List.of());
   }
@@ -203,13 +226,24 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   @Override
   public Inbox open(InboxSpec spec, Runnable bell) {
-    var name = settle(ReaderName.opening(spec, 0));
+    var name = openReader(spec);
     var inbox = new RedisInbox(this, spec, name, bell);
     readers.put(name.number(), inbox);
     // Whatever rang before the reader was known here has to ring again.
     inbox.ring();
     pulse.lease(spec.leaseMicros());
     return inbox;
+  }
+
+  ReaderName openReader(InboxSpec spec) {
+    var opening = ReaderName.opening(spec, clock);
+    try {
+      return settle(opening);
+    } catch (TransportException lost) {
+      // Should it be opened all the same, nobody would read there, and others would wait for it.
+      var _ = opening.result().thenCompose(name -> settleSoon(name.leaving(spec, List.of())));
+      throw lost;
+    }
   }
 
   void knowReader(RedisInbox reader) {
@@ -225,8 +259,19 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   }
 
   <T> T settle(Operation<T> operation) {
-    settling.submit(operation);
+    return await(settling.submit(operation));
+  }
+
+  /** Waits for the answer to an operation that was handed over. */
+  <T> T await(Operation<T> operation) {
     return conflicts.named(() -> Waiting.forResult(settling, operation, timeout));
+  }
+
+  /** Waits for something that is under way, as long as for an answer. */
+  void awaitDone(CompletableFuture<?> something) {
+    if (!something.isDone()) {
+      Waiting.forDone(something, timeout);
+    }
   }
 
   /** Hands an operation over without waiting; what the pipeline cannot get answered it repeats. */
@@ -237,6 +282,18 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   /** Reads large frames; those that are gone are missing in the answer. */
   Map<Long, byte[]> fetch(List<Long> numbers) {
     return numbers.isEmpty() ? Map.of() : fetching.fetch(numbers);
+  }
+
+  /** The same without waiting, and without trying again. */
+  CompletableFuture<Map<Long, byte[]>> fetchSoon(List<Long> numbers) {
+    return numbers.isEmpty()
+        ? CompletableFuture.completedFuture(Map.of())
+        : fetching.fetchSoon(numbers).toCompletableFuture();
+  }
+
+  /** Waits for what was begun; empty if it failed or takes too long. */
+  Optional<Map<Long, byte[]>> fetched(CompletableFuture<Map<Long, byte[]>> begun) {
+    return fetching.fetched(begun);
   }
 
   /** Sees to it that what becomes due after so many microseconds is not late. */

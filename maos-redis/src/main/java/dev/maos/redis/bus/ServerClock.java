@@ -1,6 +1,7 @@
 package dev.maos.redis.bus;
 
 import dev.maos.message.Envelope;
+import java.time.Instant;
 
 /**
  * How far the server's clock, which counts, is from this process's. Times of messages travel in the
@@ -21,6 +22,11 @@ final class ServerClock {
   /** Server minus local, in microseconds; 0 if it is small. */
   long offset() {
     return offset;
+  }
+
+  /** A moment of this process's clock, in microseconds of the server's. */
+  long toServer(Instant moment) {
+    return moment.getEpochSecond() * 1_000_000L + moment.getNano() / 1_000 + offset;
   }
 
   Envelope toServer(Envelope envelope) {

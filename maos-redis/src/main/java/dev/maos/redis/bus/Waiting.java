@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import dev.maos.message.TransportException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,28 @@ final class Waiting {
             throw refusal;
           }
           throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until something that cannot fail is done. */
+  static void forDone(CompletableFuture<?> something, Duration patience) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          var _ = something.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException | ExecutionException e) {
+          throw TransportException.outcomeUnknown(
+              "Redis has not answered for " + patience.toMillis() + " ms");
         }
       }
     } finally {

@@ -71,14 +71,26 @@ local function let_go(e)
 end
 
 -- A key of ours that somebody else has written must be found before anything is changed.
-local function check_list(key)
+local function check_type(key, expected)
   if not checked[key] then
     local kind = call('TYPE', key).ok
-    if kind ~= 'list' and kind ~= 'none' then
+    if kind ~= expected and kind ~= 'none' then
       error({ err = 'WRONGTYPE ' .. key .. ' holds a ' .. kind })
     end
     checked[key] = true
   end
+end
+
+local function check_list(key)
+  check_type(key, 'list')
+end
+
+-- What nearly every operation writes in the end, when entries have left their lists already.
+local function check_keys()
+  for _, key in ipairs({ K_QUEUES, K_FRAMES, K_LARGE, K_REFS, K_GRANTS, K_TOPICS }) do
+    check_type(key, 'hash')
+  end
+  for _, key in ipairs({ K_LEASES, K_DUE, K_RUNG }) do check_type(key, 'zset') end
 end
 
 local function push(key, e)

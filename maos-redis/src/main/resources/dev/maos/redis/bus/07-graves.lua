@@ -58,8 +58,28 @@ local function exhume(q, ids, most, receive)
   return found
 end
 
--- A frame of one message, from the bytes of that message; its life begins anew.
-local function revive(q, body)
+local revive
+
+do
+-- The ordering key that a message's bytes tell: behind five names stand the optional fields, each
+-- B number, I2 length, content.
+local ORDERING_KEY = 9
+
+local function ordering_key(body)
+  local at, last = 57, 56 + unpack_at('>I2', body, 11)
+  for _ = 1, 5 do at = at + 1 + byte(body, at) end
+  while at < last do
+    local number, length = unpack_at('>BI2', body, at)
+    if number == ORDERING_KEY then return sub(body, at + 3, at + 2 + length) end
+    at = at + 3 + length
+  end
+  return ''
+end
+
+-- A frame of one message, from the bytes of that message; its life begins anew, behind those of its
+-- ordering key that came since.
+revive = function(body)
+  local key = ordering_key(body)
   local sent, due, expires = unpack_at('>I8I8I8', body, 33)
   local life = expires - sent
   body = sub(body, 1, 40) .. pack('>I8I8', now, now + life) .. sub(body, 57)
@@ -75,6 +95,7 @@ local function revive(q, body)
     .. pack('>B', #names[3]) .. names[3] .. pack('>I4', #body) .. body)
   return {
     seq = id, frame = id, from = 0, to = 1, attempts = 0, flags = byte(body, 7) + SOLE,
-    expires = now + life, key = '',
+    expires = now + life, key = key,
   }
+end
 end

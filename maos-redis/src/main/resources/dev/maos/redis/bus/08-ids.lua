@@ -15,60 +15,81 @@ local function ids_key(which, destination)
   return P .. 'ids' .. which .. ':' .. destination
 end
 
--- What is known of these ids at a destination; read once in a run.
-local function load_ids(destination, ids)
+-- The tables of a destination; looked after once in a run. 'added' is what this run accepts, ids
+-- and fingerprints in turn, of which 'prints' has learnt the first 'learnt' elements.
+local function ids_at(destination)
   local k = known[destination]
+  if k then return k end
   local young, old = ids_key(0, destination), ids_key(1, destination)
-  if not k then
-    k = { prints = {}, added = {} }
-    known[destination] = k
-    local about = call('HGET', young, '')
-    if about then
-      k.since, k.count = unpack_at('>I8I4', about)
-      if now - k.since >= 2 * WINDOW then
-        call('DEL', young, old)
-        k.since, k.count = now, 0
-      elseif now - k.since >= WINDOW or k.count * 2 >= CAPACITY then
-        if now - k.since < WINDOW then
-          call('HINCRBY', K_META, 'forgotten', math.max(call('HLEN', old) - 1, 0))
-        end
-        call('RENAME', young, old)
-        k.since, k.count = now, 0
+  k = { young = young, old = old, prints = {}, added = {}, learnt = 0 }
+  known[destination] = k
+  local about = call('HGET', young, '')
+  k.since, k.count = now, 0
+  if about then
+    local since, count = unpack_at('>I8I4', about)
+    if now - since >= 2 * WINDOW then
+      call('DEL', young, old)
+    elseif now - since >= WINDOW or count * 2 >= CAPACITY then
+      if now - since < WINDOW then
+        call('HINCRBY', K_META, 'forgotten', math.max(call('HLEN', old) - 1, 0))
       end
+      call('RENAME', young, old)
     else
-      k.since, k.count = now, 0
+      k.since, k.count = since, count
     end
-    k.has_old = call('EXISTS', old) == 1
   end
+  k.has_old = call('EXISTS', old) == 1
+  return k
+end
+
+local function any_in(key, ids)
+  for i = 1, #ids, 1000 do
+    local last = math.min(i + 999, #ids)
+    local found = call('HMGET', key, unpack(ids, i, last))
+    for j = 1, last - i + 1 do
+      if found[j] then return true end
+    end
+  end
+  return false
+end
+
+-- Whether none of these ids has been seen, which is how it nearly always is: asked in the cheapest
+-- way. False may also mean that it would take a closer look.
+local function all_new(k, ids)
+  return #k.added == 0 and not any_in(k.young, ids) and not (k.has_old and any_in(k.old, ids))
+end
+
+-- The fingerprints known for these ids, by id.
+local function prints_of(k, ids)
+  for i = k.learnt + 1, #k.added, 2 do k.prints[k.added[i]] = k.added[i + 1] end
+  k.learnt = #k.added
   local missing = {}
   for _, id in ipairs(ids) do
     if k.prints[id] == nil then missing[#missing + 1] = id end
   end
   for i = 1, #missing, 1000 do
     local last = math.min(i + 999, #missing)
-    local a = call('HMGET', young, unpack(missing, i, last))
-    local b = k.has_old and call('HMGET', old, unpack(missing, i, last)) or {}
+    local a = call('HMGET', k.young, unpack(missing, i, last))
+    local b = k.has_old and call('HMGET', k.old, unpack(missing, i, last)) or {}
     for j = i, last do
       k.prints[missing[j]] = a[j - i + 1] or b[j - i + 1] or false
     end
   end
-  return k
+  return k.prints
 end
 
 local function remember(k, id, print)
-  k.prints[id] = print
-  k.added[#k.added + 1] = id
-  k.added[#k.added + 1] = print
+  local n = #k.added
+  k.added[n + 1], k.added[n + 2] = id, print
 end
 
 local function flush_ids()
-  for destination, k in pairs(known) do
+  for _, k in pairs(known) do
     if #k.added > 0 then
-      local young = ids_key(0, destination)
       k.added[#k.added + 1] = ''
       k.added[#k.added + 1] = pack('>I8I4', k.since, k.count + (#k.added - 1) / 2)
-      in_portions('HSET', young, k.added, 1000)
-      call('PEXPIRE', young, math.ceil(2 * WINDOW / 1000))
+      in_portions('HSET', k.young, k.added, 1000)
+      call('PEXPIRE', k.young, math.ceil(2 * WINDOW / 1000))
     end
   end
 end

@@ -2,9 +2,11 @@
 --
 -- INVARIANT: a grant exists exactly as long as its lease: whoever names a grant that is gone, or a
 -- message that is in it no more, changes nothing. Its number is the fencing token and is never
--- used twice.
+-- used twice. Messages leave a grant and never join it, so a grant of as many messages as its
+-- holder counts is all that he means.
 --
--- grant: I8 lease ends, I6 reader, names of its two queues, then pieces: B which queue, entry
+-- grant: I8 lease ends, I6 reader, names of its two queues, then pieces: B which queue, entry. Of a
+-- piece that was extended by itself, 2 more for the queue, and behind it I8 when its own lease ends
 
 -- How many small frames one answer carries; what is left is taken next.
 local MOST_FRAMES = 10000
@@ -25,16 +27,40 @@ end
 
 local function read_grant(id, s)
   local g = { id = id, names = {}, pieces = {} }
-  local at, which, e
+  local at
   g.ends, g.reader, at = unpack_at('>I8I6', s)
   g.names[1], at = read_str(s, at)
   g.names[2], at = read_str(s, at)
   while at <= #s do
-    which = byte(s, at)
-    e, at = read_str(s, at + 1)
-    g.pieces[#g.pieces + 1] = { which = which, e = read_entry(e) }
+    local piece, e = { which = byte(s, at) }, nil
+    at = at + 1
+    if piece.which > 2 then
+      piece.which = piece.which - 2
+      piece.ends, at = unpack_at('>I8', s, at)
+      g.mixed = true
+    end
+    e, at = read_str(s, at)
+    piece.e = read_entry(e)
+    g.pieces[#g.pieces + 1] = piece
   end
   return g
+end
+
+local function write_piece(piece)
+  local e = str(write_entry(piece.e))
+  if piece.ends then return pack('>BI8', piece.which + 2, piece.ends) .. e end
+  return string.char(piece.which) .. e
+end
+
+-- When the first of a grant's leases ends.
+local function first_end(g)
+  if not g.mixed then return g.ends end
+  local first
+  for _, piece in ipairs(g.pieces) do
+    local ends = piece.ends or g.ends
+    if not first or ends < first then first = ends end
+  end
+  return first
 end
 
 local function flush_grants()
@@ -46,21 +72,24 @@ local function flush_grants()
       else
         local parts = { pack('>I8I6', g.ends, g.reader), str(g.names[1]), str(g.names[2]) }
         for _, piece in ipairs(g.pieces) do
-          parts[#parts + 1] = string.char(piece.which) .. str(write_entry(piece.e))
+          parts[#parts + 1] = write_piece(piece)
         end
         call('HSET', K_GRANTS, g.id, table.concat(parts))
-        if g.moved then call('ZADD', K_LEASES, g.ends, g.id) end
+        if g.moved or g.mixed then call('ZADD', K_LEASES, first_end(g), g.id) end
       end
     end
   end
 end
 
--- Ends a lease: what it held goes back to its place, counted as an attempt, and will be claimed
--- one by one, because it may be what killed its holder.
+-- Ends what is over of a lease: what it held goes back to its place, counted as an attempt, and
+-- will be claimed one by one, because it may be what killed its holder.
 local function expire(g)
+  local left = {}
   for _, piece in ipairs(g.pieces) do
     local e, q = piece.e, known_queue(g.names[piece.which])
-    if q then
+    if (piece.ends or g.ends) > now then
+      left[#left + 1] = piece
+    elseif q then
       q.claimed = q.claimed - size(e)
       e.attempts = e.attempts + 1
       set(e, SUSPECT)
@@ -69,7 +98,7 @@ local function expire(g)
       let_go(e)
     end
   end
-  g.pieces, g.dirty = {}, true
+  g.pieces, g.dirty = left, true
 end
 
 -- The grant of that number while its lease lasts.
@@ -86,7 +115,7 @@ local function grant(id)
     grants[id] = g
     if g then grant_order[#grant_order + 1] = g end
   end
-  if g and #g.pieces > 0 and g.ends <= now then expire(g) end
+  if g and #g.pieces > 0 and first_end(g) <= now then expire(g) end
   return g and #g.pieces > 0 and g or nil
 end
 
@@ -111,7 +140,8 @@ local function extract(g, frame_id, from, to)
       else
         local left, right = from > e.from, to < e.to
         if right then
-          table.insert(g.pieces, i + 1, { which = piece.which, e = part(e, to, e.to) })
+          table.insert(g.pieces, i + 1,
+            { which = piece.which, e = part(e, to, e.to), ends = piece.ends })
         end
         if left then
           piece.e = part(e, e.from, from)
@@ -273,7 +303,11 @@ local function source(r)
   return s
 end
 
-local function next_lane(r, s, credits)
+-- In a large round the lanes take turns with as much more at a time: whatever is in it is handled
+-- within moments, and to cut frames into small pieces would cost more than it is good for.
+local LARGE_ROUND = 64
+
+local function next_lane(r, s, credits, scale)
   local urgent
   for lane = 0, 3 do
     if s.waits(lane) then
@@ -282,7 +316,7 @@ local function next_lane(r, s, credits)
     end
   end
   if urgent then
-    for lane = 0, 3 do credits[lane] = FULL[lane] end
+    for lane = 0, 3 do credits[lane] = FULL[lane] * scale end
   end
   return urgent
 end
@@ -311,11 +345,25 @@ local function hold(g, which, e)
   end
 end
 
+-- When one list has been emptied it is too late to find that another is not ours.
+local function check_lanes(r)
+  for which = 1, 2 do
+    for lane = 0, 3 do
+      if r.shelves[which].ready[lane] > 0 then
+        check_list(lane_key(r.queues[which], r.shelves[which], lane))
+      end
+    end
+  end
+end
+
 take = function(r, most, credits)
   local room = share(r, most)
+  check_lanes(r)
   local s, count, segments, g = source(r), 0, {}, nil
+  local scale = math.max(1, math.floor(room / LARGE_ROUND))
+  for lane = 0, 3 do credits[lane] = credits[lane] * scale end
   while count < room do
-    local lane = #sent_order < MOST_FRAMES and next_lane(r, s, credits)
+    local lane = #sent_order < MOST_FRAMES and next_lane(r, s, credits, scale)
     if not lane then break end
     local e, which = s.first(lane, room - count)
     if e then
@@ -348,6 +396,7 @@ take = function(r, most, credits)
     end
   end
   s.close()
+  for lane = 0, 3 do credits[lane] = math.ceil(credits[lane] / scale) end
   return segments, g
 end
 end

@@ -3,10 +3,64 @@
 -- INVARIANT: every one of them acts through a grant whose lease lasts, so the former holder of a
 -- message changes nothing.
 
-local NOW, STALE, DEAD_FULL = 0, 2, 4
+local NOW = 0
+local hand_back
+
+do
+local STALE, SOME, DEAD_FULL = 2, 3, 4
+
+-- What became of so many messages, of which these were there: all or none of them, or some, then
+-- I2 how many ranges, and of each I6 frame, I2 from, I2 to.
+local function tell_found(found, count)
+  local sum = 0
+  for _, e in ipairs(found) do sum = sum + size(e) end
+  if sum == 0 or sum == count then return answer(pack('>B', sum > 0 and NOW or STALE)) end
+  answer(pack('>BI2', SOME, #found))
+  for _, e in ipairs(found) do answer(pack('>I6I2I2', e.frame, e.from, e.to)) end
+end
+
+local function acknowledge_all(g, count)
+  local found = {}
+  for i, piece in ipairs(g and g.pieces or {}) do
+    found[i] = piece.e
+    acknowledge_piece(known_queue(g.names[piece.which]), piece.e)
+  end
+  if g then g.pieces, g.dirty = {}, true end
+  tell_found(found, count)
+end
+
+-- The messages of a range that are in a grant, as entries and ranges.
+local function overlaps(g, f, from, to)
+  local found = {}
+  for _, piece in ipairs(g.pieces) do
+    local e = piece.e
+    if e.frame == f and e.from < to and from < e.to then
+      found[#found + 1] = { math.max(e.from, from), math.min(e.to, to) }
+    end
+  end
+  return found
+end
+
+-- Most often a range is in one piece.
+local function acknowledge_range(g, f, from, to)
+  local found = {}
+  local e, q
+  if g then e, q = extract(g, f, from, to) end
+  if e then
+    found[1] = e
+    acknowledge_piece(q, e)
+  else
+    for i, range in ipairs(g and overlaps(g, f, from, to) or {}) do
+      found[i], q = extract(g, f, range[1], range[2])
+      acknowledge_piece(q, found[i])
+    end
+  end
+  tell_found(found, to - from)
+end
 
 -- Acknowledges, then takes: X, reader, I2 most (0 declines), 4 B credits, I2 grants, then for each
--- I6 grant and I2 ranges (0 for all of it) of I6 frame, I2 from, I2 to.
+-- I6 grant and I2 ranges of I6 frame, I2 from, I2 to; 0 ranges mean all of it, and I2 how many
+-- messages that is follows. Whatever is there is acknowledged, and nothing else said to be.
 local function acknowledge(arg, at)
   local count, ranges, id, f, from, to
   count, at = unpack_at('>I2', arg, at)
@@ -14,20 +68,13 @@ local function acknowledge(arg, at)
     id, ranges, at = unpack_at('>I6I2', arg, at)
     local g = grant(id)
     if ranges == 0 then
-      answer(pack('>B', g and NOW or STALE))
-      if g then
-        for _, piece in ipairs(g.pieces) do
-          acknowledge_piece(known_queue(g.names[piece.which]), piece.e)
-        end
-        g.pieces, g.dirty = {}, true
-      end
+      local all
+      all, at = unpack_at('>I2', arg, at)
+      acknowledge_all(g, all)
     end
     for _ = 1, ranges do
       f, from, to, at = unpack_at('>I6I2I2', arg, at)
-      local e, q
-      if g then e, q = extract(g, f, from, to) end
-      if e then acknowledge_piece(q, e) end
-      answer(pack('>B', e and NOW or STALE))
+      acknowledge_range(g, f, from, to)
     end
   end
   return at
@@ -115,21 +162,65 @@ operations.B = function(arg)
   end
 end
 
--- Begins leases anew: E, I8 lease, I6 grant, I2 ranges of I6 frame, I2 from, I2 to. Answers for
--- each range, and with the grant that holds what was extended.
-operations.E = function(arg)
-  local lease, id, ranges, at = unpack_at('>I8I6I2', arg, 2)
-  local g = grant(id)
-  local moved
-  for _ = 1, ranges do
-    local f, from, to, e, which, _
-    f, from, to, at = unpack_at('>I6I2I2', arg, at)
-    if g then e, _, which = extract(g, f, from, to) end
-    if e then
-      moved = moved or new_grant(g.reader, g.names, lease)
-      moved.pieces[#moved.pieces + 1] = { which = which, e = e }
-    end
-    answer(pack('>B', e and NOW or STALE))
+-- Whether an entry continues a piece that is of the same lease.
+local function continues(piece, which, e, ends)
+  local before = piece.e
+  return piece.ends == ends and piece.which == which and before.frame == e.frame
+    and before.to == e.from and before.seq + size(before) == e.seq and before.flags == e.flags
+    and before.attempts == e.attempts
+end
+
+-- Puts a message back into its grant, its lease begun anew. The last one of a grant has the grant's
+-- lease; others get one of their own, whose end is rounded up, so that those which are extended one
+-- after the other remain one piece.
+local LEASE_STEPS = 64
+
+local function hold_on(g, which, e, lease)
+  g.moved = true
+  if #g.pieces == 0 then
+    g.ends = now + lease
+    g.pieces[1] = { which = which, e = e }
+    return
   end
-  answer(pack('>I6', moved and moved.id or 0))
+  g.mixed = true
+  local step = math.ceil(lease / LEASE_STEPS)
+  local ends = math.ceil((now + lease) / step) * step
+  for _, piece in ipairs(g.pieces) do
+    if continues(piece, which, e, ends) then
+      piece.e.to = e.to
+      return
+    end
+  end
+  g.pieces[#g.pieces + 1] = { which = which, e = e, ends = ends }
+end
+
+-- Begins a lease anew: E, message, I8 lease. It stays in its grant, so it may be asked for again,
+-- and whoever names the grant means it.
+operations.E = function(arg)
+  local e, _, g, which, at = claimed(arg)
+  if e then
+    hold_on(g, which, e, (unpack_at('>I8', arg, at)))
+    answer(pack('>B', NOW))
+  end
+end
+
+hand_back = function(g)
+  for _, piece in ipairs(g.pieces) do
+    local e, q = piece.e, known_queue(g.names[piece.which])
+    if q then
+      q.claimed = q.claimed - size(e)
+      put_back(q, e)
+    else
+      let_go(e)
+    end
+  end
+  g.pieces, g.dirty = {}, true
+end
+
+-- Hands back all of a grant whose taker did not wait for it: F, I6 grant.
+operations.F = function(arg)
+  local g = grant((unpack_at('>I6', arg, 2)))
+  if g then hand_back(g) end
+  answer(pack('>B', g and NOW or STALE))
+end
 end

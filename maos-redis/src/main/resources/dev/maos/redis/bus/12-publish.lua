@@ -1,12 +1,14 @@
 -- Publishing.
 --
 -- INVARIANT: a batch is stored whole or not at all: every id and every bound is checked before the
--- first message is placed, and four publishers together cannot overshoot a bound.
+-- first message is placed, and four publishers together cannot overshoot a bound. Of a feed's turn
+-- nothing is stored behind what was refused.
 --
--- P, I2 frames; then two arguments for each frame, its head and its bytes, which are empty for a
+-- P, I2 frames, I2 slot of a feed or 0, I4 its turn, B 1 if others of the turn may have been
+-- refused; then two arguments for each frame, its head and its bytes, which are empty for a
 -- large one. Head: B kind (0 queue, 1 topic), B flags, I2 messages, I8 due, I8 first expiry, I6
--- number of a large frame or 0, destination, kind, sender, topic, key, B has ids; with ids for each
--- message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
+-- number of a large frame or 0, destination, kind, sender, topic, key, B has ids (2: all different);
+-- with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
 
 do
 local ID_ALONE = '\0\0\0\0\0\0\0\1'
@@ -18,13 +20,14 @@ local function read_head(arg, bytes)
     f.key, identified, at = unpack_at('>BBI2I8I8I6I2c0I2c0I2c0I2c0I2c0B', arg)
   -- A server that has lost its memory is told again of numbers that it gave out before.
   if f.number > seq then seq = f.number end
-  if identified == 1 then
-    f.ids, f.prints = {}, {}
+  if identified > 0 then
+    local ids, prints = {}, {}
     for i = 1, f.count do
-      f.ids[i] = sub(arg, at, at + 15)
-      f.prints[i] = sub(arg, at + 16, at + 23)
+      ids[i] = sub(arg, at, at + 15)
+      prints[i] = sub(arg, at + 16, at + 23)
       at = at + 24
     end
+    f.ids, f.prints, f.distinct = ids, prints, identified == 2
   end
   return f
 end
@@ -32,15 +35,20 @@ end
 -- Which messages of a frame are new, by what is known and what the batch itself brings; false if
 -- an id stands for something else.
 local function tell_known(f, brought)
-  f.fresh = f.count
+  f.fresh, f.twice = f.count, {}
   if not f.ids then return true end
-  f.twice = {}
-  local k = load_ids(f.name, f.ids)
+  local k = ids_at(f.name)
   f.known = k
-  local mine = brought[f.name] or {}
-  brought[f.name] = mine
+  if f.distinct and not brought[f.name] and all_new(k, f.ids) then
+    brought[f.name] = { f }
+    return true
+  end
+  local prints, mine = prints_of(k, f.ids), {}
+  for _, other in ipairs(brought[f.name] or {}) do
+    for i, id in ipairs(other.ids) do mine[id] = mine[id] or other.prints[i] end
+  end
   for i, id in ipairs(f.ids) do
-    local print = mine[id] or k.prints[id]
+    local print = mine[id] or prints[id]
     if print then
       if print ~= f.prints[i] and f.prints[i] ~= ID_ALONE then return false, i end
       f.twice[i] = true
@@ -49,6 +57,8 @@ local function tell_known(f, brought)
       mine[id] = f.prints[i]
     end
   end
+  brought[f.name] = brought[f.name] or {}
+  table.insert(brought[f.name], f)
   return true
 end
 
@@ -170,9 +180,21 @@ local function publish(count, at)
   return true
 end
 
+-- At a feed's slot its session keeps the turn in which it was refused.
+local function publish_in_turn(count, at, slot, turn, behind)
+  local field = 'f' .. slot
+  if behind == 1 and call('HGET', K_SESSION, field) == tostring(turn) then
+    local frames = {}
+    for i = 1, count do frames[i] = read_head(ARGUMENTS[at + 2 * i - 1], '') end
+    refuse(frames, pack('>B', 3))
+  elseif not publish(count, at) then
+    call('HSET', K_SESSION, field, tostring(turn))
+  end
+end
+
 operations.P = function(arg, at)
-  local count = unpack_at('>I2', arg, 2)
-  publish(count, at)
+  local count, slot, turn, behind = unpack_at('>I2I2I4B', arg, 2)
+  if slot == 0 then publish(count, at) else publish_in_turn(count, at, slot, turn, behind) end
   return 2 * count
 end
 

@@ -160,24 +160,13 @@ end
 operations.C = function(arg)
   local id, direct, announced = unpack_at('>I6I4I4', arg, 2)
   local r, at = reader_from(arg, 2)
-  local count, g
+  local count
   count, at = unpack_at('>I2', arg, at)
   for _ = 1, count do
     local grant_id
     grant_id, at = unpack_at('>I6', arg, at)
-    g = grant(grant_id)
-    if g then
-      for _, piece in ipairs(g.pieces) do
-        local q = known_queue(g.names[piece.which])
-        if q then
-          q.claimed = q.claimed - size(piece.e)
-          put_back(q, piece.e)
-        else
-          let_go(piece.e)
-        end
-      end
-      g.pieces, g.dirty = {}, true
-    end
+    local g = grant(grant_id)
+    if g then hand_back(g) end
   end
   leave(r.names, { direct, announced }, id)
   call('HDEL', readers_key(PROCESS), id)
@@ -206,6 +195,18 @@ operations.G = function(arg)
   subscriptions_changed()
   local q = known_queue(name)
   if q then
+    -- What somebody holds of it is nobody's from now on. First of all: a lease that is just over
+    -- puts what it held back into the lists, which then are emptied.
+    for _, id in ipairs(call('HKEYS', K_GRANTS)) do
+      local g = grant(tonumber(id))
+      for i = g and #g.pieces or 0, 1, -1 do
+        if g.names[g.pieces[i].which] == name then
+          let_go(g.pieces[i].e)
+          table.remove(g.pieces, i)
+          g.dirty = true
+        end
+      end
+    end
     local keys = { parked_key(q) }
     for _, shelf in ipairs(q.shelves) do
       for lane = 0, 3 do keys[#keys + 1] = lane_key(q, shelf, lane) end
@@ -220,17 +221,6 @@ operations.G = function(arg)
       if sub(member, 1, #prefix) == prefix then
         let_go(read_entry(member, #prefix + 1))
         call('ZREM', K_DUE, member)
-      end
-    end
-    -- What somebody holds of it is nobody's from now on.
-    for _, id in ipairs(call('HKEYS', K_GRANTS)) do
-      local g = grant(tonumber(id))
-      for i = g and #g.pieces or 0, 1, -1 do
-        if g.names[g.pieces[i].which] == name then
-          let_go(g.pieces[i].e)
-          table.remove(g.pieces, i)
-          g.dirty = true
-        end
       end
     end
     call('DEL', turns_key(q), dead_key(q))

@@ -92,8 +92,8 @@ operations.V = function(arg)
   if not q then return answer(pack('>I4', 0)) end
   local found = exhume(q, read_ids(arg, at), MAX_QUEUE - q.depth, function(letter)
     local _, body = letter_parts(letter)
-    if sub(body, 1, 4) == 'MAOS' then
-      local e = revive(q, body)
+    local fine, e = pcall(revive, body)
+    if fine and sub(body, 1, 4) == 'MAOS' then
       q.depth = q.depth + 1
       place(q, e, choose_for(q, e))
       return true

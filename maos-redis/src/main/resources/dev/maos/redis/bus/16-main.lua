@@ -73,6 +73,7 @@ local function run(keys, arguments)
     drop_written_twice(arguments[5])
     return early
   end
+  check_keys()
   if not frames_are_there(arguments[5]) then return { 'missing' } end
   local at = 6
   while arguments[at] do

@@ -59,8 +59,9 @@ final class Caller {
     return Operation.of(out.u16(most).raw(new byte[] {8, 4, 2, 1}).u16(0), Taken::read);
   }
 
-  /** Acknowledges a whole grant; answers 0 if that took effect. */
-  static Operation<Integer> acknowledging(long grant) {
-    return Operation.of(Packer.operation('A').u16(1).u48(grant).u16(0), Answer::u8);
+  /** Acknowledges a whole grant of so many messages; answers 0 if that took effect. */
+  static Operation<Integer> acknowledging(long grant, int messages) {
+    var out = Packer.operation('A').u16(1).u48(grant).u16(0).u16(messages);
+    return Operation.of(out, Answer::u8);
   }
 }

@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.message.InboxSpec;
 import dev.maos.message.Settled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,12 @@ class CommandNumbersTest extends LibraryScene {
     return stored;
   }
 
+  /** The first command of the session. */
+  private ReaderName open(InboxSpec spec) throws Exception {
+    var opening = ReaderName.opening(spec, new ServerClock());
+    return opening.read(caller.run(1, 1, opening));
+  }
+
   @Test
   void aCommandThatComesTwiceChangesNothingAndAnswersTheSame() throws Exception {
     var publish = Caller.publishing(seal(job("once")));
@@ -48,7 +55,7 @@ class CommandNumbersTest extends LibraryScene {
   @Test
   void aTakingThatComesTwiceBringsTheSameFramesAndOneGrant() throws Exception {
     var spec = reading(BOB, ">");
-    var reader = ReaderName.opening(spec, 0).read(caller.run(1, 1, ReaderName.opening(spec, 0)));
+    var reader = open(spec);
     var _ = caller.run(1, 2, Caller.publishing(seal(job("a")), seal(news("b"))));
     var take = Caller.taking(reader, spec, 10);
 
@@ -119,7 +126,7 @@ class CommandNumbersTest extends LibraryScene {
   @Test
   void theOperationsOfACommandSeeWhatTheOnesBeforeThemDid() throws Exception {
     var spec = reading(BOB, ">");
-    var reader = ReaderName.opening(spec, 0).read(caller.run(1, 1, ReaderName.opening(spec, 0)));
+    var reader = open(spec);
     var publish = Caller.publishing(seal(job("a")));
     var take = Caller.taking(reader, spec, 10);
 
@@ -133,7 +140,7 @@ class CommandNumbersTest extends LibraryScene {
   @Test
   void whatARepeatedTakingWouldBringIsNotThereWhenSomebodyElseHasHandledIt() throws Exception {
     var spec = reading(BOB, ">");
-    var reader = ReaderName.opening(spec, 0).read(caller.run(1, 1, ReaderName.opening(spec, 0)));
+    var reader = open(spec);
     var _ = caller.run(1, 2, Caller.publishing(seal(job("a"))));
     var take = Caller.taking(reader, spec, 10);
     var _ = caller.run(1, 3, take);
@@ -147,7 +154,7 @@ class CommandNumbersTest extends LibraryScene {
     var taken = take.read(late);
     assertThat(late.status()).isEqualTo("again");
     assertThat(taken.pieces().getFirst().bytes()).isEmpty();
-    var stale = caller.run(1, 4, Caller.acknowledging(taken.grant()));
+    var stale = caller.run(1, 4, Caller.acknowledging(taken.grant(), 1));
     assertThat(stale.u8()).as("stale").isEqualTo(2);
     expectConsistency();
   }

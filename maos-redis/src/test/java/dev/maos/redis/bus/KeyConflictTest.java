@@ -57,7 +57,7 @@ class KeyConflictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"queues", "meta"})
+  @ValueSource(strings = {"queues", "meta", "frames", "large", "refs", "grants"})
   void theKeyIsNamedAndNothingElseIsChanged(String name) {
     server.command("DEL", PREFIX + name);
     server.command("SET", PREFIX + name, "somebody's");

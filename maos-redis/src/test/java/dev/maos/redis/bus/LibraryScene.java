@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +162,16 @@ abstract class LibraryScene {
 
   final StoredQueue queue(QueueName name) {
     return Objects.requireNonNull(keys().queues().get(name.toString()), name.toString());
+  }
+
+  /** Looks until it is so, as long as the test may take. */
+  static void until(BooleanSupplier isSo) {
+    while (!isSo.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new AssertionError("it did not come to that");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** The one lane list of a queue that holds anything, or that its only shelf would use. */

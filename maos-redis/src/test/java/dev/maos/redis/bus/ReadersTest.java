@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
+import dev.maos.message.InboxSpec;
 import dev.maos.message.Message;
 import dev.maos.message.Settled;
+import dev.maos.message.StartAt;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +115,38 @@ class ReadersTest extends LibraryScene {
   }
 
   @Test
+  void whereTheServersClockIsThreeHoursAheadASubscriptionStartsByTheClockOfItsProcess() {
+    limits = limits.history(10);
+    var process = process();
+    var ahead = Duration.ofHours(3).toNanos() / 1_000;
+    setClock(time.micros() + ahead);
+    process.lookNow();
+    send(process, news("old"));
+    time.advance(Duration.ofSeconds(10));
+    setClock(time.micros() + ahead);
+    process.lookNow();
+    send(process, news("new"));
+
+    var bob = open(process, since(time.now().minusSeconds(5)));
+
+    assertThat(bob.drain()).containsExactly("new");
+  }
+
+  private static InboxSpec since(Instant moment) {
+    var any = reading(BOB, ">");
+    return new InboxSpec(
+        any.agent(),
+        any.pattern(),
+        any.filter(),
+        any.group(),
+        new StartAt.Since(moment),
+        any.lease(),
+        any.lanes(),
+        any.whenFull(),
+        any.whenBufferFull());
+  }
+
+  @Test
   void anAgentMayReadThreeHundredTopics() {
     var process = process();
     var readers = new ArrayList<Ringing>();
@@ -165,6 +200,23 @@ class ReadersTest extends LibraryScene {
     assertThat(stats(process, bob.spec().subscription()).depth()).isZero();
     send(process, news("new"));
     assertThat(bob.drain()).containsExactly("new");
+    expectConsistency();
+  }
+
+  @Test
+  void aSubscriptionThatIsForgottenWhenALeaseOfItHasJustEndedLeavesNothingBehind() {
+    limits = limits.history(0);
+    var process = process();
+    var bob = openBob(process);
+    send(process, news("held"));
+    send(process, news("waits"));
+    var _ = bob.takeOne();
+    setClock(time.micros() + LEASE.toNanos() / 1_000 + 1);
+
+    assertThat(process.forget(bob.spec().subscription())).isTrue();
+
+    assertThat(keys().names()).filteredOn(name -> name.startsWith("lane:")).isEmpty();
+    assertThat(keys().pairs("frames")).isEmpty();
     expectConsistency();
   }
 

@@ -95,6 +95,42 @@ class ServerTroubleTest extends LibraryScene {
   }
 
   @Test
+  void completingWithoutEffectsWorksWhenTheServerIsFull() {
+    var process = impatientProcess();
+    var bob = openBob(process);
+    send(process, job("question"));
+    var claim = bob.takeOne();
+    fill();
+
+    var completion = process.complete(bob.inbox(), claim, List.of());
+
+    assertThat(completion.settled()).isEqualTo(Settled.NOW);
+    assertThat(stats(process, BOBS_INBOX).depth()).isZero();
+    expectConsistency();
+  }
+
+  @Test
+  void completingWithEffectsIsRefusedByAFullServerAndTheClaimIsKept() {
+    var process = impatientProcess();
+    var bob = openBob(process);
+    send(process, job("question"));
+    var claim = bob.takeOne();
+    var effects = List.of(seal(teamJob("effect")));
+    fill();
+
+    assertThatExceptionOfType(MaosException.class)
+        .isThrownBy(() -> process.complete(bob.inbox(), claim, effects))
+        .satisfies(
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TRANSPORT_UNAVAILABLE));
+
+    assertThat(stats(process, TEAM).depth()).isZero();
+    heal();
+    assertThat(process.complete(bob.inbox(), claim, effects).settled()).isEqualTo(Settled.NOW);
+    assertThat(stats(process, TEAM).depth()).isEqualTo(1);
+    expectConsistency();
+  }
+
+  @Test
   void aFullServerRefusesToPublishAndStoresNothing() {
     var process = impatientProcess();
     var bob = openBob(process);
@@ -122,6 +158,34 @@ class ServerTroubleTest extends LibraryScene {
     return closing(
         RedisLink.open(
             RedisUri.parse(uri + "?namespace=" + NAMESPACE + "&timeout=1s"), TimeSource.system()));
+  }
+
+  /** The library may read them one by one, as it must; nobody may fetch several. */
+  private static void forbidToFetchLargeFrames() {
+    server.command("ACL", "SETUSER", "limited", "-hmget", "(+hmget ~" + key("[^l]*") + ")");
+  }
+
+  @Test
+  void messagesWhoseLargeFramesCannotBeReadAreHandedBack() {
+    var process = process(limitedLink(), 0);
+    process.awaitNumbers();
+    var bob = openBob(process);
+    send(process, job("0"));
+    var done = bob.takeOne();
+    send(process, job("1"));
+    forbidToFetchLargeFrames();
+
+    assertThatExceptionOfType(MaosException.class)
+        .isThrownBy(() -> bob.take(10))
+        .satisfies(lost -> assertThat(lost.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+
+    until(() -> queue(BOBS_INBOX).claimed() == 1);
+    server.command("ACL", "SETUSER", "limited", "+hmget");
+    assertThat(bob.acknowledge(done)).isEqualTo(Settled.NOW);
+    var again = bob.takeOne();
+    assertThat(texts(List.of(again))).containsExactly("1");
+    assertThat(again.attempt()).isEqualTo(1);
+    expectConsistency();
   }
 
   private static void takeChannelsAway() {

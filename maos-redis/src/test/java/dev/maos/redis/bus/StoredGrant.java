@@ -5,15 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A grant as {@code 10-claims.lua} writes it. */
+/**
+ * A grant as {@code 10-claims.lua} writes it.
+ *
+ * @param ends when the first of its leases ends
+ */
 record StoredGrant(long id, long ends, List<Piece> pieces) {
+  private static final int HAS_ITS_OWN_END = 2;
 
   /** Messages that are held, and the queue that they are of. */
   record Piece(String queue, StoredEntry entry) {}
 
   static StoredGrant read(long id, byte[] state) {
     var in = ByteBuffer.wrap(state);
-    long ends = in.getLong();
+    long common = in.getLong();
+    long first = Long.MAX_VALUE;
     long reader = Answer.u48(in);
     if (reader == 0) {
       throw new IllegalStateException("grant " + id + " has no reader");
@@ -21,12 +27,15 @@ record StoredGrant(long id, long ends, List<Piece> pieces) {
     var names = List.of(text(in), text(in));
     var pieces = new ArrayList<Piece>();
     while (in.hasRemaining()) {
-      var queue = names.get(in.get() - 1);
+      int which = in.get();
+      boolean isExtended = which > HAS_ITS_OWN_END;
+      var queue = names.get(isExtended ? which - HAS_ITS_OWN_END - 1 : which - 1);
+      first = Math.min(first, isExtended ? in.getLong() : common);
       var entry = new byte[in.getShort() & 0xFFFF];
       in.get(entry);
       pieces.add(new Piece(queue, StoredEntry.read(ByteBuffer.wrap(entry))));
     }
-    return new StoredGrant(id, ends, pieces);
+    return new StoredGrant(id, pieces.isEmpty() ? common : first, pieces);
   }
 
   static String text(ByteBuffer in) {

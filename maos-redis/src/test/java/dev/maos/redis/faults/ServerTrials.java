@@ -12,9 +12,14 @@ final class ServerTrials {
 
   // Both in one step, so that nobody can make the key anew in between.
   private static final String PUT_ASIDE =
-      "redis.call('RENAME', KEYS[1], KEYS[2]) return redis.call('SET', KEYS[1], 'not yours')";
+      """
+      if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+      redis.call('RENAME', KEYS[1], KEYS[2])
+      redis.call('SET', KEYS[1], 'not yours')
+      return 1\
+      """;
   private static final String PUT_BACK =
-      "redis.call('DEL', KEYS[1]) return redis.call('RENAME', KEYS[2], KEYS[1])";
+      "redis.call('DEL', KEYS[1]) redis.call('RENAME', KEYS[2], KEYS[1]) return 1";
 
   private ServerTrials() {}
 
@@ -69,11 +74,10 @@ final class ServerTrials {
           "wrong type under our key",
           run -> {
             run.awaitCalls(20 + run.random().nextInt(50));
-            var key = anyKey(server(run), OURS + "*", run.random());
             run.disturbingAll(() -> {
-              eval(server(run), PUT_ASIDE, key);
+              var key = putAnyAside(run);
               run.last(A_MOMENT);
-              eval(server(run), PUT_BACK, key);
+              var _ = eval(server(run), PUT_BACK, key);
             });
           });
 
@@ -98,8 +102,17 @@ final class ServerTrials {
     return ((SingleStage) run.stage()).server();
   }
 
-  private static void eval(RedisServer server, String script, String key) {
-    var _ = server.command("EVAL", script, "2", key, "aside:{maos}");
+  private static long eval(RedisServer server, String script, String key) {
+    return server.command("EVAL", script, "2", key, "aside:{maos}").number();
+  }
+
+  /** The key is chosen outside of the script, so it may be gone by then; another one will do. */
+  private static String putAnyAside(FaultRun run) {
+    var key = anyKey(server(run), OURS + "*", run.random());
+    while (eval(server(run), PUT_ASIDE, key) == 0) {
+      key = anyKey(server(run), OURS + "*", run.random());
+    }
+    return key;
   }
 
   /** A key that is there now; keys come and go, so it looks until it finds one. */

@@ -9,6 +9,7 @@ import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.GroupName;
 import dev.maos.message.Guarantee;
 import dev.maos.message.MessageId;
+import dev.maos.message.Priority;
 import dev.maos.message.QueueName;
 import dev.maos.testkit.history.Step.Answer;
 import dev.maos.testkit.history.Step.Reply;
@@ -196,6 +197,24 @@ class JudgeTest {
     story.begun(3, 1, team, new MessageId(1, 3), Story.hash(3));
     story.by("carol-1").accepted(5);
     story.begun(5, 1, team, new MessageId(1, 5), Story.hash(5));
+
+    assertInnocent();
+  }
+
+  @Test
+  void anotherPriorityOrSenderHasAnOrderOfItsOwn() {
+    story.accepted(1);
+    story.priority = Priority.HIGH;
+    story.accepted(2).done(2, 1).done(1, 1);
+    story.sender = AgentId.of("carol");
+    story.accepted(1).done(1, 1);
+
+    assertInnocent();
+  }
+
+  @Test
+  void whatIsPublishedAgainKeepsItsPlaceInTheOrder() {
+    story.accepted(1).accepted(2).accepted(1).done(1, 1).done(2, 1);
 
     assertInnocent();
   }

@@ -31,13 +31,15 @@ final class Story {
   private final List<Step> steps = new ArrayList<>();
   private long now;
 
+  AgentId sender = ALICE;
+  Priority priority = Priority.NORMAL;
   Guarantee guarantee = Guarantee.AT_LEAST_ONCE;
   List<QueueName> places = List.of(INBOX);
   long lifeMicros = DAY;
   String process = "bob-1";
 
-  static Key key(long number) {
-    return new Key(ALICE, number);
+  private Key key(long number) {
+    return new Key(sender, number);
   }
 
   static long hash(long number) {
@@ -51,8 +53,7 @@ final class Story {
   Story invoked(long number) {
     long at = tick();
     return add(
-        new Invoked(
-            at, key(number), Priority.NORMAL, guarantee, hash(number), at + lifeMicros, places));
+        new Invoked(at, key(number), priority, guarantee, hash(number), at + lifeMicros, places));
   }
 
   Story answered(long number, Answer answer) {

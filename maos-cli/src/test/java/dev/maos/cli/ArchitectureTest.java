@@ -1,0 +1,37 @@
+package dev.maos.cli;
+
+import dev.maos.testkit.house.Habit;
+import dev.maos.testkit.house.House;
+import dev.maos.testkit.house.HouseContract;
+
+/** The shape of the command line: it sees what every user sees, and no backend by its class. */
+class ArchitectureTest extends HouseContract {
+  private static final String CLI = "dev.maos.cli";
+  private static final String DEMO = "dev.maos.cli.demo";
+  private static final String BASE = "dev.maos.base";
+  private static final String MESSAGE = "dev.maos.message";
+  private static final String MONITOR = "dev.maos.monitor";
+
+  private static final House HOUSE =
+      House.of(Main.class)
+          .room(
+              CLI,
+              DEMO,
+              "dev.maos",
+              "dev.maos.backend",
+              "dev.maos.bench",
+              "dev.maos.bench.raw",
+              MESSAGE,
+              MONITOR,
+              BASE)
+          .room(DEMO, MESSAGE, MONITOR, BASE)
+          .library("picocli", CLI)
+          .allowing(Habit.PRINT, "dev.maos.cli.Terminal")
+          // The names and seeds that the user did not give.
+          .allowing(Habit.CHANCE, "dev.maos.cli.DemoPlace", "dev.maos.cli.DemoCommand");
+
+  @Override
+  protected House house() {
+    return HOUSE;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.maos.examples;
+
+import dev.maos.testkit.house.Habit;
+import dev.maos.testkit.house.House;
+import dev.maos.testkit.house.HouseContract;
+
+/** The shape of the examples: they need only what every user may see, and print what they do. */
+class ArchitectureTest extends HouseContract {
+  private static final String EXAMPLES = "dev.maos.examples";
+
+  private static final House HOUSE =
+      House.of(HelloBus.class)
+          .room(EXAMPLES, "dev.maos", "dev.maos.jdbc", "dev.maos.message", "dev.maos.base")
+          .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
+          .allowing(Habit.PRINT, EXAMPLES);
+
+  @Override
+  protected House house() {
+    return HOUSE;
+  }
+}

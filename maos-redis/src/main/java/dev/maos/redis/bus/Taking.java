@@ -1,0 +1,197 @@
+package dev.maos.redis.bus;
+
+import dev.maos.message.Claim;
+import dev.maos.message.DeadLetter;
+import dev.maos.message.Inbox;
+import dev.maos.message.InboxSpec;
+import dev.maos.message.TransportException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How an inbox takes: it acknowledges what is done, gets what is next, and makes claims of it. What
+ * was taken and reaches nobody, because its answer came too late or its bytes did not come, is put
+ * back. Thread-safe.
+ */
+final class Taking {
+  /** How many messages one taking brings at most. */
+  private static final int MOST = 4_096;
+
+  private static final Settling NOTHING = new Settling(List.of());
+
+  private final RedisTransport transport;
+  private final RedisInbox inbox;
+  private final InboxSpec spec;
+  private final Holdings holdings;
+
+  /** What was begun and is not waited for yet. */
+  private final Set<Begun> begun = ConcurrentHashMap.newKeySet();
+
+  /** Done when what was taken too late has been put back. */
+  private volatile CompletableFuture<?> late = CompletableFuture.completedFuture(true);
+
+  private volatile ReaderName name;
+  private volatile byte[] credits = {8, 4, 2, 1};
+
+  Taking(
+      RedisTransport transport,
+      RedisInbox inbox,
+      InboxSpec spec,
+      ReaderName name,
+      Holdings holdings) {
+    this.transport = transport;
+    this.inbox = inbox;
+    this.spec = spec;
+    this.name = name;
+    this.holdings = holdings;
+  }
+
+  ReaderName name() {
+    return name;
+  }
+
+  /** Acknowledges and takes, in one trip. */
+  Inbox.Exchange exchange(List<Claim> done, int max) {
+    var held = holdings.held(done);
+    var settling = holdings.settling(held);
+    var taken = await(send(settling, max));
+    var settled = holdings.answers(done, held, settling);
+    if (taken.isReaderForgotten()) {
+      openAnew();
+      taken = await(send(NOTHING, max));
+    }
+    var claims = claims(taken, fetched(taken));
+    // What cannot be read is buried; an empty answer would mean that there is nothing.
+    while (claims.isEmpty() && !taken.pieces().isEmpty()) {
+      taken = await(send(NOTHING, max));
+      claims = claims(taken, fetched(taken));
+    }
+    return new Inbox.Exchange(settled, claims);
+  }
+
+  /** Begins to acknowledge and to take; frames are on their way as soon as they are known. */
+  Inbox.Ahead begin(List<Claim> done, int max) {
+    var held = holdings.held(done);
+    var settling = holdings.settling(held);
+    var ahead = new Begun(done, held, settling, send(settling, max));
+    begun.add(ahead);
+    return ahead;
+  }
+
+  /** Whatever is taken from now on reaches nobody. */
+  void close() {
+    begun.forEach(ahead -> handBackLate(ahead.exchanging));
+  }
+
+  /** What was taken too late goes back first, or what comes after it would overtake it. */
+  private Exchanging send(Settling done, int max) {
+    transport.awaitDone(late);
+    var exchanging = new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits);
+    var _ = transport.settleSoon(exchanging);
+    return exchanging;
+  }
+
+  private Taken await(Exchanging exchanging) {
+    try {
+      var taken = transport.await(exchanging);
+      credits = taken.credits();
+      return taken;
+    } catch (TransportException lost) {
+      // What it takes all the same, when its answer comes, nobody would know of.
+      handBackLate(exchanging);
+      throw lost;
+    }
+  }
+
+  private void handBackLate(Exchanging exchanging) {
+    var back =
+        exchanging
+            .result()
+            .handle((taken, refused) -> {
+              if (taken != null) {
+                handBack(taken);
+              }
+              return true;
+            });
+    late = CompletableFuture.allOf(late, back);
+  }
+
+  /** The server does not know this reader any more; its old number may be somebody else's. */
+  private void openAnew() {
+    transport.forgetReader(inbox);
+    name = transport.openReader(spec);
+    transport.knowReader(inbox);
+  }
+
+  /** Puts back what nobody was told of; an attempt that was not made is not counted. */
+  private void handBack(Taken taken) {
+    if (taken.grant() != 0) {
+      var operation = Operation.of(Packer.operation('F').u48(taken.grant()), Answer::u8);
+      // While this reader was taken to be busy, nobody rang it for them.
+      var _ = transport.settleSoon(operation).thenRun(inbox::ring);
+    }
+  }
+
+  private List<Claim> claims(Taken taken, Map<Long, byte[]> frames) {
+    var unpacking = new Unpacking(inbox, spec, holdings, transport.clock());
+    unpacking.unpack(taken, frames);
+    for (var claim : unpacking.unreadable()) {
+      inbox.burySoon(claim, DeadLetter.Reason.MALFORMED, "its bytes are not an envelope");
+    }
+    return unpacking.claims();
+  }
+
+  private Map<Long, byte[]> fetched(Taken taken) {
+    try {
+      return transport.fetch(taken.toBeFetched());
+    } catch (TransportException unreadable) {
+      handBack(taken);
+      throw unreadable;
+    }
+  }
+
+  /** An exchange that is not waited for yet. */
+  private final class Begun implements Inbox.Ahead {
+    private final List<Claim> done;
+    private final List<RedisClaim> held;
+    private final Settling settling;
+    private final Exchanging exchanging;
+    private final int epoch = holdings.epoch();
+    private final CompletableFuture<Map<Long, byte[]>> frames;
+
+    private Begun(
+        List<Claim> done, List<RedisClaim> held, Settling settling, Exchanging exchanging) {
+      this.done = done;
+      this.held = held;
+      this.settling = settling;
+      this.exchanging = exchanging;
+      this.frames =
+          exchanging.result().thenCompose(taken -> transport.fetchSoon(taken.toBeFetched()));
+    }
+
+    @Override
+    public boolean isThere() {
+      return frames.isDone();
+    }
+
+    @Override
+    public Inbox.Exchange await() {
+      begun.remove(this);
+      var taken = Taking.this.await(exchanging);
+      var settled = holdings.answers(done, held, settling);
+      if (taken.isReaderForgotten()) {
+        openAnew();
+      }
+      // A server that has lost its memory since then has given these to nobody.
+      var isOurs = !taken.pieces().isEmpty() && epoch == holdings.epoch();
+      return new Inbox.Exchange(settled, isOurs ? claims(taken, frames(taken)) : List.of());
+    }
+
+    private Map<Long, byte[]> frames(Taken taken) {
+      return transport.fetched(frames).orElseGet(() -> fetched(taken));
+    }
+  }
+}

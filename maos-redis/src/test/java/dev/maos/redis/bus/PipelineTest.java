@@ -1,0 +1,106 @@
+package dev.maos.redis.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands whose answers are lost, or that are refused, while others are under way. */
+class PipelineTest extends LibraryScene {
+  private HeldLine line;
+  private Pipeline pipeline;
+  private Ringing bob;
+  private final BlockingQueue<Long> rung = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void holdTheLine() {
+    bob = openBob(process());
+    var link = link();
+    line = new HeldLine(link.publishing());
+    var key = link.uri().prefix().getBytes(StandardCharsets.US_ASCII);
+    var settings = Session.settings(limits, false);
+    pipeline =
+        new Pipeline(
+            line,
+            Library.load().publishing(),
+            new Session("0123456789abcdef", Session.PUBLISHING, key, settings),
+            TimeSource.system(),
+            rings -> Arrays.stream(rings).forEach(rung::add),
+            forgotten -> {},
+            new FrameNumbers(Integer.MAX_VALUE));
+  }
+
+  private PublishOperation publish(String text) {
+    return pipeline.submit(Caller.publishing(seal(job(text))));
+  }
+
+  private static void await(PublishOperation operation) throws Exception {
+    assertThat(operation.result().get(5, TimeUnit.SECONDS)).containsExactly(false);
+  }
+
+  // Whom the lost answer named, the one that is told again does not know.
+  @Test
+  void aRepeatedAnswerRingsEverybody() throws Exception {
+    var operation = publish("a");
+    line.next().loseAnswer();
+
+    line.next().pass();
+
+    await(operation);
+    assertThat(rung).containsExactly(Pipeline.EVERYBODY_RINGS);
+    pipeline.close();
+  }
+
+  @Test
+  void whatIsBehindARefusedCommandGetsANumberOfTheNextGeneration() throws Exception {
+    var refused = publish("refused");
+    var behind = publish("behind");
+    var first = line.next();
+    var second = line.next();
+    first.refuse();
+    second.pass();
+
+    var again = line.next();
+    again.pass();
+
+    assertThat(again.name()).isEqualTo("2.1");
+    await(behind);
+    assertThat(refused.result()).isCompletedExceptionally();
+    assertThat(bob.drain()).containsExactly("behind");
+    pipeline.close();
+  }
+
+  // Under a new number the server would not know it again, and do it twice.
+  @Test
+  void whatWasSentBeforeARefusedCommandKeepsItsNumberUntilItIsAnswered() throws Exception {
+    var earlier = publish("earlier");
+    var refused = publish("refused");
+    var behind = publish("behind");
+    var first = line.next();
+    var second = line.next();
+    var third = line.next();
+    first.loseAnswer();
+    second.refuse();
+    third.pass();
+
+    var repeated = line.next();
+    repeated.pass();
+    var renumbered = line.next();
+    renumbered.pass();
+
+    assertThat(repeated.name()).isEqualTo("1.1");
+    assertThat(renumbered.name()).isEqualTo("2.1");
+    await(earlier);
+    await(behind);
+    assertThat(refused.result()).isCompletedExceptionally();
+    assertThat(bob.drain()).containsExactly("earlier", "behind");
+    expectConsistency();
+    pipeline.close();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.maos.testkit.house.planted.habit;
+
+public final class UsesStopwatch {
+  public long nanos() {
+    return System.nanoTime();
+  }
+}

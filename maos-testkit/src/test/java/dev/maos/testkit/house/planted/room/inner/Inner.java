@@ -1,0 +1,3 @@
+package dev.maos.testkit.house.planted.room.inner;
+
+public record Inner(String word) {}
