@@ -113,7 +113,13 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
             numbers);
     this.fleeting =
         new Pipeline(
-            link.publishing(), library.publishing(), once, network, this::ring, n -> {}, numbers);
+            publishingLine(link),
+            library.publishing(),
+            once,
+            network,
+            this::ring,
+            n -> {},
+            numbers);
     this.settling =
         new Pipeline(
             link.settling(),

@@ -8,6 +8,7 @@ import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.BusOptions;
 import dev.maos.message.Durability;
+import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.QueueLimits;
@@ -16,6 +17,7 @@ import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import dev.maos.testkit.Recorder;
 import dev.maos.testkit.redis.RedisServer;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,23 @@ class LostMemoryTest {
         assertThat(replicated.durability()).isEqualTo(Durability.replicated(1));
         assertThat(alone.durability()).isEqualTo(transport.durability());
       }
+    }
+  }
+
+  @Test
+  void aBatchWithAnAtMostOnceMessageWaitsForReplicasToo() {
+    try (var server = RedisServer.start();
+        var replica = RedisServer.with().replicaOf(server).start();
+        var link = open(server, "&replicas=1");
+        var transport = open(link);
+        var bus = bus(transport)) {
+      assertThat(replica.isAlive()).isTrue();
+      var _ = publishUntil(bus, Durability.replicated(1));
+
+      var fleeting = Message.from(ALICE).to(BOB).on("jobs").guarantee(Guarantee.AT_MOST_ONCE);
+      var receipts = bus.publishAll(List.of(job(1), fleeting.heartbeat(), job(2)));
+
+      assertThat(receipts).extracting(Receipt::durability).containsOnly(Durability.replicated(1));
     }
   }
 
