@@ -36,6 +36,15 @@ final class Pipeline {
   /** How many commands are under way at most; far fewer than the answers that the server keeps. */
   private static final int MAX_UNDER_WAY = 3;
 
+  /**
+   * What is worth another command of publishing while one is under way, in operations or in bytes.
+   * Less than that waits for an answer, and goes with what has come meanwhile: a step of the server
+   * costs much the same however little it carries.
+   */
+  private static final int WORTH_ANOTHER = 32;
+
+  private static final int BYTES_WORTH_ANOTHER = 16 << 10;
+
   /** How many operations a command carries at most. */
   private static final int MAX_OPERATIONS = 2_048;
 
@@ -178,6 +187,7 @@ final class Pipeline {
     while (!troubled
         && closed == null
         && underWay.size() < MAX_UNDER_WAY
+        && (underWay.isEmpty() || isWorthAnother())
         && !(waiting.isEmpty() && unresolved.isEmpty())
         && mayGo()) {
       var command =
@@ -190,6 +200,17 @@ final class Pipeline {
       underWay.add(command);
       outbox.add(command);
     }
+  }
+
+  private boolean isWorthAnother() {
+    if (!session.keepsOutbox() || !unresolved.isEmpty() || waiting.size() >= WORTH_ANOTHER) {
+      return true;
+    }
+    int bytes = 0;
+    for (var operation : waiting) {
+      bytes += operation.weight();
+    }
+    return bytes >= BYTES_WORTH_ANOTHER;
   }
 
   /** Before numbers begin anew, what was sent under the old ones must be answered under them. */

@@ -2,7 +2,8 @@
 --
 -- INVARIANT: every key of a namespace begins with the one key that is given, and so lies in one
 -- slot; nothing is written before the command's number has been checked, so a command takes effect
--- once however often it arrives; no run sees what another one remembered.
+-- once however often it arrives; no run takes for true what another one remembered: what is kept
+-- from run to run is only the reading of texts, and each is compared with the text in the server.
 --
 -- keys: "maos:{namespace}:"  arguments: 1 session, which begins with the 16 characters of its
 -- process; 2 number, 0 for once; 3 settings; 4 generation; 5 numbers of the large frames that were
@@ -10,10 +11,6 @@
 
 -- Set in the first run: they are not there yet while the library is being loaded.
 local call, pack, unpack_at, sub, byte
-
--- The names of message types by their numbers in an envelope.
-local KINDS = { 'COMMAND', 'EVENT', 'QUERY', 'RESPONSE', 'HEARTBEAT', 'NOTIFICATION',
-  'REGISTRATION', 'DISCOVERY', 'CONSENSUS', 'ERROR', 'CUSTOM' }
 
 local BUSY, HUNGRY, RUNG = 0, 1, 2
 -- flags of an entry; the two lowest bits are its lane
@@ -23,17 +20,29 @@ local P, K_META, K_QUEUES, K_WISHES, K_FRAMES, K_LARGE, K_REFS, K_GRANTS, K_LEAS
   K_ROUTES, K_TOPICS, K_PROCESSES, K_SESSION
 local MAX_QUEUE, MAX_DEAD, HISTORY, WINDOW, CAPACITY, SHARDED, SESSION_MS
 local PROCESS, ARGUMENTS
-local now, seq, version, seq_before, version_before
+local now, seq, seq_before
 
 -- What the operations answer, in order, and the frames and letters that go with it.
-local answers, sent_frames, sent_order, letters_sent
+local answers, answered, sent_frames, sent_order, letters_sent = {}, 0, {}, {}, {}
 
 local operations, beginnings = {}, {}
+
+-- Whether a run has begun and not ended: then what it had kept may be half changed. What carries
+-- the number of this run was read from the server in it.
+local running, run_number = false, 0
 
 -- What each part of this library does first in every run.
 local function at_begin(action)
   beginnings[#beginnings + 1] = action
 end
+
+-- Texts that were read or written before, with what they say: of queues by name, of grants by
+-- number.
+local kept_queues, kept_grants, kept_count = {}, {}, 0
+
+do
+local MOST_KEPT = 4096
+local settings
 
 local function name_keys(prefix)
   P = prefix
@@ -45,26 +54,45 @@ local function name_keys(prefix)
   K_PROCESSES = P .. 'processes'
 end
 
+local function forget_kept(prefix)
+  name_keys(prefix)
+  kept_queues, kept_grants, kept_count = {}, {}, 0
+end
+
 at_begin(function(keys, arguments)
   call, pack, unpack_at = redis.call, struct.pack, struct.unpack
   sub, byte = string.sub, string.byte
-  if P ~= keys[1] then name_keys(keys[1]) end
+  if P ~= keys[1] or running or kept_count > MOST_KEPT then forget_kept(keys[1]) end
+  running, run_number = true, run_number + 1
   ARGUMENTS = arguments
   PROCESS = sub(arguments[1], 1, 16)
   K_SESSION = P .. 'session:' .. arguments[1]
-  MAX_QUEUE, MAX_DEAD, HISTORY, WINDOW, CAPACITY, SHARDED, SESSION_MS =
-    unpack_at('>I4I4I4I8I4BI4', arguments[3])
-  local meta = call('HMGET', K_META, 'seq', 'clock', 'version')
-  seq, version = tonumber(meta[1]) or 0, tonumber(meta[3]) or 0
-  seq_before, version_before = seq, version
+  if settings ~= arguments[3] then
+    settings = arguments[3]
+    MAX_QUEUE, MAX_DEAD, HISTORY, WINDOW, CAPACITY, SHARDED, SESSION_MS =
+      unpack_at('>I4I4I4I8I4BI4', settings)
+  end
+  local meta = call('HMGET', K_META, 'seq', 'clock')
+  seq = tonumber(meta[1]) or 0
+  seq_before = seq
   -- The server's clock, unless somebody has stopped it by hand, which only tests do.
   now = tonumber(meta[2])
   if not now then
     local t = call('TIME')
     now = t[1] * 1000000 + t[2]
   end
-  answers, sent_frames, sent_order, letters_sent = {}, {}, {}, {}
+  -- New tables cost more than a look at whether the old ones were used.
+  if answered > 1000 then answers = {} end
+  answered = 0
+  if #sent_order > 0 then sent_frames, sent_order = {}, {} end
+  if #letters_sent > 0 then letters_sent = {} end
 end)
+end
+
+local function keep(kept, name, thing)
+  if kept[name] == nil then kept_count = kept_count + 1 end
+  kept[name] = thing
+end
 
 local function next_number(count)
   local first = seq + 1
@@ -87,11 +115,15 @@ end
 
 -- Calls a command with many arguments in portions that fit Lua's stack.
 local function in_portions(command, key, list, size)
-  for i = 1, #list, size do
-    call(command, key, unpack(list, i, math.min(i + size - 1, #list)))
+  local count = #list
+  if count == 0 then return end
+  if count <= size then return call(command, key, unpack(list)) end
+  for i = 1, count, size do
+    call(command, key, unpack(list, i, math.min(i + size - 1, count)))
   end
 end
 
 local function answer(part)
-  answers[#answers + 1] = part
+  answered = answered + 1
+  answers[answered] = part
 end

@@ -12,10 +12,13 @@
 -- frame: >I2 messages, type, sender, topic (each one length byte), then for each message >I4 its
 -- end counted from the first body, then the bodies
 
-local new_frames, frame_cache, ref_changes, dropped_frames
+local new_frames, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}
 
 at_begin(function()
-  new_frames, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}
+  if #new_frames > 0 then new_frames = {} end
+  if #dropped_frames > 0 then dropped_frames = {} end
+  if next(frame_cache) then frame_cache = {} end
+  if next(ref_changes) then ref_changes = {} end
 end)
 
 local function frame(id)
@@ -47,6 +50,9 @@ local function drop_frame(id)
   dropped_frames[#dropped_frames + 1] = id
 end
 
+local message_bytes, attributes
+
+do
 -- Where the table of ends begins; also type, sender and topic.
 local function frame_head(bytes)
   local at = 3
@@ -69,13 +75,13 @@ local function cut_out(bytes, index)
 end
 
 -- The bytes of one message; nothing if somebody has damaged the frame.
-local function message_bytes(bytes, index)
+message_bytes = function(bytes, index)
   local fine, body = pcall(cut_out, bytes, index)
   return fine and #body >= 56 and body or nil
 end
 
 -- What queues choose their readers by.
-local function attributes(id, lane)
+attributes = function(id, lane)
   local bytes = frame(id)
   if not bytes then
     return { kind = '', sender = '', topic = '', lane = lane }
@@ -83,6 +89,8 @@ local function attributes(id, lane)
   local fine, _, kind, sender, topic = pcall(frame_head, bytes)
   if not fine then kind, sender, topic = '', '', '' end
   return { kind = kind, sender = sender, topic = topic, lane = lane }
+end
+
 end
 
 -- Whether all frames that a command brings are there.
@@ -114,7 +122,20 @@ local function drop_orphans()
   until cursor == '0'
 end
 
-local function flush_frames()
+local flush_frames
+
+do
+-- Most frames that are dropped are small ones.
+local function delete_dropped()
+  for i = 1, #dropped_frames, 1000 do
+    local last = math.min(i + 999, #dropped_frames)
+    if call('HDEL', K_FRAMES, unpack(dropped_frames, i, last)) < last - i + 1 then
+      call('HDEL', K_LARGE, unpack(dropped_frames, i, last))
+    end
+  end
+end
+
+flush_frames = function()
   local stored = {}
   for _, id in ipairs(new_frames) do
     local change = ref_changes[id]
@@ -132,6 +153,6 @@ local function flush_frames()
       call('HDEL', K_REFS, id)
     end
   end
-  in_portions('HDEL', K_FRAMES, dropped_frames, 1000)
-  in_portions('HDEL', K_LARGE, dropped_frames, 1000)
+  delete_dropped()
+end
 end

@@ -7,19 +7,23 @@
 -- A shelf is what readers with the same wishes share. 'sees' tells how it chooses: 2 everything,
 -- 1 everything but reserved topics, 0 as its wishes say.
 
-local queues, queue_order, wish_cache
+local queue_order, wish_cache = {}, {}
 
 at_begin(function()
-  queues, queue_order, wish_cache = {}, {}, {}
+  if #queue_order > 0 then queue_order = {} end
+  if next(wish_cache) then wish_cache = {} end
 end)
 
+local write_queue, known_queue, known_queues
+
+do
 local function read_queue(name, s)
   local q = { name = name, shelves = {}, rooms = {} }
   local at, shelves, rooms
   q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed, q.expired, q.parked, q.policy,
     shelves, at = unpack_at('>I4I4I4I4I8I8I8I4BI2', s)
   for i = 1, shelves do
-    local shelf = { ready = {}, readers = {} }
+    local shelf = { ready = {}, readers = {}, keys = {} }
     local readers, tail
     shelf.id, shelf.sees, shelf.ready[0], shelf.ready[1], shelf.ready[2], shelf.ready[3],
       shelf.turn, readers, at = unpack_at('>I4BI4I4I4I4I2I2', s, at)
@@ -39,40 +43,67 @@ local function read_queue(name, s)
   return q
 end
 
-local function write_queue(q)
-  local parts = {
-    pack('>I4I4I4I4I8I8I8I4BI2', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
-      q.expired, q.parked, q.policy, #q.shelves),
-  }
-  for _, shelf in ipairs(q.shelves) do
-    parts[#parts + 1] = pack('>I4BI4I4I4I4I2I2', shelf.id, shelf.sees, shelf.ready[0],
-      shelf.ready[1], shelf.ready[2], shelf.ready[3], shelf.turn, #shelf.readers)
-    for _, reader in ipairs(shelf.readers) do
-      parts[#parts + 1] = pack('>I6B', reader.id, reader.appetite) .. reader.process
-    end
-  end
-  parts[#parts + 1] = pack('>B', #q.rooms)
-  for _, process in ipairs(q.rooms) do
-    parts[#parts + 1] = process
+local function write_readers(shelf)
+  local parts = {}
+  for i, reader in ipairs(shelf.readers) do
+    parts[i] = pack('>I6B', reader.id, reader.appetite) .. reader.process
   end
   return table.concat(parts)
 end
 
--- The queue of that name if there is one.
-local function known_queue(name)
-  local q = queues[name]
-  if q == nil then
-    local s = call('HGET', K_QUEUES, name)
-    local fine = true
-    if s then fine, q = pcall(read_queue, name, s) else q = false end
+-- The readers of a shelf change more seldom than what is counted: 'written' is their text as long
+-- as it is right.
+local function write_shelf(shelf)
+  local r = shelf.ready
+  shelf.written = shelf.written or write_readers(shelf)
+  return pack('>I4BI4I4I4I4I2I2', shelf.id, shelf.sees, r[0], r[1], r[2], r[3], shelf.turn,
+    #shelf.readers) .. shelf.written
+end
+
+write_queue = function(q)
+  local s = pack('>I4I4I4I4I8I8I8I4BI2', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
+    q.expired, q.parked, q.policy, #q.shelves)
+  for _, shelf in ipairs(q.shelves) do s = s .. write_shelf(shelf) end
+  return s .. string.char(#q.rooms) .. table.concat(q.rooms)
+end
+
+-- The queue that this text tells of, read anew only if it is not as it was.
+local function queue_from(name, s)
+  local q = kept_queues[name]
+  if not q or q.before ~= s then
+    local fine
+    fine, q = pcall(read_queue, name, s)
     if not fine then error({ err = 'ERR the state of queue ' .. name .. ' cannot be read' }) end
-    queues[name] = q
-    if q then
-      q.before = s
-      queue_order[#queue_order + 1] = q
-    end
+    q.before = s
+    keep(kept_queues, name, q)
   end
+  q.run = run_number
+  queue_order[#queue_order + 1] = q
   return q
+end
+
+-- The queue of that name if this run knows it already.
+local function known_already(name)
+  local q = kept_queues[name]
+  return q and q.run == run_number and q
+end
+
+-- The queue of that name if there is one.
+known_queue = function(name)
+  local q = known_already(name)
+  if q then return q end
+  local s = call('HGET', K_QUEUES, name)
+  return s and queue_from(name, s)
+end
+
+-- Two at once, which is cheaper.
+known_queues = function(one, other)
+  if one == other or known_already(one) or known_already(other) then
+    return { known_queue(one), known_queue(other) }
+  end
+  local both = call('HMGET', K_QUEUES, one, other)
+  return { both[1] and queue_from(one, both[1]), both[2] and queue_from(other, both[2]) }
+end
 end
 
 local function queue(name)
@@ -80,16 +111,21 @@ local function queue(name)
   if not q then
     q = {
       name = name, depth = 0, claimed = 0, delayed = 0, dead = 0, dropped = 0, missed = 0,
-      expired = 0, parked = 0, policy = 0, shelves = {}, rooms = {},
+      expired = 0, parked = 0, policy = 0, shelves = {}, rooms = {}, run = run_number,
     }
-    queues[name] = q
+    keep(kept_queues, name, q)
     queue_order[#queue_order + 1] = q
   end
   return q
 end
 
 local function lane_key(q, shelf, lane)
-  return P .. 'lane:' .. shelf.id .. ':' .. lane .. ':' .. q.name
+  local key = shelf.keys[lane]
+  if not key then
+    key = P .. 'lane:' .. shelf.id .. ':' .. lane .. ':' .. q.name
+    shelf.keys[lane] = key
+  end
+  return key
 end
 
 local function parked_key(q)
@@ -113,6 +149,13 @@ end
 local function shelf_of(q, id)
   for _, shelf in ipairs(q.shelves) do
     if shelf.id == id then return shelf end
+  end
+end
+
+local function set_appetite(shelf, reader, value)
+  if reader.appetite ~= value then
+    reader.appetite = value
+    shelf.written = nil
   end
 end
 

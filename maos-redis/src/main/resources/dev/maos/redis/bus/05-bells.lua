@@ -3,10 +3,10 @@
 -- INVARIANT: while a shelf has something ready and a reader that is HUNGRY, there are at least as
 -- many readers RUNG as messages ready; a bell nobody hears is rung for the next one.
 
-local rings
+local rings = {}
 
 at_begin(function()
-  rings = {}
+  if next(rings) then rings = {} end
 end)
 
 local function ring(process, id)
@@ -26,10 +26,11 @@ local function wake(q, shelf)
     if count <= 0 then return end
     local reader = shelf.readers[(first + i) % readers + 1]
     if reader.appetite == HUNGRY then
-      reader.appetite = RUNG
+      set_appetite(shelf, reader, RUNG)
       ring(reader.process, reader.id)
       shelf.turn = (first + i + 1) % readers
-      call('ZADD', K_RUNG, now, q.name)
+      -- The only reader, whose bell travels in the answer, needs nobody to look after it.
+      if readers > 1 or reader.process ~= PROCESS then call('ZADD', K_RUNG, now, q.name) end
     end
     if reader.appetite == RUNG then count = count - 1 end
   end
@@ -74,7 +75,7 @@ local function ring_out()
     for _, q in ipairs(queue_order) do
       for _, shelf in ipairs(q.shelves) do
         for _, reader in ipairs(shelf.readers) do
-          if gone[reader.process] then reader.appetite = BUSY end
+          if gone[reader.process] then set_appetite(shelf, reader, BUSY) end
         end
       end
       wake_all(q)

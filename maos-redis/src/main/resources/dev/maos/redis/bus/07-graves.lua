@@ -61,6 +61,10 @@ end
 local revive
 
 do
+-- The names of message types by their numbers in an envelope.
+local KINDS = { 'COMMAND', 'EVENT', 'QUERY', 'RESPONSE', 'HEARTBEAT', 'NOTIFICATION',
+  'REGISTRATION', 'DISCOVERY', 'CONSENSUS', 'ERROR', 'CUSTOM' }
+
 -- The ordering key that a message's bytes tell: behind five names stand the optional fields, each
 -- B number, I2 length, content.
 local ORDERING_KEY = 9

@@ -5,10 +5,10 @@
 --
 -- ids0, ids1: id -> fingerprint; field '' of ids0: I8 since, I4 ids in it
 
-local known
+local known = {}
 
 at_begin(function()
-  known = {}
+  if next(known) then known = {} end
 end)
 
 local function ids_key(which, destination)

@@ -4,24 +4,31 @@
 -- and whether or not that topic was ever used: routes are found anew after every change of the
 -- subscriptions.
 
-local routes
+local routes, version = {}, nil
 
 at_begin(function()
-  routes = {}
+  if next(routes) then routes = {} end
+  version = nil
 end)
+
+-- How often the subscriptions have changed.
+local function current_version()
+  version = version or tonumber(call('HGET', K_META, 'version')) or 0
+  return version
+end
 
 local function route(topic)
   local list = routes[topic]
   if list then return list end
   list = {}
   local s = call('HGET', K_ROUTES, topic)
-  if s and unpack_at('>I6', s) == version then
+  if s and unpack_at('>I6', s) == current_version() then
     local at = 7
     while at <= #s do
       list[#list + 1], at = read_str(s, at)
     end
   else
-    local parts = { pack('>I6', version) }
+    local parts = { pack('>I6', current_version()) }
     local all = call('HGETALL', K_SUBS)
     for i = 1, #all, 2 do
       if matches(all[i + 1], topic) then
@@ -36,7 +43,8 @@ local function route(topic)
 end
 
 local function subscriptions_changed()
-  version = version + 1
+  version = current_version() + 1
+  call('HSET', K_META, 'version', version)
   routes = {}
   call('DEL', K_ROUTES)
 end
@@ -63,6 +71,9 @@ local function remember_in_history(topic, e)
   end
 end
 
+local offer
+
+do
 -- The oldest entry of the least urgent lane: what is given up when something must be.
 local function pop_oldest(q, most)
   local key, e, shelf
@@ -134,7 +145,7 @@ local function fit(q, e)
 end
 
 -- Gives a subscription its own hold on an entry's messages, if it wants them.
-local function offer(q, e, due, about)
+offer = function(q, e, due, about)
   local shelf = choose(q, about)
   if not shelf or (has(e.flags, FLEETING) and #shelf.readers == 0) then return end
   local own = {
@@ -146,4 +157,5 @@ local function offer(q, e, due, about)
   if not own then return end
   q.depth = q.depth + size(own)
   if due > now then delay(q, own, due) else place(q, own, shelf) end
+end
 end

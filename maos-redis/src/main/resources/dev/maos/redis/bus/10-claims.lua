@@ -11,22 +11,27 @@
 -- How many small frames one answer carries; what is left is taken next.
 local MOST_FRAMES = 10000
 local FULL = { [0] = 8, 4, 2, 1 }
-local grants, grant_order
+local grant_order = {}
 
 at_begin(function()
-  grants, grant_order = {}, {}
+  if #grant_order > 0 then grant_order = {} end
 end)
 
 local function new_grant(reader, names, lease)
-  local g = { id = next_number(1), ends = now + lease, reader = reader, names = names,
-    pieces = {}, last = {}, dirty = true, moved = true }
-  grants[g.id] = g
+  local id = next_number(1)
+  local g = { id = id, field = string.format('%.0f', id), text = '', ends = now + lease,
+    reader = reader, names = names, pieces = {}, last = {}, dirty = true, moved = true,
+    run = run_number }
+  keep(kept_grants, id, g)
   grant_order[#grant_order + 1] = g
   return g
 end
 
+local flush_grants, grant
+
+do
 local function read_grant(id, s)
-  local g = { id = id, names = {}, pieces = {} }
+  local g = { id = id, field = string.format('%.0f', id), names = {}, pieces = {} }
   local at
   g.ends, g.reader, at = unpack_at('>I8I6', s)
   g.names[1], at = read_str(s, at)
@@ -63,19 +68,26 @@ local function first_end(g)
   return first
 end
 
-local function flush_grants()
+local function write_grant(g)
+  local head = pack('>I8I6', g.ends, g.reader) .. str(g.names[1]) .. str(g.names[2])
+  if #g.pieces == 1 then return head .. write_piece(g.pieces[1]) end
+  local parts = { head }
+  for i, piece in ipairs(g.pieces) do parts[i + 1] = write_piece(piece) end
+  return table.concat(parts)
+end
+
+flush_grants = function()
   for _, g in ipairs(grant_order) do
     if g.dirty then
       if #g.pieces == 0 then
-        call('HDEL', K_GRANTS, g.id)
-        call('ZREM', K_LEASES, g.id)
+        call('HDEL', K_GRANTS, g.field)
+        call('ZREM', K_LEASES, g.field)
+        g.text = ''
       else
-        local parts = { pack('>I8I6', g.ends, g.reader), str(g.names[1]), str(g.names[2]) }
-        for _, piece in ipairs(g.pieces) do
-          parts[#parts + 1] = write_piece(piece)
-        end
-        call('HSET', K_GRANTS, g.id, table.concat(parts))
-        if g.moved or g.mixed then call('ZADD', K_LEASES, first_end(g), g.id) end
+        g.text = write_grant(g)
+        call('HSET', K_GRANTS, g.field, g.text)
+        if g.moved or g.mixed then call('ZADD', K_LEASES, first_end(g), g.field) end
+        g.dirty, g.moved = false, false
       end
     end
   end
@@ -101,22 +113,35 @@ local function expire(g)
   g.pieces, g.dirty = left, true
 end
 
--- The grant of that number while its lease lasts.
-local function grant(id)
-  local g = grants[id]
-  if g == nil then
-    local s = call('HGET', K_GRANTS, id)
-    local fine = true
-    if s then fine, g = pcall(read_grant, id, s) else g = false end
+-- The grant that this text tells of, read anew only if it is not as it was.
+local function grant_from(id, s)
+  local g = kept_grants[id]
+  if not g or g.text ~= s then
+    local fine
+    fine, g = pcall(read_grant, id, s)
     if not fine then
       call('HDEL', K_GRANTS, id)
-      g = false
+      return nil
     end
-    grants[id] = g
-    if g then grant_order[#grant_order + 1] = g end
+    g.text = s
+    keep(kept_grants, id, g)
   end
-  if g and #g.pieces > 0 and first_end(g) <= now then expire(g) end
-  return g and #g.pieces > 0 and g or nil
+  g.run = run_number
+  grant_order[#grant_order + 1] = g
+  return g
+end
+
+-- The grant of that number while its lease lasts, and whether there is one at all.
+grant = function(id)
+  local g = kept_grants[id]
+  if not g or g.run ~= run_number then
+    local s = call('HGET', K_GRANTS, id)
+    g = s and grant_from(id, s)
+    if not g then return nil, false end
+  end
+  if #g.pieces > 0 and first_end(g) <= now then expire(g) end
+  return #g.pieces > 0 and g or nil, true
+end
 end
 
 local function holds(g, frame_id, index)
@@ -165,11 +190,10 @@ end
 
 -- The reader of an operation: both its queues, and its shelves if the server still knows them.
 local function reader_from(arg, at)
-  local r = { names = {}, shelves = {} }
-  local direct, announced
-  r.id, direct, announced, r.strict, r.lease, r.names[1], r.names[2], at =
-    unpack_at('>I6I4I4BI8I2c0I2c0', arg, at)
-  r.queues = { known_queue(r.names[1]), known_queue(r.names[2]) }
+  local id, direct, announced, strict, lease, one, other
+  id, direct, announced, strict, lease, one, other, at = unpack_at('>I6I4I4BI8I2c0I2c0', arg, at)
+  local r = { id = id, strict = strict, lease = lease, names = { one, other },
+    queues = known_queues(one, other), shelves = {}, places = nil, known = nil }
   if r.queues[1] and r.queues[2] then
     r.shelves = { shelf_of(r.queues[1], direct), shelf_of(r.queues[2], announced) }
     if r.shelves[1] and r.shelves[2] then
@@ -181,8 +205,7 @@ local function reader_from(arg, at)
 end
 
 local function appetite(r, value)
-  r.places[1].appetite = value
-  r.places[2].appetite = value
+  for i = 1, 2 do set_appetite(r.shelves[i], r.places[i], value) end
 end
 
 local function wake_others(r)
@@ -212,105 +235,118 @@ local function fetched_by_reader(e)
   return has(e.flags, LARGE) and not has(e.flags, FLEETING)
 end
 
--- Hands out entries in the order of lanes and arrival. What is popped and not used up goes back to
--- the front when the round is over.
-local function source(r)
-  local s = { heads = { {}, {} }, sizes = { {}, {} } }
+-- Hands out entries in the order of lanes and arrival: heads and sizes of the entries popped last,
+-- by queue and lane, and how many messages wait in each lane. What is popped and not used up goes
+-- back to the front when the round is over.
+local source, reading, waiting = {}, nil, nil
+local heads, sizes = { {}, {} }, { {}, {} }
 
-  function s.ready(which, lane)
-    if stopped(r.queues[which]) then return 0 end
-    return r.shelves[which].ready[lane]
+local NOTHING = { [0] = 0, 0, 0, 0 }
+
+local function available(which)
+  return stopped(reading.queues[which]) and NOTHING or reading.shelves[which].ready
+end
+
+function source.count()
+  local a, b = available(1), available(2)
+  for lane = 0, 3 do waiting[lane] = a[lane] + b[lane] end
+end
+
+function source.open(r)
+  reading, waiting = r, { [0] = 0, 0, 0, 0 }
+  for which = 1, 2 do
+    if next(heads[which]) then heads[which] = {} end
+    if next(sizes[which]) then sizes[which] = {} end
   end
+  source.count()
+end
 
-  function s.waits(lane)
-    return s.ready(1, lane) + s.ready(2, lane) > 0
+local function others_wait(lane)
+  for other = 0, 3 do
+    if other ~= lane and waiting[other] > 0 then return true end
   end
+  return false
+end
 
-  function s.others_wait(lane)
-    for other = 0, 3 do
-      if other ~= lane and s.waits(other) then return true end
-    end
-    return false
+-- Pops several entries at once where they are small, and reads their frames together.
+function source.refill(which, lane, wanted)
+  local q, shelf = reading.queues[which], reading.shelves[which]
+  local key = lane_key(q, shelf, lane)
+  local list = pop_several(key, wanted, function(raw) bury_foreign(q, raw) end)
+  if #list == 0 then
+    -- Somebody has deleted the list: what it held is lost, and counted so.
+    q.missed = q.missed + shelf.ready[lane]
+    q.depth = q.depth - shelf.ready[lane]
+    shelf.ready[lane] = 0
+    source.count()
+    return nil
   end
-
-  -- Pops several entries at once where they are small, and reads their frames together.
-  local function refill(which, lane, wanted)
-    local q, shelf = r.queues[which], r.shelves[which]
-    local key = lane_key(q, shelf, lane)
-    local list = pop_several(key, wanted, function(raw) bury_foreign(q, raw) end)
-    if #list == 0 then
-      -- Somebody has deleted the list: what it held is lost, and counted so.
-      q.missed = q.missed + shelf.ready[lane]
-      q.depth = q.depth - shelf.ready[lane]
-      shelf.ready[lane] = 0
-      return false
-    end
+  if #list > 1 then
     local ids = {}
     for _, e in ipairs(list) do
       if frame_cache[e.frame] == nil and not fetched_by_reader(e) then ids[#ids + 1] = e.frame end
     end
     read_frames(ids)
-    s.heads[which][lane] = { list = list, at = 1 }
-    return true
   end
+  local h = { list = list, at = 1 }
+  heads[which][lane] = h
+  return h
+end
 
-  function s.head(which, lane, room)
-    local h = s.heads[which][lane]
-    if h then return h.list[h.at] end
-    if s.ready(which, lane) == 0 or not refill(which, lane, s.guess(which, lane, room)) then
-      return nil
+-- How many entries will probably be needed: as the last one was, so will the next ones be.
+function source.guess(which, lane, room)
+  local last = sizes[which][lane]
+  return last and math.max(1, math.min(256, math.floor(room / last))) or 1
+end
+
+local function head(which, lane, room)
+  local h = heads[which][lane]
+  if not h and available(which)[lane] > 0 then
+    h = source.refill(which, lane, source.guess(which, lane, room))
+  end
+  return h and h.list[h.at]
+end
+
+local function first_of(lane, room)
+  local a, b = head(1, lane, room), head(2, lane, room)
+  if a and (not b or a.seq < b.seq) then return a, 1 end
+  return b, 2
+end
+
+local function consume(which, lane, count)
+  local h = heads[which][lane]
+  local e = h.list[h.at]
+  local shelf = reading.shelves[which]
+  shelf.ready[lane] = shelf.ready[lane] - count
+  waiting[lane] = waiting[lane] - count
+  sizes[which][lane] = size(e)
+  if count == size(e) then
+    h.at = h.at + 1
+    if h.at > #h.list then heads[which][lane] = nil end
+    return e
+  end
+  local taken = part(e, e.from, e.from + count)
+  h.list[h.at] = part(e, e.from + count, e.to)
+  return taken
+end
+
+function source.close()
+  for which = 1, 2 do
+    for lane, h in pairs(heads[which]) do
+      local key = lane_key(reading.queues[which], reading.shelves[which], lane)
+      for i = #h.list, h.at, -1 do push_front(key, h.list[i]) end
     end
-    return s.heads[which][lane].list[1]
   end
-
-  -- How many entries will probably be needed: as the last one was, so will the next ones be.
-  function s.guess(which, lane, room)
-    local last = s.sizes[which][lane]
-    return last and math.max(1, math.min(256, math.floor(room / last))) or 1
-  end
-
-  function s.first(lane, room)
-    local a, b = s.head(1, lane, room), s.head(2, lane, room)
-    if a and (not b or a.seq < b.seq) then return a, 1 end
-    return b, 2
-  end
-
-  function s.consume(which, lane, count)
-    local h = s.heads[which][lane]
-    local e = h.list[h.at]
-    local shelf = r.shelves[which]
-    shelf.ready[lane] = shelf.ready[lane] - count
-    s.sizes[which][lane] = size(e)
-    if count == size(e) then
-      h.at = h.at + 1
-      if h.at > #h.list then s.heads[which][lane] = nil end
-      return e
-    end
-    local taken = part(e, e.from, e.from + count)
-    h.list[h.at] = part(e, e.from + count, e.to)
-    return taken
-  end
-
-  function s.close()
-    for which = 1, 2 do
-      for lane, h in pairs(s.heads[which]) do
-        local key = lane_key(r.queues[which], r.shelves[which], lane)
-        for i = #h.list, h.at, -1 do push_front(key, h.list[i]) end
-      end
-    end
-  end
-
-  return s
 end
 
 -- In a large round the lanes take turns with as much more at a time: whatever is in it is handled
 -- within moments, and to cut frames into small pieces would cost more than it is good for.
 local LARGE_ROUND = 64
 
-local function next_lane(r, s, credits, scale)
+local function next_lane(r, credits, scale)
   local urgent
   for lane = 0, 3 do
-    if s.waits(lane) then
+    if waiting[lane] > 0 then
       if r.strict == 1 or credits[lane] > 0 then return lane end
       urgent = urgent or lane
     end
@@ -345,12 +381,15 @@ local function hold(g, which, e)
   end
 end
 
--- When one list has been emptied it is too late to find that another is not ours.
-local function check_lanes(r)
+-- When one list has been emptied it is too late to find that another key is not ours.
+local function check_before_taking(r)
+  check_type(K_GRANTS, 'hash')
   for which = 1, 2 do
-    for lane = 0, 3 do
-      if r.shelves[which].ready[lane] > 0 then
-        check_list(lane_key(r.queues[which], r.shelves[which], lane))
+    local shelf = r.shelves[which]
+    if #shelf.readers > 1 then check_type(K_RUNG, 'zset') end
+    if ready(shelf) > 0 then
+      for lane = 0, 3 do
+        if shelf.ready[lane] > 0 then check_list(lane_key(r.queues[which], shelf, lane)) end
       end
     end
   end
@@ -358,26 +397,31 @@ end
 
 take = function(r, most, credits)
   local room = share(r, most)
-  check_lanes(r)
-  local s, count, segments, g = source(r), 0, {}, nil
+  if room == 0 then return {}, nil end
+  check_before_taking(r)
+  source.open(r)
+  local count, segments, g = 0, {}, nil
   local scale = math.max(1, math.floor(room / LARGE_ROUND))
-  for lane = 0, 3 do credits[lane] = credits[lane] * scale end
+  if scale > 1 then
+    for lane = 0, 3 do credits[lane] = credits[lane] * scale end
+  end
   while count < room do
-    local lane = #sent_order < MOST_FRAMES and next_lane(r, s, credits, scale)
+    local lane = #sent_order < MOST_FRAMES and next_lane(r, credits, scale)
     if not lane then break end
-    local e, which = s.first(lane, room - count)
+    local e, which = first_of(lane, room - count)
     if e then
       local suspect = has(e.flags, SUSPECT)
       if suspect and count > 0 then break end
-      local weighs = r.strict == 0 and s.others_wait(lane)
+      local weighs = r.strict == 0 and others_wait(lane)
       local limit = suspect and 1 or room - count
       if weighs then limit = math.min(limit, credits[lane]) end
-      local taken = s.consume(which, lane, math.min(limit, size(e)))
+      local taken = consume(which, lane, math.min(limit, size(e)))
       local q, n = r.queues[which], size(taken)
       local fetched = fetched_by_reader(taken)
       if not fetched and not frame(taken.frame) then
         if not bury(q, taken, PAYLOAD_LOST, 'its bytes are gone') then q.missed = q.missed + n end
         finish(q, taken)
+        source.count()
       elseif takes_turn(q, taken) then
         if weighs then credits[lane] = credits[lane] - n end
         count = count + n
@@ -395,8 +439,10 @@ take = function(r, most, credits)
       if suspect then break end
     end
   end
-  s.close()
-  for lane = 0, 3 do credits[lane] = math.ceil(credits[lane] / scale) end
+  source.close()
+  if scale > 1 then
+    for lane = 0, 3 do credits[lane] = math.ceil(credits[lane] / scale) end
+  end
   return segments, g
 end
 end

@@ -12,9 +12,11 @@
 
 do
 local ID_ALONE = '\0\0\0\0\0\0\0\1'
+local NONE = {}
 
 local function read_head(arg, bytes)
-  local f = { bytes = bytes }
+  local f = { bytes = bytes, to_topic = 0, flags = 0, count = 0, due = 0, expires = 0, number = 0,
+    name = '', kind = '', sender = '', topic = '', key = '', fresh = 0, twice = NONE, ids = nil }
   local at, identified
   f.to_topic, f.flags, f.count, f.due, f.expires, f.number, f.name, f.kind, f.sender, f.topic,
     f.key, identified, at = unpack_at('>BBI2I8I8I6I2c0I2c0I2c0I2c0I2c0B', arg)
@@ -35,8 +37,9 @@ end
 -- Which messages of a frame are new, by what is known and what the batch itself brings; false if
 -- an id stands for something else.
 local function tell_known(f, brought)
-  f.fresh, f.twice = f.count, {}
+  f.fresh = f.count
   if not f.ids then return true end
+  f.twice = {}
   local k = ids_at(f.name)
   f.known = k
   if f.distinct and not brought[f.name] and all_new(k, f.ids) then
@@ -73,29 +76,26 @@ local function check_room(frames)
   end
 end
 
+local function run_of(f, id, first, from, to)
+  return { seq = first + from, frame = id, from = from, to = to, attempts = 0, flags = f.flags,
+    expires = f.expires, key = f.key }
+end
+
 -- The new messages of a frame as entries: one for each run of them.
 local function entries(f)
   local first = next_number(f.count)
   local id = f.number > 0 and f.number or first
-  local list = {}
-  local function add(from, to, flags)
-    list[#list + 1] = { seq = first + from, frame = id, from = from, to = to, attempts = 0,
-      flags = flags, expires = f.expires, key = f.key }
-  end
-  if f.fresh == f.count then
-    add(0, f.count, f.flags)
-  else
-    local from
-    for i = 1, f.count + 1 do
-      local new = i <= f.count and not f.twice[i]
-      if new and not from then from = i - 1 end
-      if not new and from then
-        add(from, i - 1, f.flags)
-        from = nil
-      end
+  if f.number == 0 then add_frame(id, f.bytes) end
+  if f.fresh == f.count then return { run_of(f, id, first, 0, f.count) } end
+  local list, from = {}, nil
+  for i = 1, f.count + 1 do
+    local new = i <= f.count and not f.twice[i]
+    if new and not from then from = i - 1 end
+    if not new and from then
+      list[#list + 1] = run_of(f, id, first, from, i - 1)
+      from = nil
     end
   end
-  if f.number == 0 then add_frame(id, f.bytes) end
   return list
 end
 
@@ -161,10 +161,14 @@ end
 -- Publishes a batch of so many frames, whose arguments begin behind 'at'; answers, and tells
 -- whether it was accepted.
 local function publish(count, at)
-  local frames = {}
+  local frames, plain = {}, true
   for i = 1, count do
-    frames[i] = read_head(ARGUMENTS[at + 2 * i - 1], ARGUMENTS[at + 2 * i])
+    local f = read_head(ARGUMENTS[at + 2 * i - 1], ARGUMENTS[at + 2 * i])
+    frames[i] = f
+    plain = plain and f.to_topic == 0 and f.number == 0 and f.due <= now
   end
+  -- Small frames that go into a queue now touch nothing else but their lists.
+  if plain then check_type(K_FRAMES, 'hash') else check_keys() end
   local brought = {}
   for i, f in ipairs(frames) do
     local fine, index = tell_known(f, brought)

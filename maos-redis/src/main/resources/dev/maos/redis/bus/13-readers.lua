@@ -25,7 +25,7 @@ local function open_shelf(q, sees, wish)
     if call('HGET', K_WISHES, shelf.id .. ':' .. q.name) == wish then return shelf end
   end
   local shelf = { id = next_number(1), sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
-    readers = {} }
+    readers = {}, keys = {} }
   call('HSET', K_WISHES, shelf.id .. ':' .. q.name, wish)
   q.shelves[#q.shelves + 1] = shelf
   if q.parked > 0 then move_to_shelf(q, shelf) end
@@ -116,6 +116,7 @@ operations.O = function(arg)
   for i = 1, 2 do
     if not reader_at(shelves[i], id) then
       table.insert(shelves[i].readers, { id = id, appetite = HUNGRY, process = PROCESS })
+      shelves[i].written = nil
     end
   end
   -- A subscription taken up again with another filter serves the new one, not the old one.
@@ -137,6 +138,7 @@ local function leave_shelf(q, shelf, id)
   local _, i = reader_at(shelf, id)
   if i then
     table.remove(shelf.readers, i)
+    shelf.written = nil
     if #shelf.readers > 0 then shelf.turn = shelf.turn % #shelf.readers else shelf.turn = 0 end
   end
 end
@@ -226,7 +228,7 @@ operations.G = function(arg)
     call('DEL', turns_key(q), dead_key(q))
     call('HDEL', K_QUEUES, name)
     q.gone = true
-    queues[name] = false
+    kept_queues[name] = nil
   end
   answer(pack('>B', 1))
 end

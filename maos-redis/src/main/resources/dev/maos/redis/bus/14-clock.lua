@@ -8,7 +8,8 @@ local MANY_LEASES, MANY_DUE, DEAF_MICROS, GONE_MICROS = 64, 256, 1000000, 600000
 local function end_leases()
   local over = call('ZRANGEBYSCORE', K_LEASES, '-inf', now, 'LIMIT', 0, MANY_LEASES)
   for _, id in ipairs(over) do
-    if not grant(tonumber(id)) and not grants[tonumber(id)] then call('ZREM', K_LEASES, id) end
+    local _, there = grant(tonumber(id))
+    if not there then call('ZREM', K_LEASES, id) end
   end
   return #over == MANY_LEASES
 end
@@ -40,7 +41,7 @@ local function pass_over_the_deaf()
         for _, reader in ipairs(shelf.readers) do
           -- Who is alone is rung again; with others about, they come first.
           if reader.appetite == RUNG then
-            reader.appetite = #shelf.readers == 1 and HUNGRY or BUSY
+            set_appetite(shelf, reader, #shelf.readers == 1 and HUNGRY or BUSY)
           end
         end
         wake(q, shelf)
@@ -157,6 +158,7 @@ operations.W = function(arg)
   -- A queue that holds nothing and that nobody reads is forgotten.
   if q.depth == 0 and q.dead == 0 and #q.shelves == 0 and q.dropped + q.missed + q.expired == 0 then
     q.gone = true
+    kept_queues[name] = nil
     call('HDEL', K_QUEUES, name)
   end
   if buried > 0 then

@@ -4,7 +4,11 @@
 -- before answers what it answered then and changes nothing; one that leaves a gap is refused,
 -- because what is missing must come first; a late command of an older generation is refused too.
 
+do
 local KEPT_ANSWERS = 8
+
+-- Operations that look after the keys that they write themselves, because they come so often.
+local CAREFUL = { P = true, X = true, A = true }
 
 -- status, answers, bells of this process, frames in the answer, the frames, letters
 local function reply(status, text)
@@ -36,19 +40,20 @@ local function out_of_turn(number, generation)
 end
 
 local function write_queues()
+  local changed = {}
   for _, q in ipairs(queue_order) do
-    if not q.gone then
-      local s = write_queue(q)
-      if s ~= q.before then call('HSET', K_QUEUES, q.name, s) end
+    local s = not q.gone and write_queue(q)
+    if s and s ~= q.before then
+      q.before = s
+      changed[#changed + 1], changed[#changed + 2] = q.name, s
     end
   end
+  in_portions('HSET', K_QUEUES, changed, 1000)
 end
 
 -- The counter goes first: whatever happens behind it, no number is given out twice.
 local function write_all()
-  if seq ~= seq_before or version ~= version_before then
-    call('HSET', K_META, 'seq', seq, 'version', version)
-  end
+  if seq ~= seq_before then call('HSET', K_META, 'seq', seq) end
   flush_grants()
   flush_lists()
   flush_ids()
@@ -65,7 +70,16 @@ local function keep_answer(number, generation, text)
   if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
 end
 
-local function run(keys, arguments)
+local function check_keys_of(arguments)
+  local at = 6
+  while arguments[at] do
+    local letter = sub(arguments[at], 1, 1)
+    if not CAREFUL[letter] then return check_keys() end
+    at = at + 1 + (letter == 'P' and 2 * unpack_at('>I2', arguments[at], 2) or 0)
+  end
+end
+
+local function act(keys, arguments)
   for _, begin in ipairs(beginnings) do begin(keys, arguments) end
   local number, generation = tonumber(arguments[2]), tonumber(arguments[4])
   local early = number > 0 and out_of_turn(number, generation)
@@ -73,19 +87,26 @@ local function run(keys, arguments)
     drop_written_twice(arguments[5])
     return early
   end
-  check_keys()
+  check_keys_of(arguments)
   if not frames_are_there(arguments[5]) then return { 'missing' } end
   local at = 6
   while arguments[at] do
     at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
   end
   write_all()
-  local text = table.concat(answers)
+  local text = table.concat(answers, '', 1, answered)
   if number > 0 then keep_answer(number, generation, text) end
   return reply('ok', text)
+end
+
+local function run(keys, arguments)
+  local result = act(keys, arguments)
+  running = false
+  return result
 end
 
 -- Settling must work when Redis is full, or nothing could ever make room.
 redis.register_function(LIBRARY, run)
 redis.register_function({ function_name = LIBRARY .. '_settle', callback = run,
   flags = { 'allow-oom' } })
+end

@@ -71,6 +71,11 @@ final class HeldLine implements ScriptLine {
     }
   }
 
+  /** Whether nothing was handed over that has not been asked for here. */
+  boolean isQuiet() {
+    return runs.isEmpty();
+  }
+
   /** The next run that was handed over and has not been asked for here. */
   Run next() throws InterruptedException {
     var run = runs.poll(5, TimeUnit.SECONDS);

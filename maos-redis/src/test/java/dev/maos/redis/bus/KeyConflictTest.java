@@ -32,6 +32,8 @@ class KeyConflictTest {
           .to(AgentId.of("bob"))
           .on("jobs")
           .command(Payload.text("work"));
+  private static final Message NEWS =
+      Message.from(AgentId.of("alice")).toEveryone().on("news").event(Payload.text("it rains"));
 
   private final RedisServer server = RedisServer.start();
   private RedisLink link;
@@ -57,13 +59,34 @@ class KeyConflictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"queues", "meta", "frames", "large", "refs", "grants"})
+  @ValueSource(strings = {"queues", "meta", "frames"})
   void theKeyIsNamedAndNothingElseIsChanged(String name) {
+    expectRefusal(name, MESSAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queues", "meta", "frames", "large", "refs", "grants", "topics"})
+  void anEventNeedsMoreKeysAndChangesNothingEither(String name) {
+    expectRefusal(name, NEWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"large", "refs", "grants"})
+  void aMessageToAnAgentIsStoredWhoeverHasTheKeysThatItDoesNotNeed(String name) {
+    server.command("SET", PREFIX + name, "somebody's");
+
+    var receipt = bus.publish(MESSAGE);
+
+    assertThat(receipt.duplicate()).isFalse();
+    assertThat(server.command("HLEN", PREFIX + "frames").number()).isEqualTo(1);
+  }
+
+  private void expectRefusal(String name, Message message) {
     server.command("DEL", PREFIX + name);
     server.command("SET", PREFIX + name, "somebody's");
     var before = stored();
 
-    var refusal = catchThrowableOfType(MaosException.class, () -> bus.publish(MESSAGE));
+    var refusal = catchThrowableOfType(MaosException.class, () -> bus.publish(message));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT);
     assertThat(refusal)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.base.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,17 @@ class PipelineTest extends LibraryScene {
             new FrameNumbers(Integer.MAX_VALUE));
   }
 
+  /** Publishes as much as is worth a command of its own. */
   private PublishOperation publish(String text) {
+    return publishLittle(text + " ".repeat(16 << 10));
+  }
+
+  private PublishOperation publishLittle(String text) {
     return pipeline.submit(Caller.publishing(seal(job(text))));
+  }
+
+  private List<String> bobsMessages() {
+    return bob.drain().stream().map(String::strip).toList();
   }
 
   private static void await(PublishOperation operation) throws Exception {
@@ -58,6 +68,25 @@ class PipelineTest extends LibraryScene {
   }
 
   @Test
+  void aLittleWaitsForWhatIsUnderWayAndThenGoesTogether() throws Exception {
+    var alone = publishLittle("alone");
+    var one = publishLittle("one");
+    var other = publishLittle("other");
+    var first = line.next();
+    assertThat(line.isQuiet()).isTrue();
+
+    first.pass();
+    line.next().pass();
+
+    await(alone);
+    await(one);
+    await(other);
+    assertThat(line.isQuiet()).isTrue();
+    assertThat(bobsMessages()).containsExactly("alone", "one", "other");
+    pipeline.close();
+  }
+
+  @Test
   void whatIsBehindARefusedCommandGetsANumberOfTheNextGeneration() throws Exception {
     var refused = publish("refused");
     var behind = publish("behind");
@@ -72,7 +101,7 @@ class PipelineTest extends LibraryScene {
     assertThat(again.name()).isEqualTo("2.1");
     await(behind);
     assertThat(refused.result()).isCompletedExceptionally();
-    assertThat(bob.drain()).containsExactly("behind");
+    assertThat(bobsMessages()).containsExactly("behind");
     pipeline.close();
   }
 
@@ -99,7 +128,7 @@ class PipelineTest extends LibraryScene {
     await(earlier);
     await(behind);
     assertThat(refused.result()).isCompletedExceptionally();
-    assertThat(bob.drain()).containsExactly("earlier", "behind");
+    assertThat(bobsMessages()).containsExactly("earlier", "behind");
     expectConsistency();
     pipeline.close();
   }

@@ -60,7 +60,7 @@ final class PlantedBugs {
           bug(
               "loses the rest of a split frame",
               "h.list[h.at] = part(e, e.from + count, e.to)",
-              "h.at = h.at + 1 if h.at > #h.list then s.heads[which][lane] = nil end",
+              "h.at = h.at + 1 if h.at > #h.list then heads[which][lane] = nil end",
               NOTHING,
               LOST),
           bug(
