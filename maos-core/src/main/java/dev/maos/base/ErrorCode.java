@@ -126,6 +126,14 @@ public enum ErrorCode {
   INVALID_SETTING,
   /** Two settings contradict each other. */
   CONFLICTING_SETTINGS,
+  /** A proposal, or the contest that it holds, has a part that is not allowed or does not fit. */
+  INVALID_PROPOSAL,
+  /** A ballot does not fit its contest; the place in it is named. */
+  INVALID_BALLOT,
+  /** A weight or a number of ballots is negative, or has too many digits to be added exactly. */
+  INVALID_WEIGHT,
+  /** A file of ballots has a part that cannot be understood; the place in it is named. */
+  INVALID_BALLOT_FILE,
   /** A command line cannot be understood. */
   INVALID_USAGE,
   /** A secret was given on the command line, where other users can read it. */

@@ -1,0 +1,37 @@
+package dev.maos.consensus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Values one behind the other, as bytes that can be read in one way only: a number has eight bytes,
+ * the highest first; a text is UTF-8 behind its length as such a number; texts follow their number.
+ * Not thread-safe.
+ */
+final class ByteText {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+
+  ByteText number(long number) {
+    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    return this;
+  }
+
+  ByteText text(String text) {
+    var utf8 = text.getBytes(StandardCharsets.UTF_8);
+    number(utf8.length);
+    bytes.writeBytes(utf8);
+    return this;
+  }
+
+  ByteText texts(List<String> texts) {
+    number(texts.size());
+    texts.forEach(this::text);
+    return this;
+  }
+
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.maos.consensus;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.InvalidInputException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The ballots of a proposal: those that count, and those that do not. Not thread-safe. */
+final class Ledger {
+  private final Proposal proposal;
+  private final Map<AgentId, Cast> accepted = new HashMap<>();
+  private final List<Refusal> refused = new ArrayList<>();
+
+  Ledger(Proposal proposal, List<Cast> casts) {
+    this.proposal = proposal;
+    casts.stream().sorted(Comparator.comparingLong(Cast::sequence)).forEach(this::enter);
+  }
+
+  Count count(Instant now) {
+    var terms = proposal.terms();
+    boolean closed = !now.isBefore(terms.deadline());
+    var box = box(closed ? this::withDelegate : this::own);
+    var count =
+        closed
+            ? new Closing(proposal.contest(), box).count()
+            : new Certainty(proposal, box, missing()).count();
+    return count.refused(refused);
+  }
+
+  private void enter(Cast cast) {
+    var earlier = Optional.ofNullable(accepted.get(cast.voter()));
+    if (earlier.filter(cast::isSameAs).isPresent()) {
+      return;
+    }
+    var refusal = refusal(cast, earlier);
+    if (refusal.isPresent()) {
+      refused.add(refusal.get());
+    } else {
+      accepted.put(cast.voter(), cast);
+    }
+  }
+
+  private Optional<Refusal> refusal(Cast cast, Optional<Cast> earlier) {
+    if (!proposal.electorate().includes(cast.voter()) && !proposal.isArbiter(cast.voter())) {
+      return Optional.of(new Refusal(cast, Refusal.Reason.NOT_ELIGIBLE, ""));
+    }
+    if (!cast.at().isBefore(proposal.terms().deadline())) {
+      return Optional.of(new Refusal(cast, Refusal.Reason.LATE, ""));
+    }
+    try {
+      proposal.check(cast.voter(), cast.ballot());
+    } catch (InvalidInputException invalid) {
+      return Optional.of(
+          new Refusal(cast, Refusal.Reason.INVALID_BALLOT, String.valueOf(invalid.getMessage())));
+    }
+    return earlier.flatMap(it -> revision(it, cast));
+  }
+
+  private Optional<Refusal> revision(Cast earlier, Cast cast) {
+    if (proposal.terms().ending() != Terms.Ending.REVISABLE) {
+      return Optional.of(new Refusal(cast, Refusal.Reason.ALREADY_VOTED, ""));
+    }
+    return cast.revision() > earlier.revision()
+        ? Optional.empty()
+        : Optional.of(new Refusal(cast, Refusal.Reason.STALE_REVISION, ""));
+  }
+
+  private Optional<Ballot> own(AgentId agent) {
+    return Optional.ofNullable(accepted.get(agent)).map(Cast::ballot);
+  }
+
+  private Optional<Ballot> withDelegate(AgentId agent) {
+    return Delegation.ballot(agent, this::own, proposal.electorate().delegates());
+  }
+
+  private BallotBox box(Function<AgentId, Optional<Ballot>> ballots) {
+    var piles = new ArrayList<Pile>();
+    proposal
+        .electorate()
+        .weights()
+        .forEach((agent, weight) ->
+            ballots.apply(agent).ifPresent(it -> piles.add(new Pile(it, Fraction.ONE, weight))));
+    return new BallotBox(proposal.electorate().roll(), piles, ruling(), proposal.id().value());
+  }
+
+  private List<List<String>> ruling() {
+    return proposal.arbiter().flatMap(this::own).map(Ledger::order).orElse(List.of());
+  }
+
+  private static List<List<String>> order(Ballot ruling) {
+    return ruling instanceof Ballot.Ranking(var ranks, _) ? ranks : List.of();
+  }
+
+  /** Those who have not voted themselves. */
+  private Missing missing() {
+    var electorate = proposal.electorate();
+    var weights = new ArrayList<Fraction>();
+    boolean veto = false;
+    for (var participant : electorate.weights().entrySet()) {
+      if (!accepted.containsKey(participant.getKey())) {
+        weights.add(participant.getValue());
+        veto |= electorate.vetoHolders().contains(participant.getKey());
+      }
+    }
+    var roll = new Roll(Fraction.of(weights.size()), Weights.of(weights).total());
+    return new Missing(roll, veto);
+  }
+}
