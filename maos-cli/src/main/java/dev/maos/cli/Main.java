@@ -58,6 +58,7 @@ public final class Main {
         .addSubcommand(new RequestCommand(host))
         .addSubcommand(queue(host))
         .addSubcommand(deadLetters(host))
+        .addSubcommand(vote(host))
         .addSubcommand(new DoctorCommand(host))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
@@ -77,6 +78,10 @@ public final class Main {
         .addSubcommand(new DlqShowCommand(host))
         .addSubcommand(new DlqRedriveCommand(host))
         .addSubcommand(new DlqPurgeCommand(host));
+  }
+
+  private static CommandLine vote(Host host) {
+    return new CommandLine(new VoteCommand()).addSubcommand(new VoteCountCommand(host));
   }
 
   private static PrintWriter writer(PrintStream stream) {

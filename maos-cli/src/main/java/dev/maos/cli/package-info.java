@@ -8,6 +8,7 @@
  *                          +-- RequestCommand
  *                          +-- QueueCommand --> ls, show, forget, sweep
  *                          +-- DlqCommand --> ls, show, redrive, purge
+ *                          +-- VoteCommand --> count: BallotFile, told by CountReport
  *                          +-- DoctorCommand
  *                          +-- BenchCommand --> BusBenchCommand --> BusBench, told by BenchReport
  *            Arguments: how words become values

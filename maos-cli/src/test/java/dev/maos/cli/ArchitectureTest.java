@@ -8,6 +8,8 @@ import dev.maos.testkit.house.HouseContract;
 class ArchitectureTest extends HouseContract {
   private static final String CLI = "dev.maos.cli";
   private static final String DEMO = "dev.maos.cli.demo";
+  private static final String VOTE = "dev.maos.cli.vote";
+  private static final String CONSENSUS = "dev.maos.consensus";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
@@ -17,13 +19,16 @@ class ArchitectureTest extends HouseContract {
           .room(
               CLI,
               DEMO,
+              VOTE,
               "dev.maos",
               "dev.maos.backend",
               "dev.maos.bench",
               "dev.maos.bench.raw",
+              CONSENSUS,
               MESSAGE,
               MONITOR,
               BASE)
+          .room(VOTE, CONSENSUS, BASE)
           .room(DEMO, MESSAGE, MONITOR, BASE)
           .library("picocli", CLI)
           .allowing(Habit.PRINT, "dev.maos.cli.Terminal")

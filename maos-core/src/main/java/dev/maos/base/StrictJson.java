@@ -1,10 +1,13 @@
 package dev.maos.base;
 
+import dev.maos.base.JsonStream.Token;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -59,15 +63,19 @@ final class StrictJson {
   private static final int MAX_PATH = 100;
   private static final byte FIRST_OF_BYTE_ORDER_MARK = (byte) 0xEF;
   private static final JsonFactory WALKER = walker();
-  private static final JsonMapper MAPPER = mapper();
+  private static final JsonFactory READER = reader();
 
   private StrictJson() {}
 
   /** The JSON of a value, in UTF-8. */
   static byte[] write(Object value) {
+    return Plain.write(value).orElseGet(() -> Mapping.write(value));
+  }
+
+  private static byte[] written(JsonMapper mapper, Object value) {
     var bytes = new ByteArrayOutputStream();
-    try (var output = new Output(MAPPER.createGenerator(bytes))) {
-      MAPPER.writeValue(output, value);
+    try (var output = new Output(mapper.createGenerator(bytes))) {
+      mapper.writeValue(output, value);
     } catch (JacksonException failure) {
       throw unwritable(value, failure);
     } catch (StackOverflowError endless) {
@@ -98,7 +106,7 @@ final class StrictJson {
       checkStart(bytes, offset, size);
     }
     try {
-      @Nullable T value = MAPPER.readValue(bytes, offset, size, type);
+      @Nullable T value = Mapping.MAPPER.readValue(bytes, offset, size, type);
       if (value != null) {
         return value;
       }
@@ -109,6 +117,13 @@ final class StrictJson {
     }
     throw new InvalidInputException(
         ErrorCode.UNREADABLE_PAYLOAD, "payload at $", "null", type.getTypeName());
+  }
+
+  /** The tokens of a document, one after the other. */
+  static Tokens tokens(byte[] bytes) {
+    Utf8.check(bytes, 0, bytes.length);
+    checkStart(bytes, 0, bytes.length);
+    return new Tokens(bytes);
   }
 
   // The library skips a byte order mark and takes a zero byte near the start for UTF-16 or UTF-32.
@@ -261,16 +276,18 @@ final class StrictJson {
         .build();
   }
 
+  private static JsonFactory reader() {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(constraints(JsonText.MAX_DEPTH, JsonText.MAX_NUMBER_LENGTH))
+        .streamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(JsonText.MAX_DEPTH).build())
+        .build();
+  }
+
   private static JsonMapper mapper() {
-    var factory =
-        JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(constraints(JsonText.MAX_DEPTH, JsonText.MAX_NUMBER_LENGTH))
-            .streamWriteConstraints(
-                StreamWriteConstraints.builder().maxNestingDepth(JsonText.MAX_DEPTH).build())
-            .build();
-    return JsonMapper.builder(factory)
+    return JsonMapper.builder(READER)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -296,6 +313,188 @@ final class StrictJson {
         .maxStringLength(Integer.MAX_VALUE)
         .maxNameLength(Integer.MAX_VALUE)
         .build();
+  }
+
+  /** What maps objects to JSON and back. It takes a while to make, and is made when it is needed. */
+  private static final class Mapping {
+    static final JsonMapper MAPPER = mapper();
+
+    static byte[] write(Object value) {
+      return written(MAPPER, value);
+    }
+  }
+
+  /** Writes values that are JSON already: maps with names, lists, texts, numbers, booleans. */
+  private static final class Plain {
+    /** The JSON; empty if there is another value among them, or it is refused. */
+    static Optional<byte[]> write(Object value) {
+      if (!(value instanceof Map || value instanceof List)) {
+        return Optional.empty();
+      }
+      var bytes = new ByteArrayOutputStream();
+      var target = READER.createGenerator(ObjectWriteContext.empty(), bytes);
+      try (var output = new Output(target)) {
+        return wrote(output, value) ? Optional.of(closed(output, bytes)) : Optional.empty();
+      } catch (JacksonException refused) {
+        // The mapper says better why.
+        return Optional.empty();
+      }
+    }
+
+    private static byte[] closed(Output output, ByteArrayOutputStream bytes) {
+      output.close();
+      return bytes.toByteArray();
+    }
+
+    private static boolean wrote(Output output, @Nullable Object value) {
+      switch (value) {
+        case null -> output.writeNull();
+        case String text -> output.writeString(text);
+        case Boolean flag -> output.writeBoolean(flag);
+        case Integer number -> output.writeNumber(number);
+        case Long number -> output.writeNumber(number);
+        case BigInteger number -> output.writeNumber(number);
+        case List<?> list -> {
+          return wroteList(output, list);
+        }
+        case Map<?, ?> map -> {
+          return wroteMap(output, map);
+        }
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean wroteList(Output output, List<?> list) {
+      output.writeStartArray();
+      for (var item : list) {
+        if (!wrote(output, item)) {
+          return false;
+        }
+      }
+      output.writeEndArray();
+      return true;
+    }
+
+    private static boolean wroteMap(Output output, Map<?, ?> map) {
+      output.writeStartObject();
+      for (var field : map.entrySet()) {
+        if (!(field.getKey() instanceof String name)) {
+          return false;
+        }
+        output.writeName(name);
+        if (!wrote(output, field.getValue())) {
+          return false;
+        }
+      }
+      output.writeEndObject();
+      return true;
+    }
+  }
+
+  /** Where a reader is in a document. */
+  static final class Tokens {
+    private final byte[] bytes;
+    private final JsonParser parser;
+    private final TextCache texts = new TextCache();
+    private Token token = Token.END;
+
+    private Tokens(byte[] bytes) {
+      this.bytes = bytes;
+      this.parser = READER.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length);
+    }
+
+    Token next() {
+      try {
+        token = kind(parser.nextToken());
+      } catch (JacksonException failure) {
+        throw refusal(failure);
+      }
+      return token;
+    }
+
+    Token token() {
+      return token;
+    }
+
+    void skip() {
+      try {
+        parser.skipChildren();
+      } catch (JacksonException failure) {
+        throw refusal(failure);
+      }
+    }
+
+    /** Refuses what follows the document. */
+    void end() {
+      if (next() != Token.END) {
+        throw malformed(bytes, 0, bytes.length, parser.currentTokenLocation(), null);
+      }
+    }
+
+    boolean isText() {
+      return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /** The name of a field, or a text. */
+    String text() {
+      return texts.text(
+          parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    }
+
+    /** A list of the last text alone; it cannot be changed. */
+    List<@Nullable Object> alone() {
+      return texts.alone();
+    }
+
+    /** A text, number, boolean or null. */
+    @Nullable Object scalar() {
+      try {
+        return switch (parser.currentToken()) {
+          case VALUE_STRING -> text();
+          case VALUE_NUMBER_INT -> parser.getNumberValue();
+          case VALUE_NUMBER_FLOAT -> decimal();
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE -> false;
+          default -> null;
+        };
+      } catch (JacksonException failure) {
+        throw refusal(failure);
+      }
+    }
+
+    private BigDecimal decimal() {
+      checkNumber(parser);
+      return parser.getDecimalValue();
+    }
+
+    /** The document is no object, or none at all. */
+    InvalidInputException noObject() {
+      check(bytes, 0, bytes.length);
+      var start = JsonText.excerpt(bytes, 0, bytes.length, 0);
+      return new InvalidInputException(
+          ErrorCode.UNREADABLE_PAYLOAD, "payload at $", start, "a JSON object");
+    }
+
+    private static Token kind(@Nullable JsonToken token) {
+      return switch (token) {
+        case null -> Token.END;
+        case START_OBJECT -> Token.BEGIN_OBJECT;
+        case END_OBJECT -> Token.END_OBJECT;
+        case START_ARRAY -> Token.BEGIN_LIST;
+        case END_ARRAY -> Token.END_LIST;
+        case PROPERTY_NAME -> Token.NAME;
+        default -> Token.SCALAR;
+      };
+    }
+
+    // The walk through the whole knows better what is wrong.
+    private InvalidInputException refusal(JacksonException failure) {
+      check(bytes, 0, bytes.length);
+      return malformed(bytes, 0, bytes.length, failure.getLocation(), failure);
+    }
   }
 
   /** Passes on what goes out, except numbers and strings that have no form in strict JSON. */

@@ -1,6 +1,9 @@
 package dev.maos.base;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -10,6 +13,12 @@ import java.util.HexFormat;
 /** Strict conversion between text and UTF-8: what is not well-formed is refused, never replaced. */
 final class Utf8 {
   private static final int CHUNK = 1024;
+
+  /** Eight bytes at once; the highest bit of a byte says that it is no ASCII. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long NOT_ASCII = 0x8080808080808080L;
 
   private Utf8() {}
 
@@ -46,6 +55,9 @@ final class Utf8 {
   static void check(byte[] bytes, int offset, int size) {
     int end = offset + size;
     int at = offset;
+    while (at <= end - Long.BYTES && ((long) WORDS.get(bytes, at) & NOT_ASCII) == 0) {
+      at += Long.BYTES;
+    }
     while (at < end && bytes[at] >= 0) {
       at++;
     }

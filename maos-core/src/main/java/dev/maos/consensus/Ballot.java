@@ -2,10 +2,10 @@ package dev.maos.consensus;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one voter says, and why.
@@ -69,7 +69,7 @@ public sealed interface Ballot {
     /** Copies the ranks and checks the reason. */
     public Ranking {
       checkReason(reason);
-      ranks = ranks.stream().map(List::copyOf).toList();
+      ranks = copy(ranks);
     }
   }
 
@@ -91,7 +91,7 @@ public sealed interface Ballot {
     /** Copies the scores and checks the reason. */
     public Scores {
       checkReason(reason);
-      scores = Collections.unmodifiableMap(new TreeMap<>(scores));
+      scores = Map.copyOf(scores);
     }
   }
 
@@ -152,6 +152,15 @@ public sealed interface Ballot {
       case Approval(var options, _) -> new Approval(options, why);
       case Scores(var scores, _) -> new Scores(scores, why);
     };
+  }
+
+  // There are rankings by the hundred thousand, and ranks that cannot change are not copied.
+  private static List<List<String>> copy(List<List<String>> ranks) {
+    var copy = new ArrayList<List<String>>(ranks.size());
+    for (var rank : ranks) {
+      copy.add(List.copyOf(rank));
+    }
+    return Collections.unmodifiableList(copy);
   }
 
   private static void checkReason(String reason) {

@@ -1,6 +1,11 @@
 package dev.maos.consensus;
 
+import dev.maos.base.AgentId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that a contest is counted from once it is over. Immutable.
@@ -8,7 +13,7 @@ import java.util.List;
  * @param roll who could have voted
  * @param piles the ballots
  * @param ruling the order of the arbiter, its best rank first; empty if there is none
- * @param lot the text from which lots are drawn
+ * @param lot the text from which lots are drawn; if it is empty, the hash of the contest is it
  */
 public record BallotBox(Roll roll, List<Pile> piles, List<List<String>> ruling, String lot) {
   /** Copies the lists. */
@@ -20,6 +25,24 @@ public record BallotBox(Roll roll, List<Pile> piles, List<List<String>> ruling, 
   /** These ballots, and nobody else who could have voted. */
   public static BallotBox of(List<Pile> piles) {
     return new BallotBox(Roll.of(piles), piles, List.of(), "");
+  }
+
+  /** The ballots of these participants; who casts none is spoken for by its delegate, if it can. */
+  public static BallotBox of(Electorate electorate, Map<AgentId, Ballot> ballots) {
+    var delegates = electorate.delegates();
+    return of(
+        electorate,
+        agent -> Delegation.ballot(agent, it -> Optional.ofNullable(ballots.get(it)), delegates));
+  }
+
+  /** These ballots, whoever casts none says nothing. */
+  static BallotBox of(Electorate electorate, Function<AgentId, Optional<Ballot>> ballots) {
+    var piles = new ArrayList<Pile>();
+    electorate
+        .weights()
+        .forEach((agent, weight) ->
+            ballots.apply(agent).ifPresent(it -> piles.add(new Pile(it, Fraction.ONE, weight))));
+    return new BallotBox(electorate.roll(), piles, List.of(), "");
   }
 
   /** The same ballots, with others who could have voted. */

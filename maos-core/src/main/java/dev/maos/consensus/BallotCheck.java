@@ -4,6 +4,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.consensus.VotingRule.Form;
 import java.util.HashSet;
+import java.util.TreeMap;
 
 /**
  * Says of a ballot whether it fits its contest, and if not, where and why. Not thread-safe.
@@ -40,7 +41,7 @@ final class BallotCheck {
 
   private void checkRanking(Ballot.Ranking ranking, String place) {
     expect(form == Form.CHOICE || form == Form.RANKING, place + "ranking", "a ranking");
-    rankings.encode(ranking.ranks(), place);
+    rankings.encode(ranking.ranks(), place + "ranking");
     if (form == Form.CHOICE && ranking.ranks().isEmpty()) {
       throw invalid(place + "ranking", "[]", "an option in the first rank, or ABSTAIN");
     }
@@ -62,17 +63,22 @@ final class BallotCheck {
     if (!(rule instanceof VotingRule.Score range)) {
       throw wrongKind(place + "score", "scores");
     }
+    var wrong = new TreeMap<String, Integer>();
     scores
         .scores()
-        .forEach((option, score) -> {
-          expectOption(option, place + "score");
-          if (score < range.least() || score > range.most()) {
-            throw invalid(
-                place + "score." + InvalidInputException.escape(option),
-                score.toString(),
-                range.least() + " to " + range.most());
-          }
-        });
+        .forEach(
+            (option, score) -> {
+              if (options.number(option) < 0 || score < range.least() || score > range.most()) {
+                wrong.put(option, score);
+              }
+            });
+    for (var first : wrong.entrySet()) {
+      expectOption(first.getKey(), place + "score");
+      throw invalid(
+          place + "score." + InvalidInputException.escape(first.getKey()),
+          first.getValue().toString(),
+          range.least() + " to " + range.most());
+    }
   }
 
   private void expect(boolean fits, String place, String value) {

@@ -38,9 +38,9 @@ final class BordaCount {
       int end = RankingCode.endOfRank(code, start);
       below -= end - start;
       for (int i = start; i < end; i++) {
-        sums[code[i]] += weight * (2L * below + end - start - 1);
+        sums[RankingCode.option(code[i])] += weight * (2L * below + end - start - 1);
       }
-      start = end + 1;
+      start = end;
     }
     for (int option = 0; option < ranked.length; option++) {
       if (!ranked[option] && unranked == Unranked.TIED_LAST) {
@@ -52,13 +52,9 @@ final class BordaCount {
   /** Notes which options are ranked, and returns how many options the ballot compares. */
   private int mark(int[] code) {
     Arrays.fill(ranked, false);
-    int count = 0;
-    for (int option : code) {
-      if (option != RankingCode.BREAK) {
-        ranked[option] = true;
-        count++;
-      }
+    for (int entry : code) {
+      ranked[RankingCode.option(entry)] = true;
     }
-    return unranked == Unranked.TIED_LAST ? ranked.length : count;
+    return unranked == Unranked.TIED_LAST ? ranked.length : code.length;
   }
 }

@@ -3,6 +3,7 @@ package dev.maos.consensus;
 import dev.maos.consensus.VotingRule.Majority;
 import dev.maos.consensus.VotingRule.RankedChoice;
 import dev.maos.consensus.VotingRule.Score;
+import java.util.TreeMap;
 
 /**
  * The one form of a value as bytes, for hashes and signatures.
@@ -54,7 +55,7 @@ final class Canonical {
       case Ballot.Approval(var options, _) -> out.text("APPROVAL").texts(options);
       case Ballot.Scores(var scores, _) -> {
         out.text("SCORES").number(scores.size());
-        scores.forEach((option, score) -> out.text(option).number(score));
+        new TreeMap<>(scores).forEach((option, score) -> out.text(option).number(score));
       }
     }
     return out.text(ballot.reason()).bytes();

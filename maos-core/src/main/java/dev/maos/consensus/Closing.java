@@ -49,7 +49,7 @@ final class Closing {
         check.check(ballot, "ballots[" + i + "].");
       }
     }
-    RankingCode.withEquals(options).encode(box.ruling(), "ruling.");
+    contest.checkRuling(box.ruling(), "");
   }
 
   private Turnout turnout() {
@@ -107,7 +107,7 @@ final class Closing {
           PluralityCount.of(options, box, breaker);
       case VotingRule.Score score -> new ScoreCount(score, options, box).finding(breaker);
       case VotingRule.RankedChoice runoff ->
-          ranked(piles -> new InstantRunoff(runoff, piles, breaker).finding());
+          new InstantRunoff(runoff, RankedPiles.of(contest, box.piles()), breaker).finding();
       case VotingRule.Schulze(var strength, var unranked) ->
           ranked(piles -> new Schulze(PairMatrix.of(piles, unranked), strength).finding(breaker));
       case VotingRule.RankedPairs(var strength, var unranked) ->

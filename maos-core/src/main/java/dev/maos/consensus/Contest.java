@@ -3,6 +3,7 @@ package dev.maos.consensus;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -61,10 +62,27 @@ public record Contest(List<String> options, VotingRule rule, Quorum quorum, List
   /**
    * Refuses a ballot that does not fit this contest; who casts it does not matter here.
    *
+   * @param place what goes before the names of its fields in the refusal, such as {@code
+   *     "ballots[17]."}; empty if there is but one ballot
    * @throws InvalidInputException {@link ErrorCode#INVALID_BALLOT} with the place in the ballot
    */
-  public void check(Ballot ballot) {
-    new BallotCheck(this).check(ballot, "");
+  public void check(Ballot ballot, String place) {
+    new BallotCheck(this).check(ballot, place);
+  }
+
+  /** The SHA-256 of all that is in it, in hexadecimal digits. */
+  public String digest() {
+    return HexFormat.of().formatHex(Digest.sha256(Canonical.contestAlone(this)));
+  }
+
+  /**
+   * Refuses an order of an arbiter that is no ranking of the options; some may be missing.
+   *
+   * @param place as in {@link #check}
+   * @throws InvalidInputException {@link ErrorCode#INVALID_BALLOT} with the place in the ruling
+   */
+  public void checkRuling(List<List<String>> ranks, String place) {
+    RankingCode.withEquals(new Options(options)).encode(ranks, place + "ruling");
   }
 
   private static void checkNumber(List<String> options, VotingRule rule) {

@@ -75,6 +75,15 @@ public record Electorate(
     return new Electorate(weights, vetoHolders, more);
   }
 
+  /**
+   * Refuses a weight that is negative, or whose numbers have more than 128 bits.
+   *
+   * @param place where it is, such as {@code "eligible[3].weight"}
+   */
+  public static void checkWeight(String place, Fraction weight) {
+    Weights.check(place, weight);
+  }
+
   /** Whether an agent may vote. */
   public boolean includes(AgentId agent) {
     return weights.containsKey(agent);

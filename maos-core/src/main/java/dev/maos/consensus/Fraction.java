@@ -128,6 +128,9 @@ public final class Fraction implements Comparable<Fraction> {
 
   /** The product. */
   public Fraction times(Fraction other) {
+    if (isWhole() && other.isWhole()) {
+      return whole(numerator.multiply(other.numerator));
+    }
     return of(numerator.multiply(other.numerator), product(other));
   }
 
@@ -152,7 +155,7 @@ public final class Fraction implements Comparable<Fraction> {
 
   /** Whether this is a whole number. */
   public boolean isWhole() {
-    return denominator.equals(BigInteger.ONE);
+    return denominator.bitLength() == 1;
   }
 
   /** -1, 0 or 1, as the number is less than, equal to or greater than zero. */

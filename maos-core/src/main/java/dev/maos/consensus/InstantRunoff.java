@@ -24,14 +24,13 @@ final class InstantRunoff {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Fraction[]> tallies = new ArrayList<>();
   private final List<List<String>> order = new ArrayList<>();
-  private List<Integer> continuing;
+  private final List<Integer> continuing = new ArrayList<>();
 
   InstantRunoff(RankedChoice rule, RankedPiles piles, TieBreaker breaker) {
     this.rule = rule;
     this.options = piles.options();
     this.ballots = new RunoffBallots(piles);
     this.breaker = breaker;
-    this.continuing = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       continuing.add(i);
     }
@@ -43,21 +42,31 @@ final class InstantRunoff {
       tallies.add(tally);
       var total = continuing.stream().map(it -> tally[it]).reduce(Fraction.ZERO, Fraction::plus);
       var round = round(tally, total);
-      if (total.isZero()) {
-        rounds.add(round);
-        return ended(new Decision.Rejected());
-      }
       var leader = leader(tally, total);
+      if (total.isZero()) {
+        return ended(round, new Decision.Rejected());
+      }
       if (leader.isPresent() && isEnough()) {
-        var name = options.name(leader.get());
-        rounds.add(round.elected(name, List.of()));
-        return ended(new Decision.Winner(name));
+        return elected(round, leader.get());
       }
-      if (!eliminates(tally, round)) {
-        return ended(new Decision.Tied(options.names(continuing)));
+      var leaving = leaving(tally);
+      if (!leaving.isDecided()) {
+        // With a majority somebody wins, whoever would have left next.
+        var open = round.ties(leaving.ties());
+        return leader.isPresent()
+            ? elected(open, leader.get())
+            : ended(open, new Decision.Tied(options.names(continuing)));
       }
+      eliminate(leaving, tally, round);
     }
   }
+
+  /**
+   * Who leaves after a round.
+   *
+   * @param options those; several that nobody can tell apart, if it is not decided
+   */
+  private record Leaving(List<Integer> options, boolean isDecided, List<Tie> ties) {}
 
   private Round round(Fraction[] tally, Fraction total) {
     var named = new LinkedHashMap<String, Fraction>();
@@ -81,30 +90,28 @@ final class InstantRunoff {
     return rule.until() == Until.MAJORITY || continuing.size() <= 2;
   }
 
-  /** Ends a round with an elimination; or without one, if equals cannot be told apart. */
-  private boolean eliminates(Fraction[] tally, Round round) {
+  private Leaving leaving(Fraction[] tally) {
     var ascending = new ArrayList<>(continuing);
     ascending.sort((one, other) -> tally[one].compareTo(tally[other]));
-    var leaving = together(ascending, tally);
-    var ties = List.<Tie>of();
-    if (leaving.isEmpty()) {
-      var least = tally[ascending.getFirst()];
-      leaving = ascending.stream().filter(it -> tally[it].equals(least)).toList();
-      if (leaving.size() > 1) {
-        var broken = breaker.worst(leaving, tallies.subList(0, tallies.size() - 1));
-        ties = List.of(broken.tie());
-        if (!broken.isDecided()) {
-          rounds.add(round.ties(ties));
-          return false;
-        }
-        leaving = broken.left();
-      }
+    var together = together(ascending, tally);
+    if (!together.isEmpty()) {
+      return new Leaving(together, true, List.of());
     }
-    continuing.removeAll(leaving);
-    var transfers = ballots.move(leaving);
-    rounds.add(round.eliminated(options.names(leaving), ties, transfers));
-    remember(leaving, tally);
-    return true;
+    var least = tally[ascending.getFirst()];
+    var last = ascending.stream().filter(it -> tally[it].equals(least)).toList();
+    if (last.size() == 1) {
+      return new Leaving(last, true, List.of());
+    }
+    var broken = breaker.worst(last, tallies.subList(0, tallies.size() - 1));
+    return new Leaving(broken.left(), broken.isDecided(), List.of(broken.tie()));
+  }
+
+  private void eliminate(Leaving leaving, Fraction[] tally, Round round) {
+    var out = leaving.options();
+    continuing.removeAll(out);
+    var transfers = ballots.move(out);
+    rounds.add(round.eliminated(options.names(out), leaving.ties(), transfers));
+    remember(out, tally);
   }
 
   /** Those that can go at once without another order of elimination changing anything. */
@@ -138,7 +145,13 @@ final class InstantRunoff {
     }
   }
 
-  private Finding ended(Decision decision) {
+  private Finding elected(Round round, int leader) {
+    var name = options.name(leader);
+    return ended(round.elected(name, round.ties()), new Decision.Winner(name));
+  }
+
+  private Finding ended(Round round, Decision decision) {
+    rounds.add(round);
     var last = tallies.getLast();
     var left = new Options(options.names(continuing));
     var values = continuing.stream().map(it -> last[it]).toArray(Fraction[]::new);

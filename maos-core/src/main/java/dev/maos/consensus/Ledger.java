@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The ballots of a proposal: those that count, and those that do not. Not thread-safe. */
 final class Ledger {
@@ -25,7 +24,7 @@ final class Ledger {
   Count count(Instant now) {
     var terms = proposal.terms();
     boolean closed = !now.isBefore(terms.deadline());
-    var box = box(closed ? this::withDelegate : this::own);
+    var box = box(closed);
     var count =
         closed
             ? new Closing(proposal.contest(), box).count()
@@ -75,18 +74,12 @@ final class Ledger {
     return Optional.ofNullable(accepted.get(agent)).map(Cast::ballot);
   }
 
-  private Optional<Ballot> withDelegate(AgentId agent) {
-    return Delegation.ballot(agent, this::own, proposal.electorate().delegates());
-  }
-
-  private BallotBox box(Function<AgentId, Optional<Ballot>> ballots) {
-    var piles = new ArrayList<Pile>();
-    proposal
-        .electorate()
-        .weights()
-        .forEach((agent, weight) ->
-            ballots.apply(agent).ifPresent(it -> piles.add(new Pile(it, Fraction.ONE, weight))));
-    return new BallotBox(proposal.electorate().roll(), piles, ruling(), proposal.id().value());
+  private BallotBox box(boolean closed) {
+    var electorate = proposal.electorate();
+    var delegates = closed ? electorate.delegates() : Map.<AgentId, AgentId>of();
+    return BallotBox.of(electorate, agent -> Delegation.ballot(agent, this::own, delegates))
+        .ruled(ruling())
+        .lot(proposal.id().value());
   }
 
   private List<List<String>> ruling() {

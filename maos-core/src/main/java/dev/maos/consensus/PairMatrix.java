@@ -41,30 +41,27 @@ final class PairMatrix {
     while (start < code.length) {
       int end = RankingCode.endOfRank(code, start);
       for (int i = start; i < end; i++) {
-        int row = code[i] * size;
-        for (int j = end + 1; j < code.length; j++) {
-          if (code[j] != RankingCode.BREAK) {
-            sums[row + code[j]] += weight;
-          }
+        int row = RankingCode.option(code[i]) * size;
+        for (int j = end; j < code.length; j++) {
+          sums[row + RankingCode.option(code[j])] += weight;
         }
       }
-      start = end + 1;
+      start = end;
     }
   }
 
   private static void addUnranked(long[] sums, int[] code, boolean[] ranked, long weight) {
+    if (code.length == ranked.length) {
+      return;
+    }
     Arrays.fill(ranked, false);
-    for (int option : code) {
-      if (option != RankingCode.BREAK) {
-        ranked[option] = true;
-      }
+    for (int entry : code) {
+      ranked[RankingCode.option(entry)] = true;
     }
     for (int last = 0; last < ranked.length; last++) {
       if (!ranked[last]) {
-        for (int option : code) {
-          if (option != RankingCode.BREAK) {
-            sums[option * ranked.length + last] += weight;
-          }
+        for (int entry : code) {
+          sums[RankingCode.option(entry) * ranked.length + last] += weight;
         }
       }
     }

@@ -29,6 +29,6 @@ public record Pile(Ballot ballot, Fraction count, Fraction weight) {
 
   /** All its ballots together. */
   Fraction total() {
-    return count.times(weight);
+    return weight.equals(Fraction.ONE) ? count : count.times(weight);
   }
 }

@@ -108,7 +108,7 @@ public final class Proposal {
       throw new InvalidInputException(
           ErrorCode.INVALID_BALLOT, "choice", "VETO", "a choice of one who holds no veto");
     }
-    contest.check(ballot);
+    contest.check(ballot, "");
   }
 
   private void checkRuling(Ballot ballot) {
@@ -119,7 +119,7 @@ public final class Proposal {
           ballot.getClass().getSimpleName(),
           "a ranking of the options");
     }
-    RankingCode.withEquals(new Options(contest.options())).encode(ranks, "");
+    contest.checkRuling(ranks, "");
   }
 
   /** Who rules on ties, if the chain has an arbiter. */

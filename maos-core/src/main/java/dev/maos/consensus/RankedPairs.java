@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * <p>Victories are locked from the strongest to the weakest, but for those that contradict what is
  * locked already. Victories of equal strength are locked together, so their order does not matter,
  * unless some of them would form a circle. Those on a circle are locked one after the other in the
- * order that the tie chain gives to the options: first those of the better winner, of one winner
- * those over the worse loser (Zavist and Tideman, 1989). If the chain gives no such order, none of
- * them is locked.
+ * order that the tie chain gives to the options: first those over the worst loser, of one loser
+ * those of the best winner, so that the best option of the chain loses last. If the chain gives no
+ * such order, none of them is locked.
  */
 final class RankedPairs {
   private final PairMatrix pairs;
@@ -108,8 +108,8 @@ final class RankedPairs {
   }
 
   private static Comparator<Victory> inOrder(int[] places) {
-    return Comparator.comparingInt((Victory it) -> places[it.winner()])
-        .thenComparing(it -> places[it.loser()], Comparator.reverseOrder());
+    return Comparator.comparingInt((Victory it) -> -places[it.loser()])
+        .thenComparingInt(it -> places[it.winner()]);
   }
 
   private boolean isPossible(Victory victory) {

@@ -33,7 +33,7 @@ final class RankedPiles {
       if (ranks.isEmpty()) {
         continue;
       }
-      var code = rankings.encode(ranks.get(), "ballots[" + i + "].");
+      var code = rankings.encode(ranks.get(), "ballots[" + i + "].ranking");
       int number = numbers.computeIfAbsent(new Key(code), _ -> codes.size());
       if (number == codes.size()) {
         codes.add(code);

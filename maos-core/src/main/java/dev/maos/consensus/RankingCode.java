@@ -6,15 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Checks rankings and writes them as numbers: those of the options, with {@link #BREAK} between two
- * ranks.
+ * Checks rankings and writes them as numbers: those of the options in order, the last one of each
+ * rank as its complement.
  *
  * <p>What the paper of an instant run-off says of empty ranks, overvotes and duplicates is applied
  * here, all but {@code EXHAUST_IF_MULTIPLE_CONTINUING}, which depends on the round: such a rank
  * keeps its options. Used for many ballots, one after the other. Not thread-safe.
  */
 final class RankingCode {
-  static final int BREAK = -1;
   static final String AN_OPTION = "one of the options";
   private static final int NEVER = -1;
 
@@ -34,7 +33,7 @@ final class RankingCode {
     this.paper = paper;
     this.equalsAllowed = equalsAllowed;
     this.rankOf = new int[options.size()];
-    this.code = new int[2 * options.size()];
+    this.code = new int[options.size()];
   }
 
   static RankingCode of(VotingRule rule, Options options) {
@@ -52,6 +51,7 @@ final class RankingCode {
   /**
    * The code of a ranking.
    *
+   * @param place where the ranking is, such as {@code "ballots[17].ranking"}
    * @throws InvalidInputException {@link ErrorCode#INVALID_BALLOT} if it is not valid
    */
   int[] encode(List<List<String>> ranks, String place) {
@@ -71,13 +71,18 @@ final class RankingCode {
     return Arrays.copyOf(code, length);
   }
 
-  /** Where the rank ends that starts here. */
+  /** The option that an entry of a code stands for. */
+  static int option(int entry) {
+    return entry < 0 ? ~entry : entry;
+  }
+
+  /** Where the rank ends that starts here: the index behind its last option. */
   static int endOfRank(int[] code, int start) {
     int end = start;
-    while (end < code.length && code[end] != BREAK) {
+    while (code[end] >= 0) {
       end++;
     }
-    return end;
+    return end + 1;
   }
 
   private void skip(int skipped, int rank, String place) {
@@ -89,21 +94,11 @@ final class RankingCode {
 
   private void add(List<String> names, int rank, String place) {
     int start = length;
-    if (start > 0) {
-      code[length++] = BREAK;
-    }
-    int first = length;
     int different = 0;
     boolean repeated = false;
     for (int i = 0; i < names.size(); i++) {
-      int option = options.number(names.get(i));
-      if (option < 0) {
-        throw invalid(at(place, rank) + "[" + i + "]", names.get(i), AN_OPTION);
-      }
+      int option = option(names.get(i), rank, i, place);
       boolean duplicate = rankOf[option] != NEVER;
-      if (duplicate && paper.duplicate() == Paper.Duplicate.REFUSE) {
-        throw invalid(at(place, rank) + "[" + i + "]", names.get(i), "each option at most once");
-      }
       repeated |= duplicate;
       different += rankOf[option] == rank ? 0 : 1;
       rankOf[option] = rank;
@@ -113,9 +108,22 @@ final class RankingCode {
     }
     ended |= repeated && paper.duplicate() == Paper.Duplicate.EXHAUST;
     boolean kept = different < 2 || equalsAllowed || keepsOvervote(names, rank, place);
-    if (ended || !kept || length == first) {
+    if (ended || !kept) {
       length = start;
+    } else if (length > start) {
+      code[length - 1] = ~code[length - 1];
     }
+  }
+
+  private int option(String name, int rank, int index, String place) {
+    int option = options.number(name);
+    if (option < 0) {
+      throw invalid(at(place, rank) + "[" + index + "]", name, AN_OPTION);
+    }
+    if (rankOf[option] != NEVER && paper.duplicate() == Paper.Duplicate.REFUSE) {
+      throw invalid(at(place, rank) + "[" + index + "]", name, "each option at most once");
+    }
+    return option;
   }
 
   private boolean keepsOvervote(List<String> names, int rank, String place) {
@@ -132,7 +140,7 @@ final class RankingCode {
   }
 
   private static String at(String place, int rank) {
-    return place + "ranking[" + rank + "]";
+    return place + "[" + rank + "]";
   }
 
   private static InvalidInputException invalid(String place, String value, String allowed) {

@@ -96,9 +96,9 @@ final class RunoffBallots {
         // Several of one rank continue, and a vote cannot be shared.
         at = code.length;
       } else if (first < end) {
-        found = code[first];
+        found = RankingCode.option(code[first]);
       } else {
-        at = end + 1;
+        at = end;
       }
     }
     position[pile] = at;
@@ -108,7 +108,7 @@ final class RunoffBallots {
   /** Where the first continuing option is in a part of a code; its end, if there is none. */
   private int continuing(int[] code, int from, int end) {
     int at = from;
-    while (at < end && eliminated[code[at]]) {
+    while (at < end && eliminated[RankingCode.option(code[at])]) {
       at++;
     }
     return at;

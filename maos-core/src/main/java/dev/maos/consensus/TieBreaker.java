@@ -14,6 +14,7 @@ final class TieBreaker {
   private final Options options;
   private final List<TieRule> chain;
   private final BallotBox box;
+  private final Contest contest;
   private int[] lot = {};
   private boolean missedRuling;
 
@@ -21,6 +22,7 @@ final class TieBreaker {
     this.options = options;
     this.chain = contest.ties();
     this.box = box;
+    this.contest = contest;
   }
 
   /** Those whom the chain left: one, if it could decide. */
@@ -138,7 +140,8 @@ final class TieBreaker {
   // Drawn when it is needed, and once.
   private int[] lot() {
     if (lot.length == 0) {
-      var order = LotOrder.of(box.lot(), options.size());
+      var text = box.lot().isEmpty() ? contest.digest() : box.lot();
+      var order = LotOrder.of(text, options.size());
       lot = new int[order.length];
       for (int place = 0; place < order.length; place++) {
         lot[order[place]] = place;

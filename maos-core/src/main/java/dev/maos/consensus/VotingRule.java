@@ -78,6 +78,16 @@ public sealed interface VotingRule {
       return kind.name();
     }
 
+    /** The same share of this base. */
+    public Majority of(Base other) {
+      return new Majority(kind, threshold, other, strictness);
+    }
+
+    /** The same share, to be exceeded or just reached. */
+    public Majority when(Strictness other) {
+      return new Majority(kind, threshold, base, other);
+    }
+
     /** The names of majorities. */
     public enum Kind {
       /** Of the votes cast. */

@@ -25,10 +25,17 @@ final class Weights {
   private final BigInteger denominator;
   private final int unitBits;
 
+  /** The units once more, if each fits into a long; else empty. */
+  private final long[] small;
+
   private Weights(BigInteger[] units, BigInteger denominator) {
     this.units = units;
     this.denominator = denominator;
     this.unitBits = Arrays.stream(units).mapToInt(BigInteger::bitLength).max().orElse(0);
+    this.small =
+        unitBits <= SAFE_BITS
+            ? Arrays.stream(units).mapToLong(BigInteger::longValue).toArray()
+            : new long[0];
   }
 
   /** Adds what a ballot of this weight adds. */
@@ -58,7 +65,10 @@ final class Weights {
     var units = new BigInteger[weights.size()];
     for (int i = 0; i < units.length; i++) {
       var weight = weights.get(i);
-      units[i] = weight.numerator().multiply(denominator.divide(weight.denominator()));
+      units[i] =
+          denominator.equals(weight.denominator())
+              ? weight.numerator()
+              : weight.numerator().multiply(denominator.divide(weight.denominator()));
     }
     return new Weights(units, denominator);
   }
@@ -100,9 +110,23 @@ final class Weights {
    */
   Fraction[] sums(int size, long factor, Adder adder) {
     int bits = SAFE_BITS - bitLength(units.length) - bitLength(factor);
+    return unitBits <= bits ? sums(size, adder) : sumsOfLimbs(size, bits, adder);
+  }
+
+  private Fraction[] sums(int size, Adder adder) {
+    var sums = new long[size];
+    for (int i = 0; i < small.length; i++) {
+      adder.add(sums, i, small[i]);
+    }
+    return Arrays.stream(sums)
+        .mapToObj(sum -> fraction(BigInteger.valueOf(sum)))
+        .toArray(Fraction[]::new);
+  }
+
+  private Fraction[] sumsOfLimbs(int size, int bits, Adder adder) {
     var sums = new BigInteger[size];
     Arrays.fill(sums, BigInteger.ZERO);
-    for (int shift = 0; shift == 0 || shift < unitBits; shift += bits) {
+    for (int shift = 0; shift < unitBits; shift += bits) {
       var limbs = sumsOfLimb(size, shift, bits, adder);
       for (int i = 0; i < size; i++) {
         sums[i] = sums[i].add(BigInteger.valueOf(limbs[i]).shiftLeft(shift));
@@ -115,8 +139,7 @@ final class Weights {
     long mask = (1L << bits) - 1;
     var sums = new long[size];
     for (int i = 0; i < units.length; i++) {
-      var rest = shift == 0 ? units[i] : units[i].shiftRight(shift);
-      adder.add(sums, i, rest.longValue() & mask);
+      adder.add(sums, i, units[i].shiftRight(shift).longValue() & mask);
     }
     return sums;
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.consensus.VotingRule.RankedChoice;
 import dev.maos.consensus.VotingRule.Strength;
 import dev.maos.consensus.VotingRule.Unranked;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,7 +184,7 @@ class PublishedElectionsTest {
   void burlingtonByPairs() {
     var names = List.of("Kiss", "Montroll", "Smith", "Simpson", "Write-in", "Wright");
     var piles = duels(names.subList(0, 2), new long[][] {{0, 3477}, {4067, 0}});
-    var all = new java.util.ArrayList<>(piles);
+    var all = new ArrayList<>(piles);
     all.addAll(duels(List.of("Kiss", "Wright"), new long[][] {{0, 4314}, {4064, 0}}));
     all.addAll(duels(List.of("Montroll", "Wright"), new long[][] {{0, 4597}, {3668, 0}}));
     var three = List.of("Kiss", "Montroll", "Wright");
@@ -276,7 +278,7 @@ class PublishedElectionsTest {
   }
 
   private static Map<String, Fraction> tally(List<String> names, long... values) {
-    var tally = new java.util.LinkedHashMap<String, Fraction>();
+    var tally = new LinkedHashMap<String, Fraction>();
     for (int i = 0; i < values.length; i++) {
       tally.put(names.get(i), Fraction.of(values[i]));
     }

@@ -10,6 +10,7 @@ class CoreArchitectureTest extends HouseContract {
   private static final String DOOR = "dev.maos";
   private static final String BACKEND = "dev.maos.backend";
   private static final String MESSAGE = "dev.maos.message";
+  private static final String CONSENSUS = "dev.maos.consensus";
   private static final String RESILIENCE = "dev.maos.resilience";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String BASE = "dev.maos.base";
@@ -21,6 +22,7 @@ class CoreArchitectureTest extends HouseContract {
           .room("dev.maos.memory", BACKEND, MESSAGE, RESILIENCE, MONITOR, BASE)
           .room(BACKEND, MESSAGE, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
+          .room(CONSENSUS, BASE)
           .room(RESILIENCE, MONITOR, BASE)
           .room(MONITOR, BASE)
           .room(BASE)

@@ -1,0 +1,126 @@
+package dev.maos.cli;
+
+import dev.maos.cli.vote.BallotFile;
+import dev.maos.consensus.Count;
+import dev.maos.consensus.Decision;
+import dev.maos.consensus.Fraction;
+import dev.maos.consensus.Round;
+import dev.maos.consensus.Tie;
+import dev.maos.consensus.VotingRule.Majority;
+import java.io.PrintStream;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells people how a file was counted, round by round. */
+final class CountReport {
+  private final PrintStream out;
+  private final Style style;
+  private final BallotFile file;
+  private final Count count;
+
+  CountReport(Terminal terminal, BallotFile file, Count count) {
+    this.out = terminal.out();
+    this.style = terminal.outStyle();
+    this.file = file;
+    this.count = count;
+  }
+
+  void print() {
+    var turnout = count.turnout();
+    line(
+        "%s: %s of %s"
+            .formatted(
+                file.contest().rule().name(),
+                number(turnout.cast().participants()),
+                number(turnout.eligible().participants()) + " voted"));
+    count.rounds().forEach(this::print);
+    duels();
+    if (!count.order().isEmpty()) {
+      line(
+          "order: "
+              + count.order().stream()
+                  .map(equals -> String.join(" = ", equals))
+                  .collect(Collectors.joining(" > ")));
+    }
+    out.println(style.bold(style.shown(verdict())));
+  }
+
+  private void print(Round round) {
+    if (count.rounds().size() > 1) {
+      line("");
+      line("round " + round.number());
+    }
+    var table = new Table(style, "OPTION", "VOTES");
+    round.tally().forEach((option, votes) -> table.add(option, number(votes)));
+    if (!round.exhausted().isZero()) {
+      table.add("(exhausted)", number(round.exhausted()));
+    }
+    table.lines().forEach(it -> out.println("  " + it));
+    round.threshold().ifPresent(it -> line("  needed: " + needed(it)));
+    round.ties().forEach(it -> line("  tie: " + words(it)));
+    if (!round.eliminated().isEmpty()) {
+      line("  eliminated: " + String.join(", ", round.eliminated()));
+    }
+    round
+        .transfers()
+        .forEach(it ->
+            line(
+                "    %s from %s to %s"
+                    .formatted(number(it.weight()), it.from(), it.to().orElse("nobody"))));
+  }
+
+  private void duels() {
+    if (count.pairings().duels().isEmpty()) {
+      return;
+    }
+    var table = new Table(style, "OPTION", "PREFERRED BY", "TO", "PREFERRED BY");
+    for (var duel : count.pairings().duels()) {
+      table.add(duel.one(), number(duel.forOne()), duel.other(), number(duel.forOther()));
+    }
+    table.lines().forEach(it -> out.println("  " + it));
+  }
+
+  private String needed(Fraction threshold) {
+    boolean reached =
+        switch (file.contest().rule().counted()) {
+          case Majority majority -> majority.strictness() == Majority.Strictness.AT_LEAST;
+          default -> !file.contest().rule().isElection();
+        };
+    return (reached ? "at least " : "more than ") + number(threshold);
+  }
+
+  private static String words(Tie tie) {
+    return String.join(", ", tie.options())
+        + tie.steps().stream()
+            .map(step -> "; " + step.rule() + " leaves " + String.join(", ", step.left()))
+            .collect(Collectors.joining());
+  }
+
+  private String verdict() {
+    return switch (count.decision()) {
+      case Decision.Passed() -> "passed";
+      case Decision.Rejected() ->
+          file.contest().rule().isElection() ? "nobody is elected: no votes" : "rejected";
+      case Decision.Winner(var option) -> "elected: " + option;
+      case Decision.Tied(var options) -> "a tie of " + String.join(", ", options);
+      case Decision.NoQuorum() ->
+          "no quorum: %s of the %s that are needed"
+              .formatted(number(count.turnout().counting()), number(count.turnout().needed()));
+      case Decision.Vetoed() -> "vetoed";
+      case Decision.Undecided(), Decision.Cancelled() -> count.decision().name();
+    };
+  }
+
+  private void line(String text) {
+    out.println(style.shown(text));
+  }
+
+  private static String number(Fraction fraction) {
+    return fraction.isWhole() ? grouped(fraction.numerator()) : fraction.toString();
+  }
+
+  private static String grouped(BigInteger number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}
