@@ -146,8 +146,7 @@ class VoteCountCommandTest {
 
   @Test
   void allWhoShareTheFirstPlaceAreNamed() throws Exception {
-    int code =
-        terminal.run("vote", "count", file(CIRCLE.replace("ORDER", "STATUS_QUO")), "--json");
+    int code = terminal.run("vote", "count", file(CIRCLE.replace("ORDER", "STATUS_QUO")), "--json");
 
     assertThat(code).isZero();
     var count = Payload.json(terminal.out()).as(Map.class);
@@ -159,7 +158,8 @@ class VoteCountCommandTest {
 
   @Test
   void aMalformedFileIsAnErrorOfUsageInOneLine() throws Exception {
-    int code = terminal.run("vote", "count", file(CIRCLE.replace("\"C\", \"A\", \"B\"]}]", "7]}]")));
+    int code =
+        terminal.run("vote", "count", file(CIRCLE.replace("\"C\", \"A\", \"B\"]}]", "7]}]")));
 
     assertThat(code).isEqualTo(2);
     assertThat(terminal.out()).isEmpty();

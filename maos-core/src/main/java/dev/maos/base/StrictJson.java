@@ -315,7 +315,9 @@ final class StrictJson {
         .build();
   }
 
-  /** What maps objects to JSON and back. It takes a while to make, and is made when it is needed. */
+  /**
+   * What maps objects to JSON and back. It takes a while to make, and is made when it is needed.
+   */
   private static final class Mapping {
     static final JsonMapper MAPPER = mapper();
 

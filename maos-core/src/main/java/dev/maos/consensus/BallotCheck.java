@@ -66,12 +66,11 @@ final class BallotCheck {
     var wrong = new TreeMap<String, Integer>();
     scores
         .scores()
-        .forEach(
-            (option, score) -> {
-              if (options.number(option) < 0 || score < range.least() || score > range.most()) {
-                wrong.put(option, score);
-              }
-            });
+        .forEach((option, score) -> {
+          if (options.number(option) < 0 || score < range.least() || score > range.most()) {
+            wrong.put(option, score);
+          }
+        });
     for (var first : wrong.entrySet()) {
       expectOption(first.getKey(), place + "score");
       throw invalid(

@@ -24,7 +24,9 @@ final class Elections {
     if (!text.isEmpty()) {
       for (var rank : text.split(">", -1)) {
         ranks.add(
-            rank.isBlank() ? List.of() : Arrays.stream(rank.split("=")).map(String::trim).toList());
+            rank.isBlank()
+                ? List.of()
+                : Arrays.stream(rank.split("=", -1)).map(String::trim).toList());
       }
     }
     return Ballot.ranking(ranks);

@@ -96,8 +96,8 @@ class TieTest {
   void theLotOfAProposalIsFixedByItsId() {
     var contest = contest(new TieRule.Lot());
     var lots = new HashSet<Decision>();
-    for (var nonce : "abcdefghijklmnop".split("")) {
-      var proposal = Samples.proposal(contest, nonce);
+    for (var nonce = 'a'; nonce <= 'p'; nonce++) {
+      var proposal = Samples.proposal(contest, String.valueOf(nonce));
       var decision = Count.of(proposal, Samples.casts(EQUAL), Samples.DEADLINE).decision();
 
       var first = LotOrder.of(proposal.id().value(), 3)[0];

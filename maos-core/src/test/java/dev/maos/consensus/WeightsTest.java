@@ -41,10 +41,10 @@ class WeightsTest {
             ? VotingRule.simpleMajority()
             : VotingRule.superMajority(exact(share));
     var piles = new ArrayList<Pile>();
-    for (var weight : yes.split(" ")) {
+    for (var weight : yes.split(" ", -1)) {
       piles.add(new Pile(Ballot.yes(), Fraction.ONE, exact(weight)));
     }
-    for (var weight : no.split(" ")) {
+    for (var weight : no.split(" ", -1)) {
       piles.add(new Pile(Ballot.no(), Fraction.ONE, exact(weight)));
     }
 

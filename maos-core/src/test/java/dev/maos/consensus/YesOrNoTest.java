@@ -108,7 +108,7 @@ class YesOrNoTest {
   })
   void theQuorumCountsWhatItIsToldTo(String share, String voices, String ballots, String decision) {
     var counting = EnumSet.noneOf(Voice.class);
-    for (var voice : voices.split(" ")) {
+    for (var voice : voices.split(" ", -1)) {
       counting.add(Voice.valueOf(voice));
     }
     var quorum = new Quorum(exact(share), Quorum.Base.PARTICIPANTS, counting);

@@ -63,13 +63,12 @@ final class BallotReader {
   private static Map<String, Integer> scores(Entry content) {
     var fields = content.fields();
     var scores = new HashMap<String, Integer>();
-    fields.forEach(
-        (name, value) ->
-            scores.put(
-                name,
-                value instanceof Integer score
-                    ? score
-                    : fields.at(name).whole(-Score.LIMIT, Score.LIMIT)));
+    fields.forEach((name, value) ->
+        scores.put(
+            name,
+            value instanceof Integer score
+                ? score
+                : fields.at(name).whole(-Score.LIMIT, Score.LIMIT)));
     return scores;
   }
 }

@@ -29,8 +29,7 @@ class BallotFileTest {
   void theFieldsMayStandInAnyOrder() {
     var first = count("{'ballots':[{'ranking':['B']}],%s}");
     var last = count("{%s,'ballots':[{'ranking':['B']}]}");
-    var between =
-        count("{'rule':'SCHULZE','ballots':[{'ranking':['B']}],'options':['A','B','C']}");
+    var between = count("{'rule':'SCHULZE','ballots':[{'ranking':['B']}],'options':['A','B','C']}");
 
     assertThat(first).isEqualTo(last).isEqualTo(between);
     assertThat(first.decision()).isEqualTo(new Decision.Winner("B"));
@@ -39,11 +38,10 @@ class BallotFileTest {
   @Test
   void countsAndWeightsAreExact() {
     var count =
-        read(
-                "{'rule':'WEIGHTED','ballots':["
-                    + "{'choice':'YES','weight':0.1},{'choice':'YES','weight':'1/5'},"
-                    + "{'choice':'NO','count':3,'weight':1e-1},"
-                    + "{'choice':'ABSTAIN','count':'1/2'}]}")
+        read("{'rule':'WEIGHTED','ballots':["
+                + "{'choice':'YES','weight':0.1},{'choice':'YES','weight':'1/5'},"
+                + "{'choice':'NO','count':3,'weight':1e-1},"
+                + "{'choice':'ABSTAIN','count':'1/2'}]}")
             .count();
 
     assertThat(count.rounds().getFirst().of("YES")).isEqualTo(Fraction.of(3, 10));
@@ -66,13 +64,12 @@ class BallotFileTest {
   @Test
   void votersByNameHaveWeightsAndDelegates() {
     var count =
-        read(
-                "{"
-                    + MAJORITY
-                    + ",'eligible':['a',{'voter':'b','weight':'5/2'},'c'],"
-                    + "'parameters':{'delegates':{'b':'c'}},"
-                    + "'ballots':[{'voter':'a','choice':'yes'},"
-                    + "{'voter':'c','choice':'NO','weight':1,'count':1}]}")
+        read("{"
+                + MAJORITY
+                + ",'eligible':['a',{'voter':'b','weight':'5/2'},'c'],"
+                + "'parameters':{'delegates':{'b':'c'}},"
+                + "'ballots':[{'voter':'a','choice':'yes'},"
+                + "{'voter':'c','choice':'NO','weight':1,'count':1}]}")
             .count();
 
     assertThat(count.rounds().getFirst().of("NO")).isEqualTo(Fraction.of(7, 2));
@@ -96,12 +93,11 @@ class BallotFileTest {
   @Test
   void ballotsFromPaperFollowTheParameters() {
     var count =
-        read(
-                "{'rule':'RANKED_CHOICE','options':['A','B'],'parameters':{"
-                    + "'overvote':'exhaustImmediately','maxSkippedRanks':'unlimited',"
-                    + "'duplicate':'skip','batchElimination':true,'continueUntilTwo':true},"
-                    + "'ballots':[{'ranking':[['A','B']]},{'ranking':[[],[],['B']]},"
-                    + "{'ranking':['A','A','B'],'count':2}]}")
+        read("{'rule':'RANKED_CHOICE','options':['A','B'],'parameters':{"
+                + "'overvote':'exhaustImmediately','maxSkippedRanks':'unlimited',"
+                + "'duplicate':'skip','batchElimination':true,'continueUntilTwo':true},"
+                + "'ballots':[{'ranking':[['A','B']]},{'ranking':[[],[],['B']]},"
+                + "{'ranking':['A','A','B'],'count':2}]}")
             .count();
 
     var round = count.rounds().getFirst();
@@ -122,9 +118,7 @@ class BallotFileTest {
     assertThat(read(start + "'tie':'status-quo'}," + ballots).count().decision())
         .isEqualTo(new Decision.Tied(List.of("A", "B")));
     assertThat(
-            read(start + "'tie':['ARBITER'],'ruling':[['B'],['A']]}," + ballots)
-                .count()
-                .decision())
+            read(start + "'tie':['ARBITER'],'ruling':[['B'],['A']]}," + ballots).count().decision())
         .isEqualTo(new Decision.Winner("B"));
     assertThat(read(start + "'tie':['LOT'],'lot':'maos'}," + ballots).count().decision())
         .isEqualTo(read(start + "'tie':['LOT'],'lot':'maos'}," + ballots).count().decision());
