@@ -26,7 +26,7 @@ import java.util.UUID;
  * @param id given by the dispatcher as a UUIDv7, so that ids of one dispatcher grow with time
  * @param source who tells it
  * @param data the details; filters can look into JSON
- * @param tags at most 32, each of 1 to 64 visible ASCII characters
+ * @param tags at most 32, each of 1 to 64 visible ASCII characters without ','
  * @param metadata what else is to be said, in order of the names: at most 64, names of 1 to 128
  *     letters, digits, '-', '_' or '.', values of at most 4 KiB of UTF-8, 16 KiB in all
  * @param causation the id of the message or event that it follows from

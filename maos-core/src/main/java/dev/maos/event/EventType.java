@@ -7,12 +7,13 @@ import dev.maos.base.InvalidInputException;
  * What kind of thing has happened: one of those that every system of agents knows, or one of your
  * own.
  *
- * <p>1 to 128 visible ASCII characters that do not begin with {@code dev.maos.}; ours are written
- * in capital letters. Immutable.
+ * <p>1 to 128 visible ASCII characters; ours are written in capital letters. Immutable.
  *
  * @param name the name as written
  */
 public record EventType(String name) implements Comparable<EventType> {
+  private static final int MAX_LENGTH = 128;
+
   public static final EventType AGENT_CREATED = new EventType("AGENT_CREATED");
   public static final EventType AGENT_DESTROYED = new EventType("AGENT_DESTROYED");
   public static final EventType TASK_STARTED = new EventType("TASK_STARTED");
@@ -28,17 +29,11 @@ public record EventType(String name) implements Comparable<EventType> {
   /** Something that needs no name of its own. */
   public static final EventType CUSTOM = new EventType("CUSTOM");
 
-  /** What goes before our own names where they stand beside those of other systems. */
-  static final String PREFIX = "dev.maos.";
-
   /** Checks the form; another one is refused with {@link ErrorCode#INVALID_EVENT_TYPE}. */
   public EventType {
-    if (!Texts.isVisible(name, 128) || name.startsWith(PREFIX)) {
+    if (!Texts.isVisible(name, MAX_LENGTH)) {
       throw new InvalidInputException(
-          ErrorCode.INVALID_EVENT_TYPE,
-          "event type",
-          name,
-          "1-128 visible ASCII characters that do not begin with " + PREFIX);
+          ErrorCode.INVALID_EVENT_TYPE, "event type", name, "1-128 visible ASCII characters");
     }
   }
 

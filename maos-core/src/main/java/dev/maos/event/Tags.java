@@ -24,9 +24,9 @@ final class Tags {
   }
 
   static String checked(String tag) {
-    if (!Texts.isVisible(tag, MAX_LENGTH)) {
+    if (!Texts.isVisible(tag, MAX_LENGTH) || tag.indexOf(',') >= 0) {
       throw new InvalidInputException(
-          ErrorCode.INVALID_TAG, "tag", tag, "1-64 visible ASCII characters");
+          ErrorCode.INVALID_TAG, "tag", tag, "1-64 visible ASCII characters without ','");
     }
     return tag;
   }

@@ -94,7 +94,8 @@ final class Scan {
   private long take(long after, List<RecordedEvent> some) {
     synchronized (lock) {
       long end = Math.min(ring.last(), query.lastSequence());
-      long at = Math.max(after + 1, ring.first());
+      // Not after + 1, which is less for the greatest of all.
+      long at = after >= end ? end + 1 : Math.max(after + 1, ring.first());
       while (at <= end && some.size() < AT_ONCE) {
         some.add(ring.get(at++));
       }

@@ -46,7 +46,9 @@ public final class RedisBackend implements Backend {
     return messages;
   }
 
-  /** Always refuses: there is no history of events on Redis yet, and one in memory is no stand-in. */
+  /**
+   * Always refuses: there is no history of events on Redis yet, and one in memory is no stand-in.
+   */
   @Override
   public EventStore events() {
     throw new MaosException(
