@@ -62,6 +62,9 @@ public record MediaType(String value) {
   }
 
   boolean isJson() {
+    if (value.equals("application/json")) {
+      return true;
+    }
     var essence = value.substring(0, essenceEnd(value));
     return essence.equals(JSON.value) || essence.endsWith("+json");
   }

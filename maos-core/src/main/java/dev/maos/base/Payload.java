@@ -158,6 +158,11 @@ public final class Payload {
         mediaType.isText() ? "String or byte[]" : "byte[]");
   }
 
+  /** What lies at the ends of some ways into this document; see {@link JsonPaths}. */
+  JsonValues scan(JsonPaths.Path root) {
+    return new JsonScan(shared, offset, offset + size).run(root);
+  }
+
   /**
    * A hash of media type and bytes that is the same in every JVM.
    *

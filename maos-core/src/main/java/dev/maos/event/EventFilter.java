@@ -24,9 +24,8 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>The path leads through JSON objects to a value, or to nothing: where a field is missing,
- *       something on the way is no object, or the data is no JSON (RFC 8259, media type {@code
- *       application/json} or {@code +json}, at most 64 levels). Of several fields of one name the
- *       first counts.
+ *       something on the way is no object, or the data is no JSON as {@link
+ *       dev.maos.base.JsonPaths#read} has it. Of several fields of one name the first counts.
  *   <li>Nothing makes every comparison false, {@link Comparison#NOT_EQUAL} too.
  *   <li>Kinds are never converted. Values of different kinds are not equal, and neither is less. An
  *       object or an array is equal to no scalar. JSON's null is equal to null only.
@@ -229,5 +228,10 @@ public sealed interface EventFilter {
   /** Whether the event is wanted: the meaning that indexes and queries must agree with. */
   default boolean matches(Event event) {
     return Matching.matches(this, event, new EventData(event));
+  }
+
+  /** This filter made ready for many events. */
+  default EventMatcher matcher() {
+    return new EventMatcher(this);
   }
 }

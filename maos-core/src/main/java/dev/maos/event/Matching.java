@@ -1,12 +1,16 @@
 package dev.maos.event;
 
+import dev.maos.base.JsonValues;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What filters mean: pure, but for the predicates of users. */
+/**
+ * What filters mean, as plainly as it can be said; pure, but for the predicates of users. For many
+ * events there are {@link Conditions}, which must agree with it.
+ */
 final class Matching {
   private static final Logger LOG = LoggerFactory.getLogger(Matching.class);
 
@@ -65,9 +69,9 @@ final class Matching {
     return switch (value) {
       case DataValue.Text(var text) -> text.equals(found);
       case DataValue.Numeric(var number) ->
-          found instanceof BigDecimal its && its.compareTo(number) == 0;
-      case DataValue.Bool(var truth) -> found instanceof Boolean its && its == truth;
-      case DataValue.Null() -> EventData.Mark.NULL.equals(found);
+          isNumber(found) && numberOf(found).compareTo(number) == 0;
+      case DataValue.Bool(var truth) -> found.equals(truth);
+      case DataValue.Null() -> found == JsonValues.Mark.NULL;
     };
   }
 
@@ -76,18 +80,26 @@ final class Matching {
       case DataValue.Text(var text) ->
           found instanceof String its && holds(Texts.compare(its, text), how);
       case DataValue.Numeric(var number) ->
-          found instanceof BigDecimal its && holds(its.compareTo(number), how);
+          isNumber(found) && holds(numberOf(found).compareTo(number), how);
       case DataValue.Bool _, DataValue.Null _ -> false;
     };
   }
 
-  private static boolean holds(int order, Comparison how) {
+  private static boolean isNumber(Object found) {
+    return found instanceof Long || found instanceof BigDecimal;
+  }
+
+  private static BigDecimal numberOf(Object found) {
+    return found instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) found;
+  }
+
+  static boolean holds(int order, Comparison how) {
     return switch (how) {
       case LESS -> order < 0;
       case LESS_OR_EQUAL -> order <= 0;
       case GREATER -> order > 0;
       case GREATER_OR_EQUAL -> order >= 0;
-      case EQUAL, NOT_EQUAL, STARTS_WITH, CONTAINS -> throw new IllegalArgumentException("" + how);
+      case EQUAL, NOT_EQUAL, STARTS_WITH, CONTAINS -> throw new IllegalArgumentException(how.name());
     };
   }
 
@@ -95,7 +107,8 @@ final class Matching {
     return ((DataValue.Text) value).text();
   }
 
-  private static boolean asks(EventFilter.Custom custom, Event event) {
+  /** Asks a user's predicate, which counts as false when it throws. */
+  static boolean asks(EventFilter.Custom custom, Event event) {
     try {
       return custom.predicate().test(event);
     } catch (RuntimeException e) {

@@ -18,12 +18,14 @@ final class Scan {
   private final EventRing ring;
   private final Object lock;
   private final EventQuery query;
+  private final Predicate<RecordedEvent> wanted;
   private final List<RecordedEvent> found = new ArrayList<>();
 
   Scan(EventRing ring, Object lock, EventQuery query) {
     this.ring = ring;
     this.lock = lock;
     this.query = query;
+    this.wanted = query.matcher();
   }
 
   EventPage forward(long after, int limit) {
@@ -35,7 +37,7 @@ final class Scan {
       for (var event : some) {
         position = event.sequence();
         looked++;
-        if (query.matches(event)) {
+        if (wanted.test(event)) {
           found.add(event);
         }
         if (found.size() == limit || looked == AT_MOST) {
@@ -60,7 +62,7 @@ final class Scan {
       for (var event : some) {
         position = event.sequence();
         looked++;
-        if (query.matches(event)) {
+        if (wanted.test(event)) {
           found.add(event);
         }
         if (found.size() == limit || looked == AT_MOST) {
@@ -82,7 +84,7 @@ final class Scan {
       if (some.isEmpty()) {
         return count;
       }
-      count += some.stream().filter((Predicate<RecordedEvent>) query::matches).count();
+      count += some.stream().filter(wanted).count();
       position = some.getLast().sequence();
       if (position >= end) {
         return count;
