@@ -122,6 +122,12 @@ public enum ErrorCode {
   EVENTSTORE_CLOSED,
   /** The event store refused for a reason of its own; its words are quoted. */
   EVENTSTORE_ERROR,
+  /** The event dispatcher was closed before the call. */
+  EVENTS_CLOSED,
+  /** A stream of this name exists with other settings. */
+  STREAM_EXISTS,
+  /** A text is no CloudEvent, or not one that can be kept. */
+  MALFORMED_CLOUDEVENT,
   /** What was asked for is not there on this backend. */
   UNSUPPORTED,
   /** A retry policy has a value out of range. */

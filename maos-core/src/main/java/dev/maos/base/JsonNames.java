@@ -78,8 +78,7 @@ final class JsonNames {
   }
 
   private static boolean isSame(byte[] name, byte[] bytes, int from, int to) {
-    return name.length == to - from
-        && Arrays.equals(name, 0, name.length, bytes, from, to);
+    return name.length == to - from && Arrays.equals(name, 0, name.length, bytes, from, to);
   }
 
   private static int[] table(Path[] paths) {

@@ -79,10 +79,17 @@ public final class JsonPaths {
    * Exponents have at most nine digits.
    */
   public JsonValues read(Payload payload) {
-    if (root.names.size() == 0 || !payload.mediaType().isJson()) {
-      return JsonValues.NONE;
+    var found = new JsonValues();
+    read(payload, found);
+    return found;
+  }
+
+  /** The same, into values that are used again. */
+  public void read(Payload payload, JsonValues found) {
+    found.clear();
+    if (root.names.size() > 0 && payload.mediaType().isJson()) {
+      payload.scan(root, found.scan());
     }
-    return payload.scan(root);
   }
 
   /**

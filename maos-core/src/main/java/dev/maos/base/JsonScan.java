@@ -9,33 +9,37 @@ import org.jspecify.annotations.Nullable;
  * One pass over one document: checks every byte, and picks up what lies at the ends of some ways.
  *
  * <p>Where it stands is the next byte to be read; each step begins at the first byte of what it
- * reads and ends behind it, or answers that it cannot. One thread's.
+ * reads and ends behind it, or answers that it cannot. Used for one document after another. One
+ * thread's.
  */
 final class JsonScan {
+  private static final byte[] NO_BYTES = {};
   private static final int FAILED = -1;
   private static final int UNKNOWN = -1;
   private static final BitSet NOT_NEEDED = new BitSet();
 
-  private final byte[] bytes;
-  private final int start;
-  private final int end;
-  private final JsonValues found = new JsonValues();
-  private final JsonTokens tokens;
+  private final JsonTokens tokens = new JsonTokens();
+  private final JsonValues found;
+  private byte[] bytes = NO_BYTES;
+  private int start;
+  private int end;
 
-  JsonScan(byte[] bytes, int start, int end) {
-    this.bytes = bytes;
-    this.start = start;
-    this.end = end;
-    this.tokens = new JsonTokens(bytes, end);
+  JsonScan(JsonValues found) {
+    this.found = found;
   }
 
-  /** What was found; nothing if it is no JSON. */
-  JsonValues run(Path root) {
+  /** Picks up what there is; nothing if it is no JSON. */
+  void run(byte[] document, int from, int behind, Path root) {
+    bytes = document;
+    start = from;
+    end = behind;
+    tokens.begin(document, behind);
     int at = value(tokens.skipSpace(start), root, 0);
     if (at == FAILED || tokens.skipSpace(at) != end || !isWellFormed()) {
-      return JsonValues.NONE;
+      found.clear();
     }
-    return found;
+    bytes = NO_BYTES;
+    tokens.begin(NO_BYTES, 0);
   }
 
   /** The rest of what the strict reader checks, where there is anything to check. */
@@ -61,7 +65,7 @@ final class JsonScan {
     int behind =
         switch (bytes[at]) {
           case '{' -> object(at, wanted, depth + 1);
-          case '[' -> array(at, wanted, depth + 1);
+          case '[' -> array(at, depth + 1);
           case '"' -> tokens.string(at);
           case 't' -> tokens.literal(at, "true");
           case 'f' -> tokens.literal(at, "false");
@@ -80,8 +84,8 @@ final class JsonScan {
         switch (bytes[at]) {
           case '{', '[' -> Mark.COMPOSITE;
           case '"' -> tokens.text(at + 1, behind - 1);
-          case 't' -> Boolean.TRUE;
-          case 'f' -> Boolean.FALSE;
+          case 't' -> true;
+          case 'f' -> false;
           case 'n' -> Mark.NULL;
           default -> tokens.value(at, behind);
         });
@@ -105,13 +109,13 @@ final class JsonScan {
         return FAILED;
       }
       int name = names.size() == 0 ? UNKNOWN : find(names, at + 1, behind - 1);
-      boolean isFirst = name >= 0 && (names.size() > Long.SIZE ? !seen.get(name) : (few >>> name & 1) == 0);
-      if (isFirst && names.size() > Long.SIZE) {
+      boolean isNew = name != UNKNOWN && (few >>> name & 1) == 0 && !seen.get(name);
+      if (isNew && names.size() > Long.SIZE) {
         seen.set(name);
-      } else if (isFirst) {
+      } else if (isNew) {
         few |= 1L << name;
       }
-      at = value(tokens.skipSpace(colon + 1), isFirst ? names.get(name) : null, depth);
+      at = value(tokens.skipSpace(colon + 1), isNew ? names.get(name) : null, depth);
       at = at == FAILED ? FAILED : tokens.skipSpace(at);
       if (at == FAILED || tokens.is(at, '}')) {
         return at == FAILED ? FAILED : at + 1;
@@ -134,7 +138,7 @@ final class JsonScan {
     return index;
   }
 
-  private int array(int open, @Nullable Path wanted, int depth) {
+  private int array(int open, int depth) {
     if (depth > JsonText.MAX_DEPTH) {
       return FAILED;
     }

@@ -18,19 +18,23 @@ final class JsonTokens {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x80 * ONES;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
   private static final long SPACES = ' ' * ONES;
 
-  private final byte[] bytes;
-  private final int end;
+  private final JsonTexts texts = new JsonTexts();
+  private byte[] bytes = {};
+  private int end;
   private boolean beyondAscii;
   private boolean unicodeEscape;
 
-  JsonTokens(byte[] bytes, int end) {
-    this.bytes = bytes;
-    this.end = end;
+  /** Reads these bytes from now on. */
+  void begin(byte[] document, int behind) {
+    bytes = document;
+    end = behind;
+    beyondAscii = false;
+    unicodeEscape = false;
   }
 
   /** Whether a string had bytes that must be checked for being UTF-8. */
@@ -156,7 +160,7 @@ final class JsonTokens {
   /** The text between the quotes of a string that was read. */
   String text(int from, int to) {
     if (!hasEscape(from, to)) {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+      return texts.text(bytes, from, to);
     }
     var text = new StringBuilder(to - from);
     int plain = from;
@@ -182,8 +186,7 @@ final class JsonTokens {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' ->
-          (char)
-              Integer.parseInt(new String(bytes, at + 2, 4, StandardCharsets.US_ASCII), 16);
+          (char) Integer.parseInt(new String(bytes, at + 2, 4, StandardCharsets.US_ASCII), 16);
       default -> (char) bytes[at + 1];
     };
   }

@@ -7,12 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@link JsonPaths} have found in one document: a {@code String}, a number in its {@linkplain
  * JsonPaths#canonical canonical} form, a {@code Boolean} or a {@link Mark} for each way that leads
- * to something. Written by one thread, then only read.
+ * to something. It can be used for one document after another. One thread's.
  */
 public final class JsonValues {
-  /** Nothing found. */
-  static final JsonValues NONE = new JsonValues();
-
   private static final int FIRST_SIZE = 4;
   private static final @Nullable Object[] EMPTY = {};
 
@@ -21,7 +18,10 @@ public final class JsonValues {
 
   private int size;
 
-  JsonValues() {}
+  private final JsonScan scan = new JsonScan(this);
+
+  /** Nothing found yet. */
+  public JsonValues() {}
 
   /** What is there and is no value of its own. */
   public enum Mark {
@@ -63,6 +63,16 @@ public final class JsonValues {
     pairs[2 * size] = path;
     pairs[2 * size + 1] = value;
     size++;
+  }
+
+  /** Forgets what was found. */
+  public void clear() {
+    Arrays.fill(pairs, 0, 2 * size, null);
+    size = 0;
+  }
+
+  JsonScan scan() {
+    return scan;
   }
 
   private Object pair(int index) {

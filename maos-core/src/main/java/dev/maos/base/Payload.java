@@ -158,9 +158,9 @@ public final class Payload {
         mediaType.isText() ? "String or byte[]" : "byte[]");
   }
 
-  /** What lies at the ends of some ways into this document; see {@link JsonPaths}. */
-  JsonValues scan(JsonPaths.Path root) {
-    return new JsonScan(shared, offset, offset + size).run(root);
+  /** Picks up what lies at the ends of some ways into this document; see {@link JsonPaths}. */
+  void scan(JsonPaths.Path root, JsonScan scan) {
+    scan.run(shared, offset, offset + size, root);
   }
 
   /**

@@ -76,12 +76,14 @@ sealed interface Condition {
       implements Condition {
     @Override
     public boolean holds(Subject subject) {
-      return switch (subject.data().at(path)) {
-        case Long whole when isWhole -> Matching.holds(Long.compare(whole, wholeBound), how);
-        case Long whole -> Matching.holds(BigDecimal.valueOf(whole).compareTo(bound), how);
-        case BigDecimal number -> Matching.holds(number.compareTo(bound), how);
-        case null, default -> false;
-      };
+      @Nullable Object found = subject.data().at(path);
+      if (found instanceof Long whole && isWhole) {
+        return Matching.holds(Long.compare(whole, wholeBound), how);
+      }
+      if (found instanceof Long whole) {
+        return Matching.holds(BigDecimal.valueOf(whole).compareTo(bound), how);
+      }
+      return found instanceof BigDecimal number && Matching.holds(number.compareTo(bound), how);
     }
   }
 
@@ -104,7 +106,13 @@ sealed interface Condition {
   }
 
   /** All of them hold. */
-  record Every(Condition[] parts) implements Condition {
+  final class Every implements Condition {
+    private final Condition[] parts;
+
+    Every(Condition[] parts) {
+      this.parts = parts;
+    }
+
     @Override
     public boolean holds(Subject subject) {
       for (var part : parts) {
@@ -117,7 +125,13 @@ sealed interface Condition {
   }
 
   /** One of them holds. */
-  record Some(Condition[] parts) implements Condition {
+  final class Some implements Condition {
+    private final Condition[] parts;
+
+    Some(Condition[] parts) {
+      this.parts = parts;
+    }
+
     @Override
     public boolean holds(Subject subject) {
       for (var part : parts) {

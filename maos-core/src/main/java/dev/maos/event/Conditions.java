@@ -4,13 +4,19 @@ import dev.maos.base.JsonPaths;
 import dev.maos.base.JsonPaths.Path;
 import dev.maos.base.JsonValues.Mark;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes filters ready to be asked often. The paths that their conditions look at are entered into a
  * set of paths, to be taken out again when nobody asks any more.
  */
 final class Conditions {
+  /** Shared, since they are asked so often. */
+  private static final Map<EventSeverity, Condition> SEVERITIES = severities();
+
   private final JsonPaths paths;
   private final List<Path> entered = new ArrayList<>();
 
@@ -36,7 +42,7 @@ final class Conditions {
       case EventFilter.OnTopic(var pattern) -> new Condition.OnTopic(pattern);
       case EventFilter.FromSource(var source) -> new Condition.Source(source);
       case EventFilter.HasTag(var tag) -> new Condition.Tag(tag);
-      case EventFilter.MinSeverity(var least) -> new Condition.Severity(least);
+      case EventFilter.MinSeverity(var least) -> severity(least);
       case EventFilter.HasField(var path) -> new Condition.Field(enter(path));
       case EventFilter.Where where -> of(where);
       case EventFilter.And(var filters) -> all(filters);
@@ -44,6 +50,18 @@ final class Conditions {
       case EventFilter.Not(var inner) -> new Condition.Opposite(of(inner));
       case EventFilter.Custom custom -> new Condition.Asked(custom);
     };
+  }
+
+  private static Condition severity(EventSeverity least) {
+    return Objects.requireNonNull(SEVERITIES.get(least));
+  }
+
+  private static Map<EventSeverity, Condition> severities() {
+    var severities = new EnumMap<EventSeverity, Condition>(EventSeverity.class);
+    for (var least : EventSeverity.values()) {
+      severities.put(least, new Condition.Severity(least));
+    }
+    return severities;
   }
 
   /** All of these; with none, always. */

@@ -81,6 +81,22 @@ public record Event(
     return ttl.isPresent() && !now.isBefore(time.plus(ttl.get()));
   }
 
+  Event with(Map<String, String> otherMetadata) {
+    return new Event(
+        id,
+        type,
+        source,
+        topic,
+        data,
+        severity,
+        tags,
+        otherMetadata,
+        correlation,
+        causation,
+        time,
+        ttl);
+  }
+
   private static Duration checkedTtl(Duration ttl) {
     if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
       throw new InvalidInputException(

@@ -1,21 +1,24 @@
 package dev.maos.event;
 
+import dev.maos.base.Cause;
+import dev.maos.base.CorrelationId;
+import java.util.Optional;
+import java.util.UUID;
+
 /**
  * An event as it comes to a handler. Immutable and thread-safe; all who get the event get the same
  * one.
  */
-public final class EventDelivery {
+public final class EventDelivery implements Cause {
   private final Event event;
   private final long sequence;
   private final boolean replayed;
-  private final int hops;
   private final long dispatchedNanos;
 
-  EventDelivery(Event event, long sequence, boolean replayed, int hops, long dispatchedNanos) {
+  EventDelivery(Event event, long sequence, boolean replayed, long dispatchedNanos) {
     this.event = event;
     this.sequence = sequence;
     this.replayed = replayed;
-    this.hops = hops;
     this.dispatchedNanos = dispatchedNanos;
   }
 
@@ -33,8 +36,20 @@ public final class EventDelivery {
     return replayed;
   }
 
-  int hops() {
-    return hops;
+  @Override
+  public UUID id() {
+    return event.id();
+  }
+
+  /** The conversation of the event; one that it begins is called by its id. */
+  @Override
+  public Optional<CorrelationId> correlation() {
+    return event.correlation().or(() -> Optional.of(CorrelationId.of(event.id().toString())));
+  }
+
+  @Override
+  public int hops() {
+    return Hops.of(event);
   }
 
   /** When it was dispatched by the steady clock; 0 if nobody measures. */

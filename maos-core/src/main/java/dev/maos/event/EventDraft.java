@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Cause;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
@@ -107,6 +108,28 @@ public final class EventDraft {
   public EventDraft happenedAt(Instant moment) {
     time = Optional.of(moment);
     return this;
+  }
+
+  /** It follows from what is being handled, if nothing else was said. */
+  EventDraft inheriting(Cause cause) {
+    causation = causation.isPresent() ? causation : Optional.of(cause.id());
+    correlation = correlation.or(cause::correlation);
+    return this;
+  }
+
+  EventDraft copy() {
+    var copy = new EventDraft(source);
+    copy.topic = topic;
+    copy.type = type;
+    copy.data = data;
+    copy.severity = severity;
+    copy.tags = tags;
+    copy.metadata = metadata;
+    copy.correlation = correlation;
+    copy.causation = causation;
+    copy.time = time;
+    copy.ttl = ttl;
+    return copy;
   }
 
   /** How long handlers want to hear of it; for ever unless said. */

@@ -91,50 +91,58 @@ final class EventIndex {
     }
   }
 
-  /** Who wants this event. */
-  Matches match(Event event) {
-    var subject = new Subject(event, paths);
-    var matches = new Matches();
+  /** Something to {@link #match} with, again and again. */
+  Matches newMatches() {
+    return new Matches(paths);
+  }
+
+  /** Finds who wants this event. */
+  void match(Event event, Matches matches) {
+    matches.subject().begin(event);
     for (int tries = 0; ; tries++) {
       int before = version.get();
       if (before % 2 == 0) {
-        collect(subject, matches);
+        collect(event, matches);
         if (version.get() == before) {
           matches.dropRepeats();
-          return matches;
+          return;
         }
-        subject.forgetData();
+        matches.subject().forgetData();
         matches.clear();
       }
       pause(tries);
     }
   }
 
-  private static void pause(int tries) {
+  private void pause(int tries) {
     if (tries < SPINS) {
       Thread.onSpinWait();
-    } else {
-      Thread.yield();
+      return;
+    }
+    synchronized (lock) {
+      // Whoever was changing something has finished now.
     }
   }
 
-  private void collect(Subject subject, Matches matches) {
-    var event = subject.event();
-    root.collect(subject, matches);
-    collect(types.get(event.type()), subject, matches);
-    collect(sources.get(event.source()), subject, matches);
-    topics.collect(subject, matches);
+  private void collect(Event event, Matches matches) {
+    root.collect(matches);
+    topics.collect(matches);
+    if (!types.isEmpty()) {
+      collect(types.get(event.type()), matches);
+    }
+    if (!sources.isEmpty()) {
+      collect(sources.get(event.source()), matches);
+    }
     if (!event.tags().isEmpty()) {
       for (var tag : event.tags()) {
-        collect(tags.get(tag), subject, matches);
+        collect(tags.get(tag), matches);
       }
     }
   }
 
-  private static void collect(
-      @Nullable IndexNode node, Subject subject, Matches matches) {
+  private static void collect(@Nullable IndexNode node, Matches matches) {
     if (node != null) {
-      node.collect(subject, matches);
+      node.collect(matches);
     }
   }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * sorted by field and value. Changed under the index's lock, read without.
  */
 final class IndexNode {
-  private volatile IndexEntry[] plain = IndexEntry.NONE;
+  // Most places have one filter, which is then found without an array in between.
+  private volatile @Nullable IndexEntry only;
+  private volatile IndexEntry[] many = IndexEntry.NONE;
   private final Map<Path, Map<Object, IndexEntry[]>> byField = new ConcurrentHashMap<>(1);
   private volatile boolean hasFields;
   private int size;
@@ -22,7 +24,7 @@ final class IndexNode {
   }
 
   void add(IndexEntry entry) {
-    plain = with(plain, entry);
+    setPlain(with(plain(), entry));
     size++;
   }
 
@@ -35,7 +37,7 @@ final class IndexNode {
   }
 
   void remove(IndexEntry entry) {
-    plain = without(plain, entry);
+    setPlain(without(plain(), entry));
     size--;
   }
 
@@ -51,22 +53,37 @@ final class IndexNode {
   }
 
   /** Takes those whose filters the event matches. */
-  void collect(Subject subject, Matches matches) {
-    matches.addMatching(plain, subject);
+  void collect(Matches matches) {
+    var one = only;
+    if (one != null) {
+      matches.addMatching(one);
+    } else {
+      matches.addMatching(many);
+    }
     if (hasFields) {
-      collectByField(subject, matches);
+      collectByField(matches);
     }
   }
 
-  private void collectByField(Subject subject, Matches matches) {
-    var data = subject.data();
+  private void collectByField(Matches matches) {
+    var data = matches.subject().data();
     for (int i = 0; i < data.size(); i++) {
       var values = byField.get(data.path(i));
       var entries = values == null ? null : values.get(data.value(i));
       if (entries != null) {
-        matches.addMatching(entries, subject);
+        matches.addMatching(entries);
       }
     }
+  }
+
+  private IndexEntry[] plain() {
+    var one = only;
+    return one == null ? many : new IndexEntry[] {one};
+  }
+
+  private void setPlain(IndexEntry[] entries) {
+    only = entries.length == 1 ? entries[0] : null;
+    many = entries.length == 1 ? IndexEntry.NONE : entries;
   }
 
   private static IndexEntry[] with(IndexEntry[] entries, IndexEntry entry) {

@@ -1,17 +1,33 @@
 package dev.maos.event;
 
+import dev.maos.base.JsonPaths;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants one event. One thread's. */
+/**
+ * Who wants one event, and all that is needed to find out. Used for one event after another. One
+ * thread's.
+ */
 final class Matches {
   private static final int FIRST_SIZE = 12;
 
+  private static final int KEPT_SIZE = 1_024;
+
+  private final Subject subject;
   private @Nullable Recipient[] recipients = new Recipient[FIRST_SIZE];
   private int size;
   private boolean mayRepeat;
+
+  Matches(JsonPaths paths) {
+    this.subject = new Subject(paths);
+  }
+
+  /** What is being looked at. */
+  Subject subject() {
+    return subject;
+  }
 
   int size() {
     return size;
@@ -26,11 +42,16 @@ final class Matches {
   }
 
   /** Takes those of whose filter the rest holds too. */
-  void addMatching(IndexEntry[] entries, Subject subject) {
+  void addMatching(IndexEntry[] entries) {
     for (var entry : entries) {
-      if (entry.rest().holds(subject)) {
-        add(entry);
-      }
+      addMatching(entry);
+    }
+  }
+
+  /** Takes him if the rest of his filter holds too. */
+  void addMatching(IndexEntry entry) {
+    if (entry.rest().holds(subject)) {
+      add(entry);
     }
   }
 
@@ -43,8 +64,18 @@ final class Matches {
   }
 
   void clear() {
+    Arrays.fill(recipients, 0, size, null);
     size = 0;
     mayRepeat = false;
+  }
+
+  /** Holds on to nothing. */
+  void end() {
+    clear();
+    subject.end();
+    if (recipients.length > KEPT_SIZE) {
+      recipients = new Recipient[FIRST_SIZE];
+    }
   }
 
   /** Keeps each once. */
@@ -60,6 +91,7 @@ final class Matches {
         recipients[kept++] = recipient;
       }
     }
+    Arrays.fill(recipients, kept, size, null);
     size = kept;
   }
 }

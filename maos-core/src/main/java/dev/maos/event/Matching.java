@@ -99,7 +99,8 @@ final class Matching {
       case LESS_OR_EQUAL -> order <= 0;
       case GREATER -> order > 0;
       case GREATER_OR_EQUAL -> order >= 0;
-      case EQUAL, NOT_EQUAL, STARTS_WITH, CONTAINS -> throw new IllegalArgumentException(how.name());
+      case EQUAL, NOT_EQUAL, STARTS_WITH, CONTAINS ->
+          throw new IllegalArgumentException(how.name());
     };
   }
 

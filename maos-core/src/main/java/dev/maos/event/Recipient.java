@@ -2,13 +2,25 @@ package dev.maos.event;
 
 /** Somebody who gets the events that match a filter of his. Thread-safe. */
 interface Recipient {
+  /** What getting an event may do to the dispatching thread. */
+  enum Kind {
+    /** Nothing: it is put somewhere. */
+    QUEUED,
+    /** Runs a handler. */
+    INLINE,
+    /** Makes it wait for room. */
+    WAITING
+  }
+
+  Kind kind();
+
   /**
-   * Gets an event: never throws, and waits only if {@link #mayWait}.
+   * Gets an event; never throws.
    *
-   * @return false if it has no room and its owner wants whoever dispatches to know
+   * @return false if it has no room and wants whoever dispatches to know
    */
   boolean receive(EventDelivery delivery);
 
-  /** Whether it may make the dispatching thread wait, so that others should get the event first. */
-  boolean mayWait();
+  /** What it is called when it has no room. */
+  String name();
 }

@@ -15,4 +15,11 @@ final class Required {
     }
     return value;
   }
+
+  static void handler(@Nullable EventHandler handler) {
+    if (handler == null) {
+      throw new InvalidInputException(
+          ErrorCode.MISSING_HANDLER, "handler", "null", "what to do with an event");
+    }
+  }
 }

@@ -2,38 +2,56 @@ package dev.maos.event;
 
 import dev.maos.base.JsonPaths;
 import dev.maos.base.JsonValues;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event while it is being looked at: its data is read at most once, and only if somebody asks.
- * One thread's.
+ * Used for one event after another. One thread's.
  */
 final class Subject {
-  private final Event event;
   private final JsonPaths paths;
-  private @Nullable JsonValues data;
+  private final JsonValues data = new JsonValues();
+  private @Nullable Event event;
+  private boolean isRead;
 
-  Subject(Event event, JsonPaths paths) {
-    this.event = event;
+  Subject(JsonPaths paths) {
     this.paths = paths;
   }
 
+  Subject(Event event, JsonPaths paths) {
+    this(paths);
+    begin(event);
+  }
+
+  /** Looks at this event from now on. */
+  void begin(Event other) {
+    event = other;
+    isRead = false;
+  }
+
   Event event() {
-    return event;
+    return Objects.requireNonNull(event);
   }
 
   /** What its data has where the paths lead. */
   JsonValues data() {
-    var known = data;
-    if (known == null) {
-      known = paths.read(event.data());
-      data = known;
+    if (!isRead) {
+      paths.read(event().data(), data);
+      isRead = true;
     }
-    return known;
+    return data;
   }
 
   /** Looks at the data anew when it is asked for again, since the paths have changed. */
   void forgetData() {
-    data = null;
+    isRead = false;
+  }
+
+  /** Holds on to nothing. */
+  void end() {
+    event = null;
+    data.clear();
+    isRead = false;
   }
 }

@@ -17,10 +17,10 @@ final class TopicNodes {
   private static final IndexNode[] NONE = {};
 
   private final Object lock;
-  private final Map<Topic, IndexNode> exact = new ConcurrentHashMap<>();
+  private final Map<String, IndexNode> exact = new ConcurrentHashMap<>();
   private final Map<TopicPattern, IndexNode> wild = new HashMap<>();
   private final TopicTrie<IndexNode> tree = new TopicTrie<>();
-  private final Map<Topic, IndexNode[]> known = new ConcurrentHashMap<>();
+  private final Map<String, IndexNode[]> known = new ConcurrentHashMap<>();
   private volatile boolean isWild;
 
   TopicNodes(Object lock) {
@@ -30,7 +30,7 @@ final class TopicNodes {
   /** The place of a pattern, made if there is none. */
   IndexNode make(TopicPattern pattern) {
     if (pattern.isExact()) {
-      return exact.computeIfAbsent(topic(pattern), key -> new IndexNode());
+      return exact.computeIfAbsent(pattern.value(), key -> new IndexNode());
     }
     var node = wild.get(pattern);
     if (node == null) {
@@ -44,7 +44,7 @@ final class TopicNodes {
   }
 
   int crowd(TopicPattern pattern) {
-    var node = pattern.isExact() ? exact.get(topic(pattern)) : wild.get(pattern);
+    var node = pattern.isExact() ? exact.get(pattern.value()) : wild.get(pattern);
     return node == null ? 0 : node.size();
   }
 
@@ -53,7 +53,7 @@ final class TopicNodes {
       return;
     }
     if (pattern.isExact()) {
-      exact.remove(topic(pattern));
+      exact.remove(pattern.value());
       return;
     }
     var node = wild.remove(pattern);
@@ -64,21 +64,21 @@ final class TopicNodes {
     }
   }
 
-  void collect(Subject subject, Matches matches) {
-    var topic = subject.event().topic();
-    var node = exact.get(topic);
+  void collect(Matches matches) {
+    var topic = matches.subject().event().topic();
+    var node = exact.get(topic.value());
     if (node != null) {
-      node.collect(subject, matches);
+      node.collect(matches);
     }
     if (isWild) {
       for (var place : wildPlaces(topic)) {
-        place.collect(subject, matches);
+        place.collect(matches);
       }
     }
   }
 
   private IndexNode[] wildPlaces(Topic topic) {
-    var places = known.get(topic);
+    var places = known.get(topic.value());
     return places == null ? lookUp(topic) : places;
   }
 
@@ -89,13 +89,8 @@ final class TopicNodes {
         known.clear();
       }
       var places = tree.match(topic).toArray(NONE);
-      known.put(topic, places);
+      known.put(topic.value(), places);
       return places;
     }
-  }
-
-  // A pattern of one reserved topic is exact too.
-  private static Topic topic(TopicPattern pattern) {
-    return new Topic(pattern.value());
   }
 }

@@ -75,7 +75,14 @@ class JsonPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "1.0", "10e-1", "0.1e1", "1E0", "1e+0", "100e-2", "1.000000000000000000000000000"
+        "1",
+        "1.0",
+        "10e-1",
+        "0.1e1",
+        "1E0",
+        "1e+0",
+        "100e-2",
+        "1.000000000000000000000000000"
       })
   void equalNumbersAreFoundAsEqual(String number) {
     assertThat(at("{\"n\":" + number + "}", "n")).isEqualTo(1L);
@@ -97,15 +104,48 @@ class JsonPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "}", "{\"a\":1", "{\"a\":1,}", "{\"a\":1}x", "{\"a\":1}{", "{\"a\" 1}",
-        "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":.1}",
-        "{\"a\":-}", "{\"a\":+1}", "{\"a\":1e}", "{\"a\":1e+}", "{\"a\":1e309}", "{\"a\":NaN}",
-        "{\"a\":1,\"b\":1e9999999999}", "{\"a\":1,\"b\":1e-9999999999}", "{\"a\":1,\"b\":tru}",
-        "{\"a\":1,\"b\":trux}", "{\"a\":1,\"b\":nul", "{\"a\":1,\"b\":\"x}", "{\"a\":1,\"b\":\"\\",
-        "{\"a\":1,\"b\":\"\\x\"}", "{\"a\":1,\"b\":\"\\u12\"}", "{\"a\":1,\"b\":\"\\u12g4\"}",
-        "{\"a\":1,\"b\":\"\\ud834\"}", "{\"a\":1,\"b\":\"\\udd1e\\ud834\"}", "{\"a\":1,\"b\":\"\t\"}",
-        "{\"a\":1,\"b\":[1,]}", "{\"a\":1,\"b\":[1 2]}", "{\"a\":1,\"b\":[", "{\"a\":1,\"b\":[1}",
-        "{\"a\":1,\"b\":}", "{\"a\":1,,\"b\":2}", "\ufeff{\"a\":1}", "{\"a\":1}\u00a0"
+        "",
+        " ",
+        "{",
+        "}",
+        "{\"a\":1",
+        "{\"a\":1,}",
+        "{\"a\":1}x",
+        "{\"a\":1}{",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":.1}",
+        "{\"a\":-}",
+        "{\"a\":+1}",
+        "{\"a\":1e}",
+        "{\"a\":1e+}",
+        "{\"a\":1e309}",
+        "{\"a\":NaN}",
+        "{\"a\":1,\"b\":1e9999999999}",
+        "{\"a\":1,\"b\":1e-9999999999}",
+        "{\"a\":1,\"b\":tru}",
+        "{\"a\":1,\"b\":trux}",
+        "{\"a\":1,\"b\":nul",
+        "{\"a\":1,\"b\":\"x}",
+        "{\"a\":1,\"b\":\"\\",
+        "{\"a\":1,\"b\":\"\\x\"}",
+        "{\"a\":1,\"b\":\"\\u12\"}",
+        "{\"a\":1,\"b\":\"\\u12g4\"}",
+        "{\"a\":1,\"b\":\"\\ud834\"}",
+        "{\"a\":1,\"b\":\"\\udd1e\\ud834\"}",
+        "{\"a\":1,\"b\":\"\t\"}",
+        "{\"a\":1,\"b\":[1,]}",
+        "{\"a\":1,\"b\":[1 2]}",
+        "{\"a\":1,\"b\":[",
+        "{\"a\":1,\"b\":[1}",
+        "{\"a\":1,\"b\":}",
+        "{\"a\":1,,\"b\":2}",
+        "\ufeff{\"a\":1}",
+        "{\"a\":1}\u00a0"
       })
   void whatIsNoJsonHasNothing(String document) {
     assertThat(at(document, "a")).isNull();
@@ -209,11 +249,10 @@ class JsonPathsTest {
 
     var tree = strictly(payload);
     if (tree.isPresent()) {
-      wanted.forEach(
-          (path, end) ->
-              assertThat(found.at(end))
-                  .as("%s in %s", path, payload.text())
-                  .isEqualTo(expected(tree.get(), path)));
+      wanted.forEach((path, end) ->
+          assertThat(found.at(end))
+              .as("%s in %s", path, payload.text())
+              .isEqualTo(expected(tree.get(), path)));
     } else {
       assertThat(found.size()).as(new String(bytes, StandardCharsets.UTF_8)).isZero();
     }
@@ -255,8 +294,7 @@ class JsonPathsTest {
   }
 
   private static @Nullable Object at(String document, String... fields) {
-    return at(
-        Payload.binary(document.getBytes(StandardCharsets.UTF_8), MediaType.JSON), fields);
+    return at(Payload.binary(document.getBytes(StandardCharsets.UTF_8), MediaType.JSON), fields);
   }
 
   private static @Nullable Object at(Payload payload, String... fields) {
