@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
 import dev.maos.base.Cause;
 import dev.maos.base.Payload;
+import dev.maos.base.Signal;
 import dev.maos.base.Topic;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,11 +35,13 @@ final class Announcements implements Announcer, Pump.Work {
 
   private final EventCounters counters;
   private final Consumer<EventDraft> dispatch;
+  private final Signal idle;
   private final Mailbox<EventDraft> mailbox = new Mailbox<>(CAPACITY);
   private final Pump pump = new Pump(this);
 
-  Announcements(EventCounters counters, Consumer<EventDraft> dispatch) {
+  Announcements(EventCounters counters, Signal idle, Consumer<EventDraft> dispatch) {
     this.counters = counters;
+    this.idle = idle;
     this.dispatch = dispatch;
   }
 
@@ -138,7 +141,9 @@ final class Announcements implements Announcer, Pump.Work {
   }
 
   @Override
-  public void rested() {}
+  public void rested() {
+    idle.raise();
+  }
 
   boolean isIdle() {
     return pump.isIdle() && mailbox.size() == 0;

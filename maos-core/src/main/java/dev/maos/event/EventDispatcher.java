@@ -58,6 +58,7 @@ public final class EventDispatcher implements AutoCloseable {
       EventStore store, EventOptions options, TimeSource time, RandomGenerator random) {
     var shared = shared(random);
     var counters = new EventCounters();
+    var idle = new Signal();
     this.ids = new IdSource(time, shared);
     this.context =
         new EventContext(
@@ -67,8 +68,8 @@ public final class EventDispatcher implements AutoCloseable {
             shared,
             new EventIndex(),
             counters,
-            new Announcements(counters, draft -> accept(sealed(draft))),
-            new Signal());
+            new Announcements(counters, idle, draft -> accept(sealed(draft))),
+            idle);
     this.router = new Router(context);
     this.recording = new Recording(context);
     this.parts = new Parts(context);
@@ -388,6 +389,15 @@ public final class EventDispatcher implements AutoCloseable {
         && moves() == before;
   }
 
+  /** Like idle, but what is paused has nothing to do. */
+  private boolean isAtRest() {
+    long before = moves();
+    return context.announcements().isIdle()
+        && (tail == null || tail.hasCaughtUp())
+        && parts.isAtRest()
+        && moves() == before;
+  }
+
   private long moves() {
     return context.counters().dispatched.total() + context.counters().routed.total();
   }
@@ -440,7 +450,7 @@ public final class EventDispatcher implements AutoCloseable {
   private void drain() {
     long deadline = context.deadlineIn(context.options().drainTimeout());
     try {
-      var _ = context.idle().await(this::isIdle, context.left(deadline), context.time());
+      var _ = context.idle().await(this::isAtRest, context.left(deadline), context.time());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (EventStoreException e) {

@@ -150,8 +150,17 @@ public final class EventStream implements Subscription {
     onClosed.accept(this);
   }
 
+  /** Interrupts those that follow it and are handling something. */
+  void interrupt() {
+    followers.forEach(StreamFollower::interrupt);
+  }
+
   boolean isIdle() {
     return followers.stream().allMatch(StreamFollower::isIdle);
+  }
+
+  boolean isAtRest() {
+    return followers.stream().allMatch(StreamFollower::isAtRest);
   }
 
   private final class Intake implements Recipient {

@@ -142,6 +142,17 @@ final class Parts {
         && streams.values().stream().allMatch(EventStream::isIdle);
   }
 
+  /** Whether nothing more will be handled, unless something is resumed. */
+  boolean isAtRest() {
+    return live.stream().allMatch(part -> isIdle(part) || isHeldBack(part))
+        && durable.values().stream().allMatch(part -> isIdle(part) || !part.isActive())
+        && streams.values().stream().allMatch(EventStream::isAtRest);
+  }
+
+  private static boolean isHeldBack(LiveSubscription subscription) {
+    return !subscription.isActive() && subscription.lane().pump().isIdle();
+  }
+
   // One that waits for its own end would wait for ever.
   private static boolean isIdle(LiveSubscription subscription) {
     return subscription.lane().isIdle() || subscription.lane().pump().isOnThisThread();
@@ -156,7 +167,10 @@ final class Parts {
   void close() {
     replays.forEach(Replay::close);
     replays.forEach(Replay::interrupt);
-    streams.values().forEach(EventStream::close);
+    for (var stream : streams.values()) {
+      stream.interrupt();
+      stream.close();
+    }
     for (var subscription : durable.values()) {
       subscription.close();
       subscription.pump().interruptUnlessHere();

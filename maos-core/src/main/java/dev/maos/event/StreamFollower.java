@@ -93,8 +93,12 @@ public final class StreamFollower implements Subscription, Pump.Work {
     return pump.isIdle() && (isClosed || position >= stream.last());
   }
 
-  Pump pump() {
-    return pump;
+  boolean isAtRest() {
+    return pump.isIdle() || pump.isOnThisThread();
+  }
+
+  void interrupt() {
+    pump.interruptUnlessHere();
   }
 
   @Override
