@@ -1,0 +1,35 @@
+package dev.maos.base;
+
+import java.util.Objects;
+
+/**
+ * Something that somebody must be able to do, in a version that will do: {@code java-review},
+ * {@code java-review>=17}, {@code sql ^2.1 <2.5}. Immutable.
+ */
+public record Need(CapabilityName capability, VersionRange versions) {
+  /** Checks that both are there. */
+  public Need {
+    Objects.requireNonNull(capability, "capability");
+    Objects.requireNonNull(versions, "versions");
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws InvalidInputException {@link ErrorCode#INVALID_CAPABILITY} or {@link
+   *     ErrorCode#INVALID_VERSION}
+   */
+  public static Need of(String text) {
+    int end = CapabilityName.lengthAtStart(text);
+    // What cannot be a name is refused whole, so that the refusal shows what was written.
+    boolean isSeparated = end == text.length() || " <>=^~".indexOf(text.charAt(end)) >= 0;
+    var name = CapabilityName.of(isSeparated ? text.substring(0, end) : text);
+    return new Need(name, VersionRange.of(text.substring(end)));
+  }
+
+  /** The text form. */
+  @Override
+  public String toString() {
+    return capability.value() + versions;
+  }
+}
