@@ -7,10 +7,17 @@ import java.util.Objects;
  * {@code java-review>=17}, {@code sql ^2.1 <2.5}. Immutable.
  */
 public record Need(CapabilityName capability, VersionRange versions) {
-  /** Checks that both are there. */
+  private static final int MAX_LENGTH = 255;
+
+  /** Checks that both are there, and that the text form has at most 255 characters. */
   public Need {
     Objects.requireNonNull(capability, "capability");
     Objects.requireNonNull(versions, "versions");
+    var text = capability.value() + versions;
+    if (text.length() > MAX_LENGTH) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_CAPABILITY, "need", text, "at most 255 characters");
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ public record Version(int major, int minor, int patch, String preRelease)
   private static final String FORM =
       "numbers joined by '.', at most three, then perhaps '-' and a pre-release, as in 1.4.0-rc.2";
   private static final int MAX_LENGTH = 64;
+  private static final int MAX_NUMBER = 999_999_999;
   private static final String NUMBER = "(0|[1-9][0-9]{0,8})";
   private static final String TAIL = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
   private static final Pattern GRAMMAR =
@@ -30,12 +31,13 @@ public record Version(int major, int minor, int patch, String preRelease)
   /** Checks the parts; others are refused with {@link ErrorCode#INVALID_VERSION}. */
   public Version {
     Objects.requireNonNull(preRelease, "preRelease");
-    if (major < 0
-        || minor < 0
-        || patch < 0
-        || preRelease.length() > MAX_LENGTH
+    var text = text(major, minor, patch, preRelease);
+    if (!isNumber(major)
+        || !isNumber(minor)
+        || !isNumber(patch)
+        || text.length() > MAX_LENGTH
         || !PRE_RELEASE.matcher(preRelease).matches()) {
-      throw refusal(major + "." + minor + "." + patch + "-" + preRelease);
+      throw refusal(text);
     }
   }
 
@@ -109,6 +111,10 @@ public record Version(int major, int minor, int patch, String preRelease)
     return digits.replaceFirst("^0+(?=.)", "");
   }
 
+  private static boolean isNumber(int number) {
+    return number >= 0 && number <= MAX_NUMBER;
+  }
+
   private static boolean isNumber(String identifier) {
     return identifier.chars().allMatch(c -> c >= '0' && c <= '9');
   }
@@ -121,9 +127,13 @@ public record Version(int major, int minor, int patch, String preRelease)
     return new InvalidInputException(ErrorCode.INVALID_VERSION, "version", text, FORM);
   }
 
+  private static String text(int major, int minor, int patch, String preRelease) {
+    var release = major + "." + minor + "." + patch;
+    return preRelease.isEmpty() ? release : release + "-" + preRelease;
+  }
+
   @Override
   public String toString() {
-    var release = major + "." + minor + "." + patch;
-    return isPreRelease() ? release + "-" + preRelease : release;
+    return text(major, minor, patch, preRelease);
   }
 }

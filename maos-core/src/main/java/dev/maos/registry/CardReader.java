@@ -71,8 +71,7 @@ final class CardReader {
         AgentDescriptor.of(id)
             .name(name)
             .description(unlessRepeated(card.optional("description").orElse(""), name))
-            .version(card.required("version"))
-            .foreign(new ForeignFields(json));
+            .version(card.required("version"));
     ours.optional("type").ifPresent(draft::type);
     ours.number("capacity").ifPresent(draft::capacity);
     ours.checked("topics", () -> ours.texts("topics").stream().map(Topic::new).toList())
@@ -82,7 +81,14 @@ final class CardReader {
     ours.objects("keys").forEach(key -> draft.key(key(key)));
     card.objects("supportedInterfaces").forEach(place -> draft.at(endpoint(place)));
     card.objects("skills").forEach(skill -> draft.able(capability(skill)));
-    return draft.build();
+    var agent = draft.build();
+    return isAllThereIs(agent) ? agent : draft.foreign(new ForeignFields(json)).build();
+  }
+
+  /** Whether the card is what would be written for the agent, so that nothing need be kept. */
+  private boolean isAllThereIs(AgentDescriptor agent) {
+    var written = Payload.json(AgentCard.write(agent)).as(Map.class);
+    return written.equals(Payload.json(json).as(Map.class));
   }
 
   private static AgentKey key(CardFields key) {

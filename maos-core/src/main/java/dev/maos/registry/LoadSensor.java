@@ -1,16 +1,17 @@
 package dev.maos.registry;
 
 import dev.maos.base.AgentId;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Somebody who sees the work of this process's agents from outside, as a bus sees their inboxes.
- * Asked about each agent once a second, so it must be quick and must not wait. Thread-safe.
+ * Asked about all of them once a second. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface LoadSensor {
-  /** What is seen of an agent; empty if nothing is. */
-  Optional<Seen> seen(AgentId agent);
+  /** What is seen of these agents; of whom nothing is seen is left out. */
+  Map<AgentId, Seen> seen(Set<AgentId> agents);
 
   /** Sees nothing. */
   static LoadSensor blind() {
@@ -23,8 +24,8 @@ public interface LoadSensor {
     INSTANCE;
 
     @Override
-    public Optional<Seen> seen(AgentId agent) {
-      return Optional.empty();
+    public Map<AgentId, Seen> seen(Set<AgentId> agents) {
+      return Map.of();
     }
   }
 }

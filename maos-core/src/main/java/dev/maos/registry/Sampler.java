@@ -2,6 +2,7 @@ package dev.maos.registry;
 
 import dev.maos.base.TimeSource;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +37,18 @@ final class Sampler implements AutoCloseable {
   }
 
   private void look() {
-    hosting.held().forEach(this::look);
+    var agents =
+        hosting.held().stream().map(Registration::agent).collect(Collectors.toUnmodifiableSet());
+    var seen = registry.surroundings().sensor().seen(agents);
+    for (var registration : hosting.held()) {
+      var now = seen.get(registration.agent());
+      if (now != null && isNews(registration.state().seen(), now)) {
+        registration.seen(now);
+        hosting.writer().writeSoon(registration);
+      }
+    }
     hosting.writer().raise();
     lookAgain();
-  }
-
-  private void look(Registration registration) {
-    var before = registration.state().seen();
-    registry
-        .surroundings()
-        .sensor()
-        .seen(registration.agent())
-        .filter(now -> isNews(before, now))
-        .ifPresent(
-            now -> {
-              registration.seen(now);
-              hosting.writer().writeSoon(registration);
-            });
   }
 
   // What changes a little all the time is no news each time.
