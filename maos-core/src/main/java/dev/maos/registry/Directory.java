@@ -190,6 +190,13 @@ final class Directory {
     membershipChanged();
   }
 
+  /** Notes the beginning of a session, of which more is heard later. */
+  synchronized void begin(SessionBeat first) {
+    if (beats.putIfAbsent(first.session(), first) == null) {
+      view = null;
+    }
+  }
+
   /** Notes a beat, unless a later one of its session is known. */
   synchronized void beat(SessionBeat heard) {
     beats.merge(heard.session(), heard, SessionBeat::later);

@@ -121,6 +121,9 @@ final class Hosting implements AutoCloseable {
             enrolment.incarnation(),
             StoreTime.instant(enrolment.atMicros()),
             registration.state());
+    registry
+        .directory()
+        .begin(new SessionBeat(session, registry.options().rhythm(), 0, enrolment.atMicros()));
     registry.directory().putOwn(record);
     return isNewest;
   }

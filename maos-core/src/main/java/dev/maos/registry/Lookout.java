@@ -122,17 +122,19 @@ final class Lookout implements AutoCloseable {
     }
   }
 
-  /** What comes of a session that was not heard of before is not to be taken for dead. */
+  /** Whoever registers lives, also in a session that was not heard of before, or not for long. */
   private boolean needsBeats(StoreChange change) {
     return switch (change) {
-      case StoreChange.Registered(var record) -> !isKnown(record.session());
+      case StoreChange.Registered(var record) -> !isHeardOf(record.session());
       case StoreChange.SessionReturned _ -> true;
       case StoreChange.StateWritten _, StoreChange.Departed _ -> false;
     };
   }
 
-  private boolean isKnown(SessionId session) {
-    return judged.contains(session);
+  private boolean isHeardOf(SessionId session) {
+    var beat = registry.directory().view().beats().get(session);
+    long now = registry.clock().now().storeMicros();
+    return judged.contains(session) && beat != null && Liveness.of(beat, now) == Liveness.ALIVE;
   }
 
   private void startOver() {
