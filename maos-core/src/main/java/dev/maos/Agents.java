@@ -32,9 +32,7 @@ final class Agents implements AgentFinder, AutoCloseable {
 
   Agents(Backend backend, RegistryOptions options, TimeSource time, RandomGenerator random) {
     var surroundings =
-        Surroundings.none()
-            .prober(new BusProber(this::bus))
-            .sensor(new BusSensor(this::bus));
+        Surroundings.none().prober(new BusProber(this::bus)).sensor(new BusSensor(this::bus));
     this.registry = new AgentRegistry(backend::agents, options, surroundings, time, random);
     this.time = time;
   }

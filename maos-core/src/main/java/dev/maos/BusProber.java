@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Probes by requests over the bus. Each process that hosts agents answers for all of them from one
- * inbox of its own, so that ten thousand agents cost one subscription, and no agent's code is woken.
- * Thread-safe.
+ * inbox of its own, so that ten thousand agents cost one subscription, and no agent's code is
+ * woken. Thread-safe.
  */
 final class BusProber implements Prober {
   private static final Logger LOG = LoggerFactory.getLogger(BusProber.class);

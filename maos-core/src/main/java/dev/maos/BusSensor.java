@@ -52,9 +52,8 @@ final class BusSensor implements LoadSensor {
     samples.keySet().retainAll(agents);
     bus.get()
         .workloads(agents)
-        .forEach(
-            (agent, now) ->
-                samples.merge(agent, Sample.first(now), (before, first) -> before.next(now)));
+        .forEach((agent, now) ->
+            samples.merge(agent, Sample.first(now), (before, first) -> before.next(now)));
     return samples.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, sample -> sample.getValue().seen()));
   }

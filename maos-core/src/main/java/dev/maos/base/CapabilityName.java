@@ -19,8 +19,7 @@ public record CapabilityName(String value) implements Comparable<CapabilityName>
   public CapabilityName {
     Objects.requireNonNull(value, "value");
     if (value.isEmpty() || value.length() > MAX_LENGTH || lengthAtStart(value) != value.length()) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_CAPABILITY, "capability name", value, FORM);
+      throw new InvalidInputException(ErrorCode.INVALID_CAPABILITY, "capability name", value, FORM);
     }
   }
 

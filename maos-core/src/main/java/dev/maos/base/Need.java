@@ -28,9 +28,9 @@ public record Need(CapabilityName capability, VersionRange versions) {
    */
   public static Need of(String text) {
     int end = CapabilityName.lengthAtStart(text);
-    // What cannot be a name is refused whole, so that the refusal shows what was written.
-    boolean isSeparated = end == text.length() || " <>=^~".indexOf(text.charAt(end)) >= 0;
-    var name = CapabilityName.of(isSeparated ? text.substring(0, end) : text);
+    // What has no name in front is refused whole, so that the refusal shows what was written.
+    boolean isNamed = end == text.length() || (end > 0 && " <>=^~".indexOf(text.charAt(end)) >= 0);
+    var name = CapabilityName.of(isNamed ? text.substring(0, end) : text);
     return new Need(name, VersionRange.of(text.substring(end)));
   }
 

@@ -24,7 +24,15 @@ public record Version(int major, int minor, int patch, String preRelease)
   private static final String TAIL = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
   private static final Pattern GRAMMAR =
       Pattern.compile(
-          NUMBER + "(?:\\." + NUMBER + ")?(?:\\." + NUMBER + ")?(?:-(" + TAIL + "))?(?:\\+" + TAIL
+          NUMBER
+              + "(?:\\."
+              + NUMBER
+              + ")?(?:\\."
+              + NUMBER
+              + ")?(?:-("
+              + TAIL
+              + "))?(?:\\+"
+              + TAIL
               + ")?");
   private static final Pattern PRE_RELEASE = Pattern.compile("|" + TAIL);
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * Which versions will do: {@code >=17}, {@code >=1.2 <2}, {@code ^1.2} (of the same major number,
  * not older), {@code ~1.2} (of the same minor number too), {@code =1.4.0}; or any.
  *
- * <p>A pre-release is in a range only if the range names a pre-release of the same release:
- * {@code >=1.0} does not stumble into {@code 2.0.0-rc.1}. Immutable.
+ * <p>A pre-release is in a range only if the range names a pre-release of the same release: {@code
+ * >=1.0} does not stumble into {@code 2.0.0-rc.1}. Immutable.
  *
  * @param terms what must hold, all of them; none for any version
  */
@@ -93,8 +93,7 @@ public record VersionRange(List<Term> terms) {
       }
       case "~" -> {
         terms.add(new Term(Comparison.AT_LEAST, version));
-        terms.add(
-            new Term(Comparison.LESS, Version.of(version.major(), next(version.minor()), 0)));
+        terms.add(new Term(Comparison.LESS, Version.of(version.major(), next(version.minor()), 0)));
       }
       default -> terms.add(new Term(comparison(sign), version));
     }

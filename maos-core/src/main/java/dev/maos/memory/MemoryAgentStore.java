@@ -69,22 +69,21 @@ public final class MemoryAgentStore implements AgentStore {
       List<AgentState> states,
       Claim how) {
     Objects.checkIndex(agents.size(), states.size() + 1);
-    return change(
-        () -> {
-          var places = shelf.vouchFor(agents);
-          long now = clock.micros();
-          sessions.computeIfAbsent(session, s -> new SessionBeat(s, rhythm, 0, now));
-          var answers = new ArrayList<Enrolment>(agents.size());
-          for (int i = 0; i < agents.size(); i++) {
-            var holder = shelf.get(places.get(i));
-            if (how == Claim.RENEW && holder != null && !holder.session().equals(session)) {
-              answers.add(new Enrolment(0, now));
-            } else {
-              answers.add(admit(session, places.get(i), agents.get(i), states.get(i), now));
-            }
-          }
-          return answers;
-        });
+    return change(() -> {
+      var places = shelf.vouchFor(agents);
+      long now = clock.micros();
+      sessions.computeIfAbsent(session, s -> new SessionBeat(s, rhythm, 0, now));
+      var answers = new ArrayList<Enrolment>(agents.size());
+      for (int i = 0; i < agents.size(); i++) {
+        var holder = shelf.get(places.get(i));
+        if (how == Claim.RENEW && holder != null && !holder.session().equals(session)) {
+          answers.add(new Enrolment(0, now));
+        } else {
+          answers.add(admit(session, places.get(i), agents.get(i), states.get(i), now));
+        }
+      }
+      return answers;
+    });
   }
 
   private Enrolment admit(
@@ -168,12 +167,11 @@ public final class MemoryAgentStore implements AgentStore {
 
   @Override
   public void end(SessionId session, String reason) {
-    change(
-        () -> {
-          sessions.remove(session);
-          shelf.of(session).forEach(record -> remove(record, reason));
-          return session;
-        });
+    change(() -> {
+      sessions.remove(session);
+      shelf.of(session).forEach(record -> remove(record, reason));
+      return session;
+    });
   }
 
   @Override
@@ -198,20 +196,19 @@ public final class MemoryAgentStore implements AgentStore {
 
   @Override
   public int forget(Duration silence) {
-    return change(
-        () -> {
-          long before = clock.micros() - micros(silence);
-          int forgotten = 0;
-          for (var beat : List.copyOf(sessions.values())) {
-            if (beat.atMicros() <= before) {
-              sessions.remove(beat.session());
-              var silent = shelf.of(beat.session());
-              silent.forEach(record -> remove(record, "silent for " + silence));
-              forgotten += silent.size();
-            }
-          }
-          return forgotten;
-        });
+    return change(() -> {
+      long before = clock.micros() - micros(silence);
+      int forgotten = 0;
+      for (var beat : List.copyOf(sessions.values())) {
+        if (beat.atMicros() <= before) {
+          sessions.remove(beat.session());
+          var silent = shelf.of(beat.session());
+          silent.forEach(record -> remove(record, "silent for " + silence));
+          forgotten += silent.size();
+        }
+      }
+      return forgotten;
+    });
   }
 
   @Override

@@ -29,8 +29,9 @@ public sealed interface Address {
   }
 
   /**
-   * Any one agent that is able to do all of this. The bus chooses one when it publishes the message,
-   * which then is {@link ToAgent addressed} to that one, and knows by its {@link Assignment} why.
+   * Any one agent that is able to do all of this. The bus chooses one when it publishes the
+   * message, which then is {@link ToAgent addressed} to that one, and knows by its {@link
+   * Assignment} why.
    *
    * @param needs what it must be able to do, 1 to 8
    */

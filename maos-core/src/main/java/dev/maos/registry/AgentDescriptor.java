@@ -119,11 +119,10 @@ public record AgentDescriptor(
   }
 
   private static void checkTexts(Map<String, String> metadata, Set<String> tags) {
-    metadata.forEach(
-        (key, value) -> {
-          Limit.text("metadata name", key, 1, MAX_METADATA_NAME);
-          Limit.text("metadata " + key, value, 0, MAX_METADATA_VALUE);
-        });
+    metadata.forEach((key, value) -> {
+      Limit.text("metadata name", key, 1, MAX_METADATA_NAME);
+      Limit.text("metadata " + key, value, 0, MAX_METADATA_VALUE);
+    });
     tags.forEach(tag -> Limit.text("tag", tag, 1, MAX_TAG));
   }
 

@@ -274,8 +274,8 @@ public final class AgentRegistry implements AutoCloseable {
     var seat = parts.context().directory().seat(agent);
     if (seat.isEmpty()) {
       throw new MaosException(
-          ErrorCode.NOT_REGISTERED, "agent %s cannot be probed: nobody has registered it"
-              .formatted(agent));
+          ErrorCode.NOT_REGISTERED,
+          "agent %s cannot be probed: nobody has registered it".formatted(agent));
     }
     return parts.probes().probe(seat.get(), patience);
   }

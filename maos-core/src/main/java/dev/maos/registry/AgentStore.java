@@ -49,7 +49,10 @@ public interface AgentStore {
    *     ErrorCode#REGISTRY_FULL}; nothing was changed
    */
   List<Enrolment> register(
-      SessionId session, Rhythm rhythm, List<AgentDescriptor> agents, List<AgentState> states,
+      SessionId session,
+      Rhythm rhythm,
+      List<AgentDescriptor> agents,
+      List<AgentState> states,
       Claim how);
 
   /**

@@ -1,46 +1,51 @@
 package dev.maos.registry;
 
 /**
- * Those who could do a job, with what is known of them: all that a selection looks at. The arrays
- * are indexed by slot.
+ * Those who could do a job, with what is known of them: all that a selection looks at.
  *
  * @param slots who they are
- * @param jobs how many jobs each is believed to have
- * @param capacity how many each works on at once
- * @param service how long a job takes each, in microseconds; 0 where nobody knows
- * @param roundTrip how long each takes to answer, in microseconds; 0 where nobody knows
- * @param mark a hash of each one's id
+ * @param known what is known
  * @param typicalService how long a job takes on average; what is unknown is believed to be this
  */
-record Candidates(
-    SlotSet slots,
-    double[] jobs,
-    double[] capacity,
-    double[] service,
-    double[] roundTrip,
-    long[] mark,
-    double typicalService) {
+record Candidates(SlotSet slots, LoadColumns known, double typicalService) {
+
+  double jobs(int slot) {
+    return known.jobs[slot];
+  }
+
+  double capacity(int slot) {
+    return known.capacity[slot];
+  }
+
+  /** How much of its capacity is in use. */
+  double load(int slot) {
+    return known.load[slot];
+  }
 
   /** How long one more job would wait there. */
   double wait(int slot) {
-    return jobs[slot] / capacity[slot] * service(slot);
+    return load(slot) * service(slot);
   }
 
   double service(int slot) {
-    double known = service[slot];
-    return known > 0 ? known : typicalService;
+    double its = known.service[slot];
+    return its > 0 ? its : typicalService;
   }
 
   /** How many jobs more it could begin at once. */
   double room(int slot) {
-    return Math.max(0, capacity[slot] - jobs[slot]);
+    return Math.max(0, capacity(slot) - jobs(slot));
+  }
+
+  double roundTrip(int slot) {
+    return known.roundTrip[slot];
+  }
+
+  long mark(int slot) {
+    return known.mark[slot];
   }
 
   Candidates without(int slot) {
-    return among(slots.without(slot));
-  }
-
-  Candidates among(SlotSet others) {
-    return new Candidates(others, jobs, capacity, service, roundTrip, mark, typicalService);
+    return new Candidates(slots.without(slot), known, typicalService);
   }
 }

@@ -46,7 +46,11 @@ public record Capability(
   /** A capability of this name, without a version. */
   public static Capability of(String name) {
     return new Capability(
-        CapabilityName.of(name), Optional.empty(), "", Set.of(), Optional.empty(),
+        CapabilityName.of(name),
+        Optional.empty(),
+        "",
+        Set.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -92,8 +92,7 @@ final class CardReader {
   }
 
   private static AgentKey key(CardFields key) {
-    return new AgentKey(
-        key.required("name"), key.required("algorithm"), key.required("encoded"));
+    return new AgentKey(key.required("name"), key.required("algorithm"), key.required("encoded"));
   }
 
   private static Endpoint endpoint(CardFields place) {

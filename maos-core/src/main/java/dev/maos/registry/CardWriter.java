@@ -61,7 +61,8 @@ final class CardWriter {
   }
 
   private Map<String, @Nullable Object> abilities() {
-    var abilities = card.get("capabilities") instanceof Map<?, ?> known ? copy(known) : copy(Map.of());
+    var abilities =
+        card.get("capabilities") instanceof Map<?, ?> known ? copy(known) : copy(Map.of());
     var extensions = new ArrayList<Map<String, @Nullable Object>>();
     var mine = copy(Map.of());
     for (var extension : objects(abilities.get("extensions"))) {
@@ -112,11 +113,15 @@ final class CardWriter {
     return skill;
   }
 
-  /** Skills of a card have different ids; a name that comes in several versions has one for each. */
+  /**
+   * Skills of a card have different ids; a name that comes in several versions has one for each.
+   */
   private String skillId(Capability capability) {
     var name = capability.name();
     boolean isAlone = versions.getOrDefault(name, 0) == 1;
-    return isAlone ? name.value() : capability.version().map(v -> name + "@" + v).orElse(name.value());
+    return isAlone
+        ? name.value()
+        : capability.version().map(v -> name + "@" + v).orElse(name.value());
   }
 
   private static String orName(String description, String name) {

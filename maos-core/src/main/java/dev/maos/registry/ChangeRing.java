@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last changes, numbered, for those who read at their own pace. Guarded by the story's lock. */
+/**
+ * The last changes, numbered, for those who read at their own pace. Guarded by the story's lock.
+ */
 final class ChangeRing {
   private final int size;
   private final Deque<AgentChange> changes = new ArrayDeque<>();

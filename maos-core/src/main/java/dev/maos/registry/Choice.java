@@ -37,28 +37,38 @@ final class Choice {
   // Begins somewhere at random, so that many choosers with one view do not all find the same first.
   private static int leastLoaded(Candidates among, RandomGenerator random) {
     int start = anyOf(among.slots(), random);
-    int best = leastLoaded(among, start, Integer.MAX_VALUE, NOBODY);
-    return leastLoaded(among, 0, start, best);
+    int words = among.slots().words();
+    int first = start / Long.SIZE;
+    long behind = -1L << start;
+    int best = leastLoaded(among, first, among.slots().word(first) & behind, NOBODY);
+    for (int i = 1; i < words; i++) {
+      int at = (first + i) % words;
+      best = leastLoaded(among, at, among.slots().word(at), best);
+    }
+    return leastLoaded(among, first, among.slots().word(first) & ~behind, best);
   }
 
-  private static int leastLoaded(Candidates among, int from, int end, int bestBefore) {
-    var slots = among.slots();
+  /** The best of those of a word and the best so far. */
+  private static int leastLoaded(Candidates among, int at, long some, int bestBefore) {
     int best = bestBefore;
     double least = best == NOBODY ? Double.POSITIVE_INFINITY : among.wait(best);
-    double quickest = best == NOBODY ? Double.POSITIVE_INFINITY : among.service(best);
-    for (int slot = slots.next(from); slot >= 0 && slot < end; slot = slots.next(slot + 1)) {
+    for (long word = some; word != 0; word &= word - 1) {
+      int slot = at * Long.SIZE + Long.numberOfTrailingZeros(word);
       double wait = among.wait(slot);
-      if (wait < least || (wait == least && among.service(slot) < quickest)) {
+      if (wait < least || (wait == least && isQuicker(among, slot, best))) {
         best = slot;
         least = wait;
-        quickest = among.service(slot);
       }
     }
     return best;
   }
 
+  private static boolean isQuicker(Candidates among, int one, int other) {
+    return other == NOBODY || among.service(one) < among.service(other);
+  }
+
   private static int betterOfTwo(Candidates among, RandomGenerator random) {
-    var idle = among.slots().where(slot -> among.jobs()[slot] <= 0);
+    var idle = among.slots().where(slot -> among.jobs(slot) <= 0);
     var pool = idle.isEmpty() ? among.slots() : idle;
     int size = pool.size();
     int first = pool.ranked(random.nextInt(size));
@@ -78,7 +88,7 @@ final class Choice {
   private static int weighted(Candidates among, RandomGenerator random) {
     int chosen = weighted(among, among::room, random);
     // Nobody has room: those who are larger get more.
-    return chosen == NOBODY ? weighted(among, slot -> among.capacity()[slot], random) : chosen;
+    return chosen == NOBODY ? weighted(among, among::capacity, random) : chosen;
   }
 
   private static int weighted(
@@ -111,7 +121,7 @@ final class Choice {
     int best = NOBODY;
     long highest = 0;
     for (int slot = slots.next(0); slot >= 0; slot = slots.next(slot + 1)) {
-      long score = mixed(among.mark()[slot] ^ key);
+      long score = mixed(among.mark(slot) ^ key);
       if (best == NOBODY || Long.compareUnsigned(score, highest) > 0) {
         best = slot;
         highest = score;
@@ -125,7 +135,7 @@ final class Choice {
     int best = NOBODY;
     double shortest = Double.POSITIVE_INFINITY;
     for (int slot = slots.next(0); slot >= 0; slot = slots.next(slot + 1)) {
-      double its = among.roundTrip()[slot];
+      double its = among.roundTrip(slot);
       if (its > 0 && its < shortest) {
         best = slot;
         shortest = its;

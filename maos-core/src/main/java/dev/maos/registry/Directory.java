@@ -24,12 +24,12 @@ final class Directory {
   private final LoadBoard board;
   private final Map<AgentId, Seat> byId = new ConcurrentHashMap<>();
   private final BitSet taken = new BitSet();
-  private final Index index = new Index();
-  private final Map<AgentStatus, SlotSet> statuses = new EnumMap<>(AgentStatus.class);
+  private final Index.Builder index = new Index.Builder();
+  private final Map<AgentStatus, SlotSetBuilder> statuses = new EnumMap<>(AgentStatus.class);
+  private final SlotSetBuilder everybody = new SlotSetBuilder();
+  private final SlotSetBuilder takesWork = new SlotSetBuilder();
   private final Map<SessionId, SessionBeat> beats = new HashMap<>();
   private @Nullable Seat[] seats = new Seat[FIRST_SIZE];
-  private SlotSet everybody = SlotSet.NONE;
-  private SlotSet takesWork = SlotSet.NONE;
   private @Nullable Index shared;
   private @Nullable Seat[] sharedSeats = seats.clone();
   private long readUpTo;
@@ -49,16 +49,16 @@ final class Directory {
     var fresh = view;
     if (fresh == null) {
       if (shared == null) {
-        shared = index.copy();
+        shared = index.build();
         sharedSeats = seats.clone();
       }
       fresh =
           new View(
               sharedSeats,
               shared,
-              new EnumMap<>(statuses),
-              everybody,
-              takesWork,
+              Postings.build(statuses),
+              everybody.build(),
+              takesWork.build(),
               new HashMap<>(beats),
               board);
       view = fresh;
@@ -135,7 +135,7 @@ final class Directory {
     var seat = new Seat(slot, record, board.place(slot, record));
     seats[slot] = seat;
     byId.put(record.id(), seat);
-    everybody = everybody.with(slot);
+    everybody.add(slot);
     index.add(slot, record);
     note(slot, record.state());
     membershipChanged();
@@ -164,13 +164,15 @@ final class Directory {
   }
 
   private void note(int slot, AgentState state) {
-    statuses.merge(state.status(), SlotSet.NONE.with(slot), (known, one) -> known.with(slot));
-    takesWork = state.takesWork() ? takesWork.with(slot) : takesWork.without(slot);
+    statuses.computeIfAbsent(state.status(), status -> new SlotSetBuilder()).add(slot);
+    if (state.takesWork()) {
+      takesWork.add(slot);
+    }
   }
 
   private void forget(int slot, AgentState state) {
-    statuses.computeIfPresent(state.status(), (status, known) -> known.without(slot));
-    takesWork = takesWork.without(slot);
+    Postings.remove(statuses, state.status(), slot);
+    takesWork.remove(slot);
   }
 
   /** Takes out an agent, unless a later registration is known. */
@@ -183,7 +185,7 @@ final class Directory {
     byId.remove(agent);
     index.remove(slot, seat.record());
     forget(slot, seat.record().state());
-    everybody = everybody.without(slot);
+    everybody.remove(slot);
     seats[slot] = null;
     taken.clear(slot);
     board.clear(slot);

@@ -88,18 +88,15 @@ final class Finder {
     putIfAny(liveness, Liveness.GONE, judged.gone());
     putIfAny(liveness, Liveness.SUSPECT, judged.suspect());
     putIfAny(
-        liveness,
-        Liveness.ALIVE,
-        view.everybody().andNot(judged.gone()).andNot(judged.suspect()));
+        liveness, Liveness.ALIVE, view.everybody().andNot(judged.gone()).andNot(judged.suspect()));
     var types = new HashMap<String, Integer>();
     view.index()
         .words()
-        .forEach(
-            (word, slots) -> {
-              if (word instanceof Criterion.OfType(var type)) {
-                putIfAny(types, type, slots);
-              }
-            });
+        .forEach((word, slots) -> {
+          if (word instanceof Criterion.OfType(var type)) {
+            putIfAny(types, type, slots);
+          }
+        });
     var capabilities = new HashMap<CapabilityName, Integer>();
     view.index()
         .capabilities()

@@ -28,7 +28,8 @@ final class Fit {
             Criterion.OfLiveness _,
             Criterion.Available _,
             Criterion.AnsweredWithin _,
-            Criterion.LoadBelow _ -> throw momentary(criterion);
+            Criterion.LoadBelow _ ->
+            throw momentary(criterion);
       }
     }
   }
@@ -45,7 +46,8 @@ final class Fit {
           Criterion.OfLiveness _,
           Criterion.Available _,
           Criterion.AnsweredWithin _,
-          Criterion.LoadBelow _ -> throw momentary(criterion);
+          Criterion.LoadBelow _ ->
+          throw momentary(criterion);
     };
   }
 

@@ -2,7 +2,6 @@ package dev.maos.registry;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.InvalidInputException;
-import dev.maos.base.MaosException;
 import dev.maos.registry.AgentStore.Claim;
 import java.util.ArrayList;
 import java.util.Collection;

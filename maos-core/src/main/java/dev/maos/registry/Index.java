@@ -4,81 +4,18 @@ import dev.maos.base.CapabilityName;
 import dev.maos.registry.AgentQuery.Criterion;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
- * Which slots have which properties, for the properties by which agents are mostly looked up. Not
- * thread-safe; a copy shares its sets, which do not change.
+ * Which slots have which properties, for the properties by which agents are mostly looked up. It
+ * does not change.
+ *
+ * @param words who is of a type or has a tag
+ * @param sessions who is hosted by which process
  */
-final class Index {
-  private final Map<CapabilityName, Postings> capabilities;
-  private final Map<Criterion, SlotSet> words;
-  private final Map<SessionId, SlotSet> sessions;
-
-  Index() {
-    this(new HashMap<>(), new HashMap<>(), new HashMap<>());
-  }
-
-  private Index(
-      Map<CapabilityName, Postings> capabilities,
-      Map<Criterion, SlotSet> words,
-      Map<SessionId, SlotSet> sessions) {
-    this.capabilities = capabilities;
-    this.words = words;
-    this.sessions = sessions;
-  }
-
-  Index copy() {
-    return new Index(new HashMap<>(capabilities), new HashMap<>(words), new HashMap<>(sessions));
-  }
-
-  void add(int slot, AgentRecord record) {
-    for (var capability : record.descriptor().capabilities()) {
-      change(
-          capabilities,
-          capability.name(),
-          Postings.NONE,
-          known -> known.with(slot, capability.version()));
-    }
-    forEachWord(record, word -> change(words, word, SlotSet.NONE, known -> known.with(slot)));
-    change(sessions, record.session(), SlotSet.NONE, known -> known.with(slot));
-  }
-
-  void remove(int slot, AgentRecord record) {
-    for (var capability : record.descriptor().capabilities()) {
-      drop(capabilities, capability.name(), known -> known.without(slot), Postings::all);
-    }
-    forEachWord(record, word -> drop(words, word, known -> known.without(slot), rest -> rest));
-    drop(sessions, record.session(), known -> known.without(slot), rest -> rest);
-  }
-
-  private interface WordStep {
-    void take(Criterion word);
-  }
-
-  private static void forEachWord(AgentRecord record, WordStep step) {
-    step.take(new Criterion.OfType(record.descriptor().type()));
-    record.descriptor().tags().forEach(tag -> step.take(new Criterion.Tagged(tag)));
-  }
-
-  private static <K, V> void change(Map<K, V> map, K key, V none, UnaryOperator<V> step) {
-    map.put(key, step.apply(map.getOrDefault(key, none)));
-  }
-
-  private static <K, V> void drop(
-      Map<K, V> map, K key, UnaryOperator<V> step, Function<V, SlotSet> slots) {
-    var known = map.get(key);
-    if (known == null) {
-      return;
-    }
-    var rest = step.apply(known);
-    if (slots.apply(rest).isEmpty()) {
-      map.remove(key);
-    } else {
-      map.put(key, rest);
-    }
-  }
+record Index(
+    Map<CapabilityName, Postings> capabilities,
+    Map<Criterion, SlotSet> words,
+    Map<SessionId, SlotSet> sessions) {
 
   SlotSet able(Criterion.Able wanted) {
     return capabilities
@@ -90,15 +27,50 @@ final class Index {
     return words.getOrDefault(word, SlotSet.NONE);
   }
 
-  Map<SessionId, SlotSet> sessions() {
-    return sessions;
-  }
+  /** An index that changes. Guarded by the directory's lock. */
+  static final class Builder {
+    private final Map<CapabilityName, Postings.Builder> capabilities = new HashMap<>();
+    private final Map<Criterion, SlotSetBuilder> words = new HashMap<>();
+    private final Map<SessionId, SlotSetBuilder> sessions = new HashMap<>();
 
-  Map<CapabilityName, Postings> capabilities() {
-    return capabilities;
-  }
+    void add(int slot, AgentRecord record) {
+      for (var capability : record.descriptor().capabilities()) {
+        capabilities
+            .computeIfAbsent(capability.name(), name -> new Postings.Builder())
+            .add(slot, capability.version());
+      }
+      words.computeIfAbsent(type(record), word -> new SlotSetBuilder()).add(slot);
+      for (var tag : record.descriptor().tags()) {
+        words.computeIfAbsent(new Criterion.Tagged(tag), w -> new SlotSetBuilder()).add(slot);
+      }
+      sessions.computeIfAbsent(record.session(), session -> new SlotSetBuilder()).add(slot);
+    }
 
-  Map<Criterion, SlotSet> words() {
-    return words;
+    void remove(int slot, AgentRecord record) {
+      for (var capability : record.descriptor().capabilities()) {
+        var postings = capabilities.get(capability.name());
+        if (postings != null) {
+          postings.remove(slot, capability.version());
+          if (postings.isEmpty()) {
+            capabilities.remove(capability.name());
+          }
+        }
+      }
+      Postings.remove(words, type(record), slot);
+      for (var tag : record.descriptor().tags()) {
+        Postings.remove(words, new Criterion.Tagged(tag), slot);
+      }
+      Postings.remove(sessions, record.session(), slot);
+    }
+
+    private static Criterion type(AgentRecord record) {
+      return new Criterion.OfType(record.descriptor().type());
+    }
+
+    Index build() {
+      var postings = new HashMap<CapabilityName, Postings>(2 * capabilities.size());
+      capabilities.forEach((name, its) -> postings.put(name, its.build()));
+      return new Index(postings, Postings.build(words), Postings.build(sessions));
+    }
   }
 }

@@ -24,7 +24,8 @@ record Lives(SlotSet suspect, SlotSet gone, long validBefore) {
         case SUSPECT -> suspect = suspect.or(hosted.getValue());
         case GONE -> gone = gone.or(hosted.getValue());
       }
-      validBefore = Math.min(validBefore, beat.map(b -> nextChange(b, nowMicros)).orElse(validBefore));
+      validBefore =
+          Math.min(validBefore, beat.map(b -> nextChange(b, nowMicros)).orElse(validBefore));
     }
     return new Lives(suspect, gone, validBefore);
   }

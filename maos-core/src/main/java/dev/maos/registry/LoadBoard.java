@@ -25,28 +25,11 @@ final class LoadBoard {
 
   private @Nullable Tally[] tallies = new Tally[FIRST_SIZE];
   private final List<Tally> recents = new ArrayList<>();
-  private volatile Columns columns = new Columns(FIRST_SIZE);
+  private volatile LoadColumns columns = new LoadColumns(FIRST_SIZE);
   private volatile long bucket = Long.MIN_VALUE;
   private double knownService;
   private int serviceKnown;
   private volatile double typicalService = UNKNOWN;
-
-  private record Columns(
-      double[] jobs, double[] capacity, double[] service, double[] roundTrip, long[] mark) {
-    Columns(int size) {
-      this(
-          new double[size], new double[size], new double[size], new double[size], new long[size]);
-    }
-
-    Columns grown(int size) {
-      return new Columns(
-          Arrays.copyOf(jobs, size),
-          Arrays.copyOf(capacity, size),
-          Arrays.copyOf(service, size),
-          Arrays.copyOf(roundTrip, size),
-          Arrays.copyOf(mark, size));
-    }
-  }
 
   /** The tally of whoever has the slot from now on. */
   synchronized Tally place(int slot, AgentRecord record) {
@@ -117,15 +100,12 @@ final class LoadBoard {
     if (nowNanos / BUCKET_NANOS != bucket) {
       rotateNow(nowNanos);
     }
-    var now = columns;
-    return new Candidates(
-        slots, now.jobs, now.capacity, now.service, now.roundTrip, now.mark, typicalService);
+    return new Candidates(slots, columns, typicalService);
   }
 
   /** How much of its capacity is in use. */
   double load(int slot, long nowNanos) {
-    var known = candidates(SlotSet.NONE, nowNanos);
-    return known.jobs()[slot] / known.capacity()[slot];
+    return candidates(SlotSet.NONE, nowNanos).load(slot);
   }
 
   private synchronized void rotateNow(long nowNanos) {
@@ -156,6 +136,7 @@ final class LoadBoard {
     note(now.service[slot], tally.serviceMicros());
     now.capacity[slot] = tally.capacity();
     now.jobs[slot] = tally.jobs();
+    now.load[slot] = tally.jobs() / tally.capacity();
     now.service[slot] = tally.serviceMicros();
     now.roundTrip[slot] = tally.roundTripMicros();
   }

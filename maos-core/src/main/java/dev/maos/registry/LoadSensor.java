@@ -15,17 +15,6 @@ public interface LoadSensor {
 
   /** Sees nothing. */
   static LoadSensor blind() {
-    return Blind.INSTANCE;
-  }
-
-  /** Sees nothing, and can be told from those who might. */
-  enum Blind implements LoadSensor {
-    /** The only one. */
-    INSTANCE;
-
-    @Override
-    public Map<AgentId, Seen> seen(Set<AgentId> agents) {
-      return Map.of();
-    }
+    return agents -> Map.of();
   }
 }

@@ -63,9 +63,7 @@ final class Lookout implements AutoCloseable {
     var beats = registry.store().beats();
     registry.directory().beatsOfAll(beats.beats());
     registry.directory().startOver(all, position.revision());
-    registry
-        .story()
-        .begin(position, all, registry.directory().view().beats(), beats.nowMicros());
+    registry.story().begin(position, all, registry.directory().view().beats(), beats.nowMicros());
     heard(beats);
     lastRead = registry.time().nanos();
     reading.ask();

@@ -15,31 +15,6 @@ import java.util.Optional;
 record Postings(SlotSet all, Map<Version, SlotSet> byVersion) {
   static final Postings NONE = new Postings(SlotSet.NONE, Map.of());
 
-  Postings with(int slot, Optional<Version> version) {
-    return new Postings(all.with(slot), more(version, slot));
-  }
-
-  Postings without(int slot) {
-    var left = new HashMap<Version, SlotSet>();
-    byVersion.forEach(
-        (version, slots) -> {
-          var rest = slots.without(slot);
-          if (!rest.isEmpty()) {
-            left.put(version, rest);
-          }
-        });
-    return new Postings(all.without(slot), Map.copyOf(left));
-  }
-
-  private Map<Version, SlotSet> more(Optional<Version> version, int slot) {
-    if (version.isEmpty()) {
-      return byVersion;
-    }
-    var more = new HashMap<>(byVersion);
-    more.merge(version.get(), SlotSet.NONE.with(slot), (before, one) -> before.with(slot));
-    return Map.copyOf(more);
-  }
-
   SlotSet in(VersionRange range) {
     if (range.isAny()) {
       return all;
@@ -51,5 +26,48 @@ record Postings(SlotSet all, Map<Version, SlotSet> byVersion) {
       }
     }
     return found;
+  }
+
+  /** Postings that change. Guarded by the directory's lock. */
+  static final class Builder {
+    private final SlotSetBuilder all = new SlotSetBuilder();
+    private final Map<Version, SlotSetBuilder> byVersion = new HashMap<>();
+
+    void add(int slot, Optional<Version> version) {
+      all.add(slot);
+      version.ifPresent(
+          known -> byVersion.computeIfAbsent(known, v -> new SlotSetBuilder()).add(slot));
+    }
+
+    void remove(int slot, Optional<Version> version) {
+      all.remove(slot);
+      version.ifPresent(known -> Postings.remove(byVersion, known, slot));
+    }
+
+    boolean isEmpty() {
+      return all.isEmpty();
+    }
+
+    Postings build() {
+      return new Postings(all.build(), Postings.build(byVersion));
+    }
+  }
+
+  /** Takes a slot out of a set of a map, and an empty set out of the map. */
+  static <K> void remove(Map<K, SlotSetBuilder> sets, K key, int slot) {
+    var set = sets.get(key);
+    if (set != null) {
+      set.remove(slot);
+      if (set.isEmpty()) {
+        sets.remove(key);
+      }
+    }
+  }
+
+  /** All sets of a map as they are now. */
+  static <K> Map<K, SlotSet> build(Map<K, SlotSetBuilder> sets) {
+    var built = new HashMap<K, SlotSet>(2 * sets.size());
+    sets.forEach((key, set) -> built.put(key, set.build()));
+    return built;
   }
 }

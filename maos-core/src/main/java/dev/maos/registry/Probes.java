@@ -29,8 +29,7 @@ final class Probes {
     var record = seat.record();
     registry.counters().probes.increment();
     long asked = registry.time().nanos();
-    var question =
-        new Prober.Question(record.session(), record.id(), record.incarnation());
+    var question = new Prober.Question(record.session(), record.id(), record.incarnation());
     var answer = registry.surroundings().prober().ask(asker, question, patience);
     long now = registry.time().nanos();
     note(seat, answer, (now - asked) / 1_000, now);

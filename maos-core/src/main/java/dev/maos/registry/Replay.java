@@ -81,8 +81,7 @@ final class Replay {
         .or(() -> registry.story().record(agent, incarnation));
   }
 
-  private AgentChange told(
-      Kind kind, AgentId agent, Optional<AgentRecord> record, String reason) {
+  private AgentChange told(Kind kind, AgentId agent, Optional<AgentRecord> record, String reason) {
     return new AgentChange(kind, agent, record, reason, new WatchCursor(position, atMicros));
   }
 }

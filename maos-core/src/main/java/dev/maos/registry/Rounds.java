@@ -77,11 +77,10 @@ final class Rounds {
     if (running.compareAndSet(false, true)) {
       Thread.ofVirtual()
           .name("maos-registry")
-          .start(
-              () -> {
-                round();
-                rest();
-              });
+          .start(() -> {
+            round();
+            rest();
+          });
     }
   }
 

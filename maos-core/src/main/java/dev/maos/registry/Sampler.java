@@ -23,11 +23,9 @@ final class Sampler implements AutoCloseable {
     this.hosting = hosting;
   }
 
-  /** Begins to look, unless there is nothing to see. */
+  /** Begins to look. */
   void begin() {
-    if (registry.surroundings().sensor() != LoadSensor.blind()) {
-      lookAgain();
-    }
+    lookAgain();
   }
 
   private synchronized void lookAgain() {

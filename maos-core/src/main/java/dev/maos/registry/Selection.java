@@ -37,9 +37,9 @@ public sealed interface Selection {
     return new ConsistentHash(key);
   }
 
-  /** This selection, but the same one again for a key for as long as it would do. */
-  default Selection stickyTo(String key) {
-    return new Sticky(this, key);
+  /** Another selection, but the same one again for a key for as long as that one would do. */
+  static Selection sticky(Selection first, String key) {
+    return new Sticky(first, key);
   }
 
   /** See {@link #ROUND_ROBIN}. */
@@ -65,7 +65,7 @@ public sealed interface Selection {
   /** See {@link #FASTEST}. */
   record Fastest() implements Selection {}
 
-  /** See {@link #stickyTo}. */
+  /** See {@link #sticky}. */
   record Sticky(Selection first, String key) implements Selection {
     /** Checks that there is a key, and that only one clings. */
     public Sticky {

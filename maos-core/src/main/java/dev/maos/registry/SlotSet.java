@@ -16,20 +16,10 @@ final class SlotSet {
     this.words = words;
   }
 
-  /** The slots from 0 up to, and without, {@code end}. */
-  static SlotSet upTo(int end) {
-    var words = new long[wordOf(end + Long.SIZE - 1)];
-    Arrays.fill(words, -1);
-    if (end % Long.SIZE != 0) {
-      words[words.length - 1] = -1L >>> (Long.SIZE - end % Long.SIZE);
-    }
-    return new SlotSet(words);
-  }
 
-  SlotSet with(int slot) {
-    var more = Arrays.copyOf(words, Math.max(words.length, wordOf(slot) + 1));
-    more[wordOf(slot)] |= 1L << slot;
-    return new SlotSet(more);
+  /** A set of these bits, which nobody changes from now on. */
+  static SlotSet of(long[] words) {
+    return new SlotSet(words);
   }
 
   SlotSet without(int slot) {
@@ -70,12 +60,23 @@ final class SlotSet {
   /** The slots for which it holds. */
   SlotSet where(IntPredicate holds) {
     var chosen = words.clone();
-    for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
-      if (!holds.test(slot)) {
-        chosen[wordOf(slot)] &= ~(1L << slot);
+    for (int at = 0; at < words.length; at++) {
+      for (long word = words[at]; word != 0; word &= word - 1) {
+        int slot = at * Long.SIZE + Long.numberOfTrailingZeros(word);
+        chosen[at] &= holds.test(slot) ? -1 : ~(1L << slot);
       }
     }
     return new SlotSet(chosen);
+  }
+
+  /** How many words of 64 slots there are. */
+  int words() {
+    return words.length;
+  }
+
+  /** The slots from 64 times {@code at} on, one bit each. */
+  long word(int at) {
+    return words[at];
   }
 
   boolean contains(int slot) {

@@ -169,7 +169,9 @@ final class Story {
     return ring.end();
   }
 
-  /** The changes from this number on; empty if there are none, and nothing if they are forgotten. */
+  /**
+   * The changes from this number on; empty if there are none, and nothing if they are forgotten.
+   */
   synchronized Optional<List<AgentChange>> from(long number, int limit) {
     return ring.has(number) ? Optional.of(ring.from(number, limit)) : Optional.empty();
   }

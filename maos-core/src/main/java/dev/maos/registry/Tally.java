@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  */
 final class Tally {
   private static final double SHARE_OF_NEWEST = 1.0 / 8;
+  private static final double SHARE_OF_NEWEST_JOB = 1.0 / 32;
 
   private final int slot;
   private double capacity;
@@ -24,6 +25,7 @@ final class Tally {
   private int sentNow;
   private int sentBefore;
   private double ownService;
+  private long served;
   private long doneNanos = Long.MIN_VALUE;
   private volatile double roundTrip;
   private volatile long answeredNanos;
@@ -61,14 +63,14 @@ final class Tally {
   void done(long begunNanos, long nowNanos) {
     boolean hasRoom = capacity > 1 && open < capacity;
     double took =
-        hasRoom
-            ? nowNanos - begunNanos
-            : (nowNanos - Math.max(begunNanos, doneNanos)) * capacity;
+        hasRoom ? nowNanos - begunNanos : (nowNanos - Math.max(begunNanos, doneNanos)) * capacity;
     took /= 1_000;
     end();
     doneNanos = nowNanos;
     if (took > 0) {
-      ownService = ownService == 0 ? took : smoothed(ownService, took);
+      served++;
+      // The mean of all at first, then of the last few dozen: quick to learn, and not easily moved.
+      ownService += (took - ownService) * Math.max(1.0 / served, SHARE_OF_NEWEST_JOB);
     }
     answered((nowNanos - begunNanos) / 1_000, nowNanos);
   }

@@ -115,14 +115,13 @@ final class View {
       case Criterion.WithMetadata _, Criterion.Mentions _ ->
           found.where(slot -> Fit.fits(criterion, seat(slot).record().descriptor()));
       case Criterion.AnsweredWithin(var time) ->
-          found.where(
-              slot -> {
-                var since = seat(slot).tally().sinceAnswer(now.nanos());
-                return since.isPresent() && since.getAsLong() <= time.toNanos();
-              });
+          found.where(slot -> {
+            var since = seat(slot).tally().sinceAnswer(now.nanos());
+            return since.isPresent() && since.getAsLong() <= time.toNanos();
+          });
       case Criterion.LoadBelow(var share) -> {
         var known = board.candidates(found, now.nanos());
-        yield found.where(slot -> known.jobs()[slot] / known.capacity()[slot] < share);
+        yield found.where(slot -> known.load(slot) < share);
       }
     };
   }

@@ -59,7 +59,8 @@ final class Samples {
   static Envelope assigned() {
     var needs = List.of(Need.of("java-review>=17"), Need.of("sql"));
     var assignment = new Assignment(needs, List.of(AgentId.of("ann"), AgentId.of("bob")));
-    return sealed(draft().assigned(assignment).header("tenant", "north").notification(Payload.empty()));
+    return sealed(
+        draft().assigned(assignment).header("tenant", "north").notification(Payload.empty()));
   }
 
   static Envelope toEveryone() {

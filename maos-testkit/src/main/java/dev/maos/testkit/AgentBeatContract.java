@@ -145,7 +145,7 @@ abstract class AgentBeatContract extends AgentScene {
   void aBeatAfterALongSilenceIsAnEntryOfTheLog() {
     register(FIRST, ANN);
     var before = store.position();
-    fixture.pass(Duration.ofSeconds(120));
+    fixture.pass(Duration.ofMinutes(2));
 
     var beat = store.beat(FIRST, 1).orElseThrow();
 

@@ -31,8 +31,7 @@ abstract class AgentChangeContract extends AgentScene {
     assertThat(changes).hasSize(4);
     assertThat(changes).extracting(StoreChange::revision).isSorted().doesNotHaveDuplicates();
     assertThat(changes.get(0).revision()).isEqualTo(first);
-    assertThat(changes.get(1))
-        .isEqualTo(new StoreChange.StateWritten(written, ANN, first, busy()));
+    assertThat(changes.get(1)).isEqualTo(new StoreChange.StateWritten(written, ANN, first, busy()));
     assertThat(changes.get(2)).isEqualTo(new StoreChange.Registered(record));
     assertThat(changes.get(3))
         .isInstanceOfSatisfying(

@@ -101,8 +101,7 @@ abstract class AgentFencingContract extends AgentScene {
     register(SECOND, ANN);
 
     var answers =
-        store.leave(
-            FIRST, List.of(new Departure(ANN, older, "x"), new Departure(BOB, bobs, "x")));
+        store.leave(FIRST, List.of(new Departure(ANN, older, "x"), new Departure(BOB, bobs, "x")));
 
     assertThat(answers)
         .extracting(Written::outcome)

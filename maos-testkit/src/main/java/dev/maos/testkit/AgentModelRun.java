@@ -98,7 +98,8 @@ final class AgentModelRun {
       agents.add(AgentDescriptor.of(id()).capacity(random.nextInt(1, 9)).build());
       states.add(state());
     }
-    log.add("%s %s by %s".formatted(how, agents.stream().map(AgentDescriptor::id).toList(), session));
+    log.add(
+        "%s %s by %s".formatted(how, agents.stream().map(AgentDescriptor::id).toList(), session));
     if (isConflict(agents)) {
       assertThat(refused(() -> store.register(session, RHYTHM, agents, states, how))).isTrue();
       return;
@@ -125,10 +126,8 @@ final class AgentModelRun {
       var low = agent.id().value().toLowerCase(Locale.ROOT);
       boolean isOther =
           records.keySet().stream()
-              .anyMatch(
-                  known ->
-                      known.value().equalsIgnoreCase(agent.id().value())
-                          && !known.equals(agent.id()));
+              .anyMatch(known ->
+                  known.value().equalsIgnoreCase(agent.id().value()) && !known.equals(agent.id()));
       if (isOther || !batch.add(low)) {
         return true;
       }
@@ -137,11 +136,7 @@ final class AgentModelRun {
   }
 
   private void registered(
-      SessionId session,
-      AgentDescriptor agent,
-      AgentState state,
-      Claim how,
-      Enrolment answer) {
+      SessionId session, AgentDescriptor agent, AgentState state, Claim how, Enrolment answer) {
     var holder = records.get(agent.id());
     if (how == Claim.RENEW && holder != null && !holder.session().equals(session)) {
       assertThat(answer.isAdmitted()).as("renewed what is another's").isFalse();
@@ -222,8 +217,7 @@ final class AgentModelRun {
     var answer = store.beat(session, number);
     assertThat(answer.isPresent()).isEqualTo(beats.containsKey(session));
     beats.computeIfPresent(session, (s, last) -> Math.max(last, number));
-    assertThat(answer.map(SessionBeat::number))
-        .isEqualTo(Optional.ofNullable(beats.get(session)));
+    assertThat(answer.map(SessionBeat::number)).isEqualTo(Optional.ofNullable(beats.get(session)));
   }
 
   private void endSession() {

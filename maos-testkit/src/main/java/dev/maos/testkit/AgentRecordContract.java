@@ -205,6 +205,7 @@ abstract class AgentRecordContract extends AgentScene {
     }
 
     assertThat(seen)
-        .contains(IntStream.range(0, 20).mapToObj(i -> AgentId.of("a" + i)).toArray(AgentId[]::new));
+        .contains(
+            IntStream.range(0, 20).mapToObj(i -> AgentId.of("a" + i)).toArray(AgentId[]::new));
   }
 }

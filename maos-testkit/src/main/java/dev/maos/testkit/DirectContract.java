@@ -107,7 +107,9 @@ abstract class DirectContract extends StorageScene {
     var reader = openDirectly();
     var sent = sendOne(job("work"));
     var claim = reader.takeOne();
-    var moved = sealer.seal(sent.id(), Message.from(ALICE).to(CAROL).on("jobs").command(Payload.text("work")));
+    var moved =
+        sealer.seal(
+            sent.id(), Message.from(ALICE).to(CAROL).on("jobs").command(Payload.text("work")));
 
     var completion = storage.complete(reader.inbox(), claim, List.of(moved));
 

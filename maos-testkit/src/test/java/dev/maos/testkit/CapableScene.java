@@ -53,7 +53,7 @@ abstract class CapableScene {
   }
 
   /** A process, which can be cut off from the others. */
-  final class Process {
+  final class Peer {
     final FaultyAgentStore line = new FaultyAgentStore(agents);
     final Maos maos =
         Maos.builder("memory:")
@@ -79,13 +79,12 @@ abstract class CapableScene {
     }
   }
 
-  final Process process() {
-    var process = new Process();
-    opened.push(
-        () -> {
-          process.line.heal();
-          process.maos.close();
-        });
+  final Peer process() {
+    var process = new Peer();
+    opened.push(() -> {
+      process.line.heal();
+      process.maos.close();
+    });
     return process;
   }
 
@@ -96,7 +95,7 @@ abstract class CapableScene {
     final MessageSubscription subscription;
     final Queue<Delivery> handled = new ConcurrentLinkedQueue<>();
 
-    Worker(Process process, String name, MessageHandler handler) {
+    Worker(Peer process, String name, MessageHandler handler) {
       this.id = AgentId.of(name);
       this.subscription =
           process
@@ -114,8 +113,7 @@ abstract class CapableScene {
           process
               .maos
               .registry()
-              .register(
-                  AgentDescriptor.of(id).able("java-review", "21").capacity(1).build());
+              .register(AgentDescriptor.of(id).able("java-review", "21").capacity(1).build());
     }
 
     List<String> texts() {

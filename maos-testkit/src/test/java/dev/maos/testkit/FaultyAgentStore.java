@@ -122,11 +122,10 @@ final class FaultyAgentStore implements AgentStore {
 
   @Override
   public Listening listen(Runnable bell) {
-    return store.listen(
-        () -> {
-          if (!deaf) {
-            bell.run();
-          }
-        });
+    return store.listen(() -> {
+      if (!deaf) {
+        bell.run();
+      }
+    });
   }
 }

@@ -102,8 +102,7 @@ class FindingTest extends RegistryScene {
 
   @Test
   void byLoad() {
-    var errand =
-        registry.assign(AgentQuery.whoIsAble("sql"), Selection.LEAST_LOADED).orElseThrow();
+    var errand = registry.assign(AgentQuery.whoIsAble("sql"), Selection.LEAST_LOADED).orElseThrow();
 
     assertThat(find(AgentQuery.any().loadBelow(1))).containsExactly("bob", "cyd");
     errand.done();
@@ -117,7 +116,8 @@ class FindingTest extends RegistryScene {
     assertThat(find(AgentQuery.any().answeredWithin(Duration.ofSeconds(10)))).isEmpty();
     errand.done();
 
-    assertThat(find(AgentQuery.any().answeredWithin(Duration.ofSeconds(10)))).containsExactly("cyd");
+    assertThat(find(AgentQuery.any().answeredWithin(Duration.ofSeconds(10))))
+        .containsExactly("cyd");
     time.advance(Duration.ofSeconds(11));
     assertThat(find(AgentQuery.any().answeredWithin(Duration.ofSeconds(10)))).isEmpty();
   }
@@ -156,8 +156,7 @@ class FindingTest extends RegistryScene {
 
     assertThat(counts.agents()).isEqualTo(4);
     assertThat(counts.byStatus())
-        .containsOnly(
-            Map.entry(AgentStatus.ACTIVE, 3), Map.entry(AgentStatus.ERROR, 1));
+        .containsOnly(Map.entry(AgentStatus.ACTIVE, 3), Map.entry(AgentStatus.ERROR, 1));
     assertThat(counts.byLiveness()).containsOnly(Map.entry(Liveness.ALIVE, 4));
     assertThat(counts.byType()).containsEntry("reviewer", 2).containsEntry("agent", 1);
     assertThat(counts.byCapability())
@@ -182,14 +181,13 @@ class FindingTest extends RegistryScene {
   void whoeverWaitsForAgentsIsWokenWhenTheyCome() throws Exception {
     var other = open();
     var waiting =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                other.await(AgentQuery.any().ofType("late"), 2, Duration.ofHours(1));
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            other.await(AgentQuery.any().ofType("late"), 2, Duration.ofHours(1));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     registry.register(AgentDescriptor.of("eve").type("late").build());
     registry.register(AgentDescriptor.of("fay").type("late").build());
 

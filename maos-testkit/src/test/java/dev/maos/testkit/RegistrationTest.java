@@ -267,12 +267,11 @@ class RegistrationTest extends RegistryScene {
     var threads = new ArrayList<Thread>();
     for (var registry : registries) {
       threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                for (int i = 0; i < 20; i++) {
-                  registrations.add(registry.register(agent(ANN)));
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            for (int i = 0; i < 20; i++) {
+              registrations.add(registry.register(agent(ANN)));
+            }
+          }));
     }
     for (var thread : threads) {
       thread.join();
@@ -284,8 +283,7 @@ class RegistrationTest extends RegistryScene {
     assertThat(memory.records("", 10).records())
         .singleElement()
         .satisfies(
-            record ->
-                assertThat(record.incarnation()).isEqualTo(held.getFirst().incarnation()));
+            record -> assertThat(record.incarnation()).isEqualTo(held.getFirst().incarnation()));
   }
 
   // Status, load, leaving.
@@ -305,8 +303,7 @@ class RegistrationTest extends RegistryScene {
     var registration = open().register(agent(ANN), AgentStatus.MAINTENANCE);
 
     var refusal =
-        catchThrowableOfType(
-            MaosException.class, () -> registration.status(AgentStatus.BUSY));
+        catchThrowableOfType(MaosException.class, () -> registration.status(AgentStatus.BUSY));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.ILLEGAL_STATUS_CHANGE);
     assertThat(refusal).hasMessageContaining("MAINTENANCE").hasMessageContaining("BUSY");
@@ -379,8 +376,7 @@ class RegistrationTest extends RegistryScene {
     here.refresh();
     assertThat(here.agent(ANN)).isEmpty();
     var refusal =
-        catchThrowableOfType(
-            MaosException.class, () -> registration.status(AgentStatus.BUSY));
+        catchThrowableOfType(MaosException.class, () -> registration.status(AgentStatus.BUSY));
     assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_REGISTERED);
   }
 
@@ -444,18 +440,16 @@ class RegistrationTest extends RegistryScene {
     var here =
         open(
             Surroundings.none()
-                .guard(
-                    (newcomer, holder) -> {
-                      if (holder.isPresent()) {
-                        throw new MaosException(ErrorCode.FORBIDDEN, "that is somebody else's id");
-                      }
-                    }));
+                .guard((newcomer, holder) -> {
+                  if (holder.isPresent()) {
+                    throw new MaosException(ErrorCode.FORBIDDEN, "that is somebody else's id");
+                  }
+                }));
     here.register(agent(ANN));
 
     var refusal =
         catchThrowableOfType(
-            MaosException.class,
-            () -> here.registerAll(List.of(agent(BOB), agent(ANN))));
+            MaosException.class, () -> here.registerAll(List.of(agent(BOB), agent(ANN))));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN);
     assertThat(here.find(AgentQuery.any()).ids()).containsExactly(ANN);

@@ -52,8 +52,7 @@ abstract class RegistryScene {
     return open(store, RegistryOptions.defaults(), surroundings);
   }
 
-  final AgentRegistry open(
-      AgentStore over, RegistryOptions options, Surroundings surroundings) {
+  final AgentRegistry open(AgentStore over, RegistryOptions options, Surroundings surroundings) {
     return closing(
         new AgentRegistry(() -> over, options, surroundings, time, new Seed(seeds++).random()));
   }

@@ -35,8 +35,7 @@ class SelectingTest extends RegistryScene {
 
   private AgentRegistry openWith(int workers) {
     var registry =
-        open(
-            Surroundings.none().excluding(excluded::contains).sensor(agents -> Map.copyOf(seen)));
+        open(Surroundings.none().excluding(excluded::contains).sensor(agents -> Map.copyOf(seen)));
     registry.registerAll(IntStream.range(0, workers).mapToObj(i -> agent("w" + i)).toList());
     return registry;
   }
@@ -53,7 +52,7 @@ class SelectingTest extends RegistryScene {
         Selection.POWER_OF_TWO,
         Selection.FASTEST,
         Selection.consistentHash("key"),
-        Selection.LEAST_LOADED.stickyTo("conversation"));
+        Selection.sticky(Selection.LEAST_LOADED, "conversation"));
   }
 
   @ParameterizedTest
@@ -183,8 +182,7 @@ class SelectingTest extends RegistryScene {
   @Test
   void capacityCounts() {
     var registry = openWith(0);
-    registry.register(
-        AgentDescriptor.of("large").able("work", "1.2").capacity(10).build());
+    registry.register(AgentDescriptor.of("large").able("work", "1.2").capacity(10).build());
     registry.register(agent("small"));
     seen.put(AgentId.of("large"), new Seen(5, Duration.ZERO));
     seen.put(AgentId.of("small"), new Seen(1, Duration.ZERO));
@@ -262,12 +260,11 @@ class SelectingTest extends RegistryScene {
     registry.register(agent(worker(3))).close();
 
     var after = byKey(registry, 1_000);
-    before.forEach(
-        (key, agent) -> {
-          if (!agent.equals(worker(3))) {
-            assertThat(after.get(key)).isEqualTo(agent);
-          }
-        });
+    before.forEach((key, agent) -> {
+      if (!agent.equals(worker(3))) {
+        assertThat(after.get(key)).isEqualTo(agent);
+      }
+    });
     registry.register(agent(worker(3)));
     assertThat(byKey(registry, 1_000)).isEqualTo(before);
   }
@@ -305,7 +302,7 @@ class SelectingTest extends RegistryScene {
   @Test
   void aStickySelectionStaysWithOneForAsLongAsThatOneWouldDo() {
     var registry = openWith(5);
-    var how = Selection.LEAST_LOADED.stickyTo("conversation-1");
+    var how = Selection.sticky(Selection.LEAST_LOADED, "conversation-1");
     var first = registry.select(WORK, how).orElseThrow();
     for (int i = 0; i < 20; i++) {
       registry.assign(WORK, how);
@@ -321,7 +318,7 @@ class SelectingTest extends RegistryScene {
 
   @Test
   void oneSelectionClingsToOneKey() {
-    assertThatThrownBy(() -> Selection.FASTEST.stickyTo("a").stickyTo("b"))
+    assertThatThrownBy(() -> Selection.sticky(Selection.sticky(Selection.FASTEST, "a"), "b"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Selection.consistentHash("")).hasMessageContaining("key");
   }

@@ -38,8 +38,7 @@ class WatchingTest extends RegistryScene {
     heard.await("LEFT ann");
     assertThat(heard.words()).containsExactly("ADDED ann", "CHANGED ann", "LEFT ann");
     assertThat(heard.of(Kind.LEFT).reason()).isEqualTo("the day is over");
-    assertThat(heard.of(Kind.CHANGED).record().orElseThrow().status())
-        .isEqualTo(AgentStatus.BUSY);
+    assertThat(heard.of(Kind.CHANGED).record().orElseThrow().status()).isEqualTo(AgentStatus.BUSY);
   }
 
   @Test
@@ -114,24 +113,20 @@ class WatchingTest extends RegistryScene {
   void aWatchDoesNotAskForWhatIsTrueForAMoment() {
     var watching = open();
 
-    assertThatThrownBy(
-            () -> watching.watch(WatchStart.NOW, AgentQuery.any().available(), heard))
+    assertThatThrownBy(() -> watching.watch(WatchStart.NOW, AgentQuery.any().available(), heard))
         .hasMessageContaining("INVALID_SETTING");
     assertThatThrownBy(
-            () ->
-                watching.watch(
-                    WatchStart.NOW, AgentQuery.any().in(AgentStatus.BUSY), heard))
+            () -> watching.watch(WatchStart.NOW, AgentQuery.any().in(AgentStatus.BUSY), heard))
         .hasMessageContaining("INVALID_SETTING");
   }
 
   @Test
   void aListenerThatThrowsIsToldTheNext() {
     var watching = open();
-    watching.watch(
-        change -> {
-          heard.changed(change);
-          throw new IllegalStateException("cannot take it");
-        });
+    watching.watch(change -> {
+      heard.changed(change);
+      throw new IllegalStateException("cannot take it");
+    });
     var acting = open();
 
     acting.register(agent(ANN));
@@ -217,8 +212,7 @@ class WatchingTest extends RegistryScene {
     var later = new Heard();
     open().watch(WatchStart.from(cursor), AgentQuery.any(), later);
     later.await("LEFT ann");
-    assertThat(later.words())
-        .containsExactly("CHANGED ann", "ADDED bob", "LEFT bob", "LEFT ann");
+    assertThat(later.words()).containsExactly("CHANGED ann", "ADDED bob", "LEFT bob", "LEFT ann");
     assertThat(later.startedOver).isZero();
   }
 
@@ -270,8 +264,7 @@ class WatchingTest extends RegistryScene {
     watching.register(agent(ANN));
     var later = new Heard();
 
-    watching.watch(
-        WatchStart.from(WatchCursor.parse("17-3@1000")), AgentQuery.any(), later);
+    watching.watch(WatchStart.from(WatchCursor.parse("17-3@1000")), AgentQuery.any(), later);
 
     later.await("ADDED ann");
     assertThat(later.startedOver).isEqualTo(1);

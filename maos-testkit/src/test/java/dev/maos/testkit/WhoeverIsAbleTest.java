@@ -29,7 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Messages to whoever is able: chosen when they are published, and anew when the chosen one goes. */
+/**
+ * Messages to whoever is able: chosen when they are published, and anew when the chosen one goes.
+ */
 class WhoeverIsAbleTest extends CapableScene {
 
   // Choosing.
@@ -80,7 +82,7 @@ class WhoeverIsAbleTest extends CapableScene {
   void messagesInABurstAreSharedOut() {
     var process = process();
     var workers =
-        IntStream.range(0, 4).mapToObj(i -> process.worker("w" + i, d -> park(d))).toList();
+        IntStream.range(0, 4).mapToObj(i -> process.worker("w" + i, d -> park())).toList();
     var bus = process.maos.bus();
 
     bus.publishAll(IntStream.range(0, 40).mapToObj(i -> review("r" + i)).toList());
@@ -89,7 +91,7 @@ class WhoeverIsAbleTest extends CapableScene {
     workers.forEach(worker -> worker.subscription.abort());
   }
 
-  private static void park(Delivery delivery) throws InterruptedException {
+  private static void park() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 
@@ -155,7 +157,7 @@ class WhoeverIsAbleTest extends CapableScene {
         "ann",
         delivery -> {
           begun.countDown();
-          park(delivery);
+          park();
         });
     for (int i = 0; i < 10; i++) {
       dying.maos.bus().publish(review("r" + i));
@@ -181,11 +183,13 @@ class WhoeverIsAbleTest extends CapableScene {
         "ann",
         delivery -> {
           tried.add(delivery);
-          park(delivery);
+          park();
         });
     var receipt =
-        dying.maos.bus().publish(
-            toReviewer().guarantee(Guarantee.EXACTLY_ONCE).command(Payload.text("x")));
+        dying
+            .maos
+            .bus()
+            .publish(toReviewer().guarantee(Guarantee.EXACTLY_ONCE).command(Payload.text("x")));
     Waiting.until("first try", () -> tried.size() == 1);
     var bob = living.worker("bob");
     dying.die();
@@ -257,7 +261,7 @@ class WhoeverIsAbleTest extends CapableScene {
   @Test
   void aProcessThatComesAfterTheDeathLooksAfterTheDeadToo() {
     var dying = process();
-    var ann = deaf(dying, "ann");
+    deaf(dying, "ann");
     dying.maos.bus().publish(review("x"));
     dying.die();
     pass(UNTIL_GONE);
@@ -271,7 +275,7 @@ class WhoeverIsAbleTest extends CapableScene {
   void whoComesBackHandlesWhatStayed() {
     var dying = process();
     var living = process();
-    var ann = deaf(dying, "ann");
+    deaf(dying, "ann");
     dying.maos.bus().publish(review("x"));
     living.maos.registry().register(AgentDescriptor.of("idle").build());
     dying.die();
@@ -323,8 +327,7 @@ class WhoeverIsAbleTest extends CapableScene {
 
     holder.registration.close();
 
-    Waiting.until(
-        "burial", () -> !messages.deadLetters(inbox, Optional.empty(), 10).isEmpty());
+    Waiting.until("burial", () -> !messages.deadLetters(inbox, Optional.empty(), 10).isEmpty());
     assertThat(spare.handled).isEmpty();
     var letter = messages.deadLetters(inbox, Optional.empty(), 10).getFirst();
     assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.EXHAUSTED);
@@ -332,7 +335,7 @@ class WhoeverIsAbleTest extends CapableScene {
   }
 
   /** An agent that takes nothing. */
-  private static Worker deaf(Process process, String name) {
+  private static Worker deaf(Peer process, String name) {
     var worker = process.worker(name);
     worker.subscription.close();
     return worker;
@@ -394,7 +397,7 @@ class WhoeverIsAbleTest extends CapableScene {
     var random = seed.random();
     var prefix = "s" + number + "-";
     var handled = new ConcurrentLinkedQueue<String>();
-    var processes = new ArrayList<Process>();
+    var processes = new ArrayList<Peer>();
     for (int i = 0; i < 4; i++) {
       processes.add(workers(prefix + i, handled));
     }
@@ -416,7 +419,7 @@ class WhoeverIsAbleTest extends CapableScene {
     pass(UNTIL_GONE);
   }
 
-  private Process workers(String prefix, Queue<String> handled) {
+  private Peer workers(String prefix, Queue<String> handled) {
     var process = process();
     for (int i = 0; i < 3; i++) {
       process.worker(prefix + "w" + i, delivery -> handled.add(delivery.payload().text()));
