@@ -156,7 +156,7 @@ final class Lookout implements AutoCloseable {
     failing = true;
     synchronized (this) {
       if (!closed) {
-        registry.time().schedule(LOOK_AGAIN, reading::ask);
+        registry.time().schedule(LOOK_AGAIN, this::tryToRead);
       }
     }
   }
@@ -168,8 +168,17 @@ final class Lookout implements AutoCloseable {
   }
 
   private void askAndLookAgain() {
-    reading.ask();
+    tryToRead();
     lookAgain();
+  }
+
+  private void tryToRead() {
+    try {
+      reading.askAndWait();
+    } catch (MaosException e) {
+      // It has been noted, and there is an alarm for the next try.
+      LOG.debug("the log could not be read", e);
+    }
   }
 
   // The beats.

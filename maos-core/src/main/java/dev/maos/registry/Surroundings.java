@@ -21,9 +21,10 @@ public record Surroundings(
     LoadSensor sensor,
     Predicate<AgentId> excluded,
     RegistrationGuard guard) {
+  static final Announcer NOBODY = Announcer.nobody();
   private static final Surroundings NONE =
       new Surroundings(
-          Announcer.nobody(),
+          NOBODY,
           Prober.none(),
           LoadSensor.blind(),
           agent -> false,
