@@ -19,7 +19,7 @@ final class OpenFile {
       ProcessLock lock,
       Scribe scribe,
       Readers readers,
-      long maxLag,
+      Indexing indexing,
       Runnable changed) {
     this.database = database;
     this.lock = lock;
@@ -30,7 +30,7 @@ final class OpenFile {
         new Writer(
             scribe,
             inlet,
-            maxLag,
+            indexing,
             now -> {
               bounds = now;
               changed.run();
@@ -40,14 +40,12 @@ final class OpenFile {
   }
 
   static OpenFile open(
-      Database database, SqliteOptions options, TimeSource time, Runnable changed) {
+      Database database, Indexing indexing, TimeSource time, Runnable changed) {
     try {
       database.checkPlace();
       var lock = ProcessLock.take(database.file());
       try {
-        var scribe = new Scribe(database.openWriter(), time);
-        var readers = new Readers(database);
-        var file = new OpenFile(database, lock, scribe, readers, options.maxIndexLag(), changed);
+        var file = open(database, lock, indexing, time, changed);
         file.thread.start();
         return file;
       } catch (SQLException | RuntimeException e) {
@@ -56,6 +54,20 @@ final class OpenFile {
       }
     } catch (SQLException e) {
       throw Faults.refused("could not open " + database.file(), e);
+    }
+  }
+
+  private static OpenFile open(
+      Database database, ProcessLock lock, Indexing indexing, TimeSource time, Runnable changed)
+      throws SQLException {
+    var connection = database.openWriter();
+    try {
+      var scribe = new Scribe(connection, time);
+      var readers = new Readers(database);
+      return new OpenFile(database, lock, scribe, readers, indexing, changed);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 

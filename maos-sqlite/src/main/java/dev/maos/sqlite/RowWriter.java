@@ -64,11 +64,6 @@ final class RowWriter implements AutoCloseable {
     waiting.clear();
   }
 
-  /** Forgets those that still wait. */
-  void clear() {
-    waiting.clear();
-  }
-
   private void insert(PreparedStatement statement, int from, int count) throws SQLException {
     statement.setLong(1, firstSequence + from);
     statement.setLong(2, recordedAt);

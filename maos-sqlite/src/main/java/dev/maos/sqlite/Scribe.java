@@ -22,10 +22,11 @@ final class Scribe implements AutoCloseable {
 
   private final Connection connection;
   private final TimeSource time;
-  private final RowWriter rows;
+  private RowWriter rows;
   private final RowReader reader = new RowReader();
   private final RecentIds recent = new RecentIds(REMEMBERED);
   private final List<RecordedEvent> fresh = new ArrayList<>();
+  private boolean stale;
   private Bounds committed;
   private long first;
   private long last;
@@ -64,6 +65,9 @@ final class Scribe implements AutoCloseable {
   }
 
   void begin() throws SQLException {
+    if (stale) {
+      reload();
+    }
     Sql.execute(connection, "BEGIN IMMEDIATE");
     now = Moments.moment(Moments.micros(time.now()));
   }
@@ -81,14 +85,22 @@ final class Scribe implements AutoCloseable {
 
   /** Forgets what was written since the beginning, and looks at what the file has. */
   void rollBack() throws SQLException {
-    rows.clear();
+    stale = true;
     fresh.clear();
     try {
       Sql.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       // SQLite may have rolled back by itself; whether it did shows at the next beginning.
     }
+    reload();
+  }
+
+  private void reload() throws SQLException {
+    // A statement that failed is closed by its driver.
+    rows.close();
+    rows = new RowWriter(connection);
     committed = load();
+    stale = false;
   }
 
   List<RecordedEvent> append(List<Event> events) throws SQLException {

@@ -48,10 +48,11 @@ public final class SqliteEventStore implements EventStore {
   private final Signal appended = new Signal();
   private volatile boolean closed;
 
-  private SqliteEventStore(Path path, SqliteOptions options, TimeSource time) {
+  private SqliteEventStore(
+      Path path, SqliteOptions options, Indexing indexing, TimeSource time) {
     this.options = options;
     this.time = time;
-    this.file = OpenFile.open(new Database(path, options), options, time, appended::raise);
+    this.file = OpenFile.open(new Database(path, options), indexing, time, appended::raise);
   }
 
   /** Opens the file, or makes it; its folder must be there. */
@@ -68,7 +69,12 @@ public final class SqliteEventStore implements EventStore {
    *     as it was
    */
   public static SqliteEventStore open(Path file, SqliteOptions options, TimeSource time) {
-    return new SqliteEventStore(file, options, time);
+    return open(file, options, Indexing.within(options.maxIndexLag()), time);
+  }
+
+  static SqliteEventStore open(
+      Path file, SqliteOptions options, Indexing indexing, TimeSource time) {
+    return new SqliteEventStore(file, options, indexing, time);
   }
 
   @Override

@@ -12,21 +12,16 @@ import org.jspecify.annotations.Nullable;
  * when they lag too far it does that first.
  */
 final class Writer implements Runnable {
-  private static final long IDLE_NANOS = 50_000_000;
-  private static final long WORTH_INDEXING = 1_000;
-  private static final long INDEXED_AT_ONCE = 2_000;
-  private static final long INDEXED_UNDER_LOAD = 20_000;
-
   private final Scribe scribe;
   private final Inlet inlet;
-  private final long maxLag;
+  private final Indexing indexing;
   private final Consumer<Bounds> committed;
   private volatile @Nullable RuntimeException trouble;
 
-  Writer(Scribe scribe, Inlet inlet, long maxLag, Consumer<Bounds> committed) {
+  Writer(Scribe scribe, Inlet inlet, Indexing indexing, Consumer<Bounds> committed) {
     this.scribe = scribe;
     this.inlet = inlet;
-    this.maxLag = maxLag;
+    this.indexing = indexing;
     this.committed = committed;
   }
 
@@ -39,8 +34,8 @@ final class Writer implements Runnable {
   public void run() {
     boolean idle = false;
     while (true) {
-      boolean indexing = scribe.committed().lag() >= WORTH_INDEXING && trouble == null;
-      var jobs = indexing ? inlet.poll(idle ? 0 : IDLE_NANOS) : inlet.take();
+      boolean behind = scribe.committed().lag() >= indexing.worth() && trouble == null;
+      var jobs = behind ? inlet.poll(idle ? 0 : indexing.idleNanos()) : inlet.take();
       if (!jobs.isEmpty()) {
         idle = false;
         write(jobs);
@@ -48,9 +43,9 @@ final class Writer implements Runnable {
         return;
       } else {
         idle = true;
-        index(INDEXED_AT_ONCE);
+        index(indexing.atOnce());
       }
-      while (scribe.committed().lag() > maxLag && index(INDEXED_UNDER_LOAD)) {
+      while (scribe.committed().lag() > indexing.maxLag() && index(indexing.atOnceUnderLoad())) {
         idle = false;
       }
     }
