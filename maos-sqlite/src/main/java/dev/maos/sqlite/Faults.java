@@ -25,8 +25,7 @@ final class Faults {
   /** The commit failed: after an I/O error nobody knows what the disk has. */
   static EventStoreException uncommitted(String what, SQLException e) {
     return primary(e) == IO
-        ? new EventStoreException(
-            ErrorCode.EVENTSTORE_OUTCOME_UNKNOWN, what + ": " + wordsOf(e), e)
+        ? new EventStoreException(ErrorCode.EVENTSTORE_OUTCOME_UNKNOWN, what + ": " + wordsOf(e), e)
         : refused(what, e);
   }
 

@@ -29,8 +29,7 @@ final class Finding {
     return found.isPresent() ? found : first(reader, fresh);
   }
 
-  private static Optional<RecordedEvent> first(Readers.Reader reader, Sql sql)
-      throws SQLException {
+  private static Optional<RecordedEvent> first(Readers.Reader reader, Sql sql) throws SQLException {
     try (var statement = sql.prepare(reader.connection());
         var rows = statement.executeQuery()) {
       return rows.next() ? Optional.of(reader.rows().read(rows)) : Optional.empty();

@@ -39,7 +39,10 @@ final class Inlet {
     }
   }
 
-  /** Waits for jobs and takes as many as go into one transaction; none when it is closed and everything was taken. */
+  /**
+   * Waits for jobs and takes as many as go into one transaction; none when it is closed and
+   * everything was taken.
+   */
   List<Job<?>> take() {
     lock.lock();
     try {

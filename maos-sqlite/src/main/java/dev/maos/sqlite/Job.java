@@ -13,7 +13,10 @@ final class Job<T> {
   /** What is done inside the transaction. */
   @FunctionalInterface
   interface Work<T> {
-    /** Refuses before it has written anything, with an {@link InvalidInputException}; anything else ends the transaction. */
+    /**
+     * Refuses before it has written anything, with an {@link InvalidInputException}; anything else
+     * ends the transaction.
+     */
     T in(Scribe scribe) throws SQLException;
   }
 

@@ -46,7 +46,8 @@ enum Kind {
           UNION ALL
           SELECT sequence, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1)
           FROM part WHERE rest <> '')
-        SELECT %d, tag, sequence FROM part WHERE tag <> ''"""
+        SELECT %d, tag, sequence FROM part WHERE tag <> ''\
+        """
             .formatted(number),
         after,
         last);

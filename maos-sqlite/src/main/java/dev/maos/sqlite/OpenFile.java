@@ -39,8 +39,7 @@ final class OpenFile {
         Thread.ofPlatform().daemon().name("maos-sqlite " + database.file()).unstarted(writer);
   }
 
-  static OpenFile open(
-      Database database, Indexing indexing, TimeSource time, Runnable changed) {
+  static OpenFile open(Database database, Indexing indexing, TimeSource time, Runnable changed) {
     try {
       database.checkPlace();
       var lock = ProcessLock.take(database.file());

@@ -64,8 +64,7 @@ final class Retention {
     Indexes.clear(connection, bounds.first() - 1, end);
     Sql.of("DELETE FROM event WHERE sequence <= ?", end).change(connection);
     Sql.of("UPDATE state SET value = ? WHERE name = 'removed'", end).change(connection);
-    Sql.of("UPDATE state SET value = max(value, ?) WHERE name = 'indexed'", end)
-        .change(connection);
+    Sql.of("UPDATE state SET value = max(value, ?) WHERE name = 'indexed'", end).change(connection);
   }
 
   /** Moves on those that have not read what is gone; they are told how much they missed. */

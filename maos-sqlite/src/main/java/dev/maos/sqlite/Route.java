@@ -89,12 +89,8 @@ record Route(
 
   private static Route spans(EventQuery query) {
     var overlaps = new ArrayList<Sql>();
-    query
-        .since()
-        .ifPresent(since -> overlaps.add(Sql.of("s.latest >= ?", Moments.micros(since))));
-    query
-        .until()
-        .ifPresent(until -> overlaps.add(Sql.of("s.earliest < ?", Moments.micros(until))));
+    query.since().ifPresent(since -> overlaps.add(Sql.of("s.latest >= ?", Moments.micros(since))));
+    query.until().ifPresent(until -> overlaps.add(Sql.of("s.earliest < ?", Moments.micros(until))));
     var condition = Sql.of("TRUE");
     overlaps.forEach(overlap -> condition.add(" AND ").add(overlap));
     return new Route(

@@ -44,21 +44,24 @@ final class Schema {
                 metadata BLOB,
                 media TEXT,
                 data BLOB NOT NULL
-              ) STRICT""",
+              ) STRICT\
+              """,
               """
               CREATE TABLE lookup (
                 kind INTEGER NOT NULL,
                 value ANY NOT NULL,
                 sequence INTEGER NOT NULL,
                 PRIMARY KEY (kind, value, sequence)
-              ) STRICT, WITHOUT ROWID""",
+              ) STRICT, WITHOUT ROWID\
+              """,
               """
               CREATE TABLE span (
                 first INTEGER PRIMARY KEY,
                 last INTEGER NOT NULL,
                 earliest INTEGER NOT NULL,
                 latest INTEGER NOT NULL
-              ) STRICT""",
+              ) STRICT\
+              """,
               """
               CREATE TABLE cursor (
                 name TEXT PRIMARY KEY,
@@ -66,7 +69,8 @@ final class Schema {
                 missed INTEGER NOT NULL,
                 max_lag INTEGER NOT NULL,
                 moved INTEGER NOT NULL
-              ) STRICT, WITHOUT ROWID""",
+              ) STRICT, WITHOUT ROWID\
+              """,
               "CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT",
               "INSERT INTO state VALUES ('removed', 0), ('indexed', 0)"));
 

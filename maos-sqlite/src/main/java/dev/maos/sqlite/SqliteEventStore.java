@@ -36,8 +36,8 @@ import java.util.UUID;
  *
  * <p>All who append at the same time share one transaction, and so the wait for the disk. Sequences
  * have no gaps. What was acknowledged is there after a crash, as far as {@link #durability} says.
- * Space that retention has freed is used again; the file does not shrink. Beside the file lie {@code
- * -wal} and {@code -shm}, which are part of it while it is open, and an empty {@code .lock}.
+ * Space that retention has freed is used again; the file does not shrink. Beside the file lie
+ * {@code -wal} and {@code -shm}, which are part of it while it is open, and an empty {@code .lock}.
  *
  * <p>Thread-safe; owns one thread and five connections.
  */
@@ -48,8 +48,7 @@ public final class SqliteEventStore implements EventStore {
   private final Signal appended = new Signal();
   private volatile boolean closed;
 
-  private SqliteEventStore(
-      Path path, SqliteOptions options, Indexing indexing, TimeSource time) {
+  private SqliteEventStore(Path path, SqliteOptions options, Indexing indexing, TimeSource time) {
     this.options = options;
     this.time = time;
     this.file = OpenFile.open(new Database(path, options), indexing, time, appended::raise);
@@ -64,9 +63,9 @@ public final class SqliteEventStore implements EventStore {
    * Opens the file on another clock.
    *
    * @throws EventStoreException {@link ErrorCode#EVENTSTORE_LOCKED} while another store has it
-   *     open, {@link ErrorCode#EVENTSTORE_CORRUPT}, {@link ErrorCode#EVENTSTORE_NEWER_SCHEMA}, {@link
-   *     ErrorCode#EVENTSTORE_READONLY} or {@link ErrorCode#EVENTSTORE_UNAVAILABLE}; the file is then
-   *     as it was
+   *     open, {@link ErrorCode#EVENTSTORE_CORRUPT}, {@link ErrorCode#EVENTSTORE_NEWER_SCHEMA},
+   *     {@link ErrorCode#EVENTSTORE_READONLY} or {@link ErrorCode#EVENTSTORE_UNAVAILABLE}; the file
+   *     is then as it was
    */
   public static SqliteEventStore open(Path file, SqliteOptions options, TimeSource time) {
     return open(file, options, Indexing.within(options.maxIndexLag()), time);
@@ -100,9 +99,7 @@ public final class SqliteEventStore implements EventStore {
     }
     var copy = List.copyOf(events);
     checkOpen();
-    return copy.isEmpty()
-        ? List.of()
-        : file.write(copy.size(), scribe -> scribe.append(copy));
+    return copy.isEmpty() ? List.of() : file.write(copy.size(), scribe -> scribe.append(copy));
   }
 
   @Override
@@ -153,8 +150,7 @@ public final class SqliteEventStore implements EventStore {
 
   @Override
   public boolean awaitBeyond(long sequence, Duration patience) throws InterruptedException {
-    var there =
-        appended.await(() -> closed || file.bounds().last() > sequence, patience, time);
+    var there = appended.await(() -> closed || file.bounds().last() > sequence, patience, time);
     checkOpen();
     return there;
   }

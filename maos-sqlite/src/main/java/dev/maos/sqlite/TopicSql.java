@@ -44,8 +44,6 @@ final class TopicSql {
   /** A prefix that ends with a dot; '/' is the character behind it. */
   private static Sql startsWith(String prefix) {
     return Sql.of(
-        "(e.topic >= ? AND e.topic < ?)",
-        prefix,
-        prefix.substring(0, prefix.length() - 1) + '/');
+        "(e.topic >= ? AND e.topic < ?)", prefix, prefix.substring(0, prefix.length() - 1) + '/');
   }
 }

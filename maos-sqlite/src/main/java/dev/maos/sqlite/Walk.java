@@ -150,8 +150,7 @@ final class Walk {
           ? Math.min(whole, stretch.from + route.step() - 1)
           : Math.max(whole, stretch.to - route.step() + 1);
     }
-    long end =
-        route.window(stretch.from, stretch.to, ascending).number(connection, whole);
+    long end = route.window(stretch.from, stretch.to, ascending).number(connection, whole);
     return ascending ? Math.min(whole, end) : Math.max(whole, end);
   }
 

@@ -16,8 +16,7 @@ class SqliteEventStoreContractTest extends EventStoreContract {
 
   @Override
   public EventStore store() {
-    return SqliteEventStore.open(
-        folder.resolve(files++ + ".db"), SqliteOptions.defaults(), time);
+    return SqliteEventStore.open(folder.resolve(files++ + ".db"), SqliteOptions.defaults(), time);
   }
 
   @Override
