@@ -37,7 +37,7 @@ record FilterSql(Sql condition, boolean exact) {
       case EventFilter.HasTag(var tag) ->
           exact(Sql.of("instr(e.tags, ?) > 0", "," + tag + ","), wanted);
       case EventFilter.MinSeverity(var least) ->
-          exact(Sql.of("e.severity >= ?", least.ordinal()), wanted);
+          exact(Sql.of("e.severity >= ?", Severities.number(least)), wanted);
       case EventFilter.OnTopic(var pattern) -> rough(TopicSql.of(pattern), wanted);
       case EventFilter.HasField(var path) -> rough(JsonSql.hasField(path), wanted);
       case EventFilter.Where where -> rough(JsonSql.where(where), wanted);

@@ -6,7 +6,6 @@ import dev.maos.base.MediaType;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import dev.maos.event.Event;
-import dev.maos.event.EventSeverity;
 import dev.maos.event.EventType;
 import dev.maos.event.RecordedEvent;
 import java.sql.ResultSet;
@@ -27,7 +26,6 @@ final class RowReader {
           + " e.correlation, e.causation, e.tags, e.metadata, e.media, e.data";
 
   private static final int MOST_NAMES = 1_000;
-  private static final EventSeverity[] SEVERITIES = EventSeverity.values();
 
   private final Map<String, EventType> types = new HashMap<>();
   private final Map<String, AgentId> sources = new HashMap<>();
@@ -42,7 +40,7 @@ final class RowReader {
             known(sources, row.getString(5), AgentId::new),
             known(topics, row.getString(6), Topic::new),
             data(row),
-            SEVERITIES[row.getInt(7)],
+            Severities.of(row.getInt(7)),
             tags(row),
             metadata(row),
             correlation(row),

@@ -78,7 +78,7 @@ final class RowWriter implements AutoCloseable {
     row.setString(before + 2, event.type().name());
     row.setString(before + 3, event.source().value());
     row.setString(before + 4, event.topic().value());
-    row.setInt(before + 5, event.severity().ordinal());
+    row.setInt(before + 5, Severities.number(event.severity()));
     row.setLong(before + 6, Moments.micros(event.time()));
     row.setObject(before + 7, event.ttl().map(Moments::micros).orElse(null));
     row.setString(before + 8, event.correlation().map(talk -> talk.value()).orElse(null));

@@ -136,7 +136,7 @@ final class Walk {
   }
 
   /** What is indexed and what is not, from the oldest on. */
-  List<Stretch> stretches(long from, long to) throws SQLException {
+  private List<Stretch> stretches(long from, long to) throws SQLException {
     long indexed = Math.min(to, bounds.indexed());
     var known =
         new Stretch(from > indexed ? Route.SCAN : Route.to(query, connection), from, indexed);
