@@ -12,6 +12,7 @@ import dev.maos.redis.link.ScriptLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -95,22 +96,10 @@ final class Calls {
     return read(tried(() -> tending(operation, arguments), false, true));
   }
 
-  /** Runs plain commands that change nothing, one behind the other. */
+  /** Runs plain commands that change nothing, one behind the other, and returns their answers. */
   List<List<Object>> plain(List<Plain> commands) {
     try {
-      var stages = new ArrayList<CompletionStage<List<Object>>>(commands.size());
-      var _ =
-          tried(
-              () -> {
-                stages.clear();
-                commands.forEach(each -> stages.add(link.ask(each.command(), each.arguments())));
-                return stages.getLast();
-              },
-              true,
-              false);
-      return stages.stream().map(Calls::answer).toList();
-    } catch (LinkException e) {
-      throw Troubles.of(e);
+      return tried(() -> together(commands), true, false).stream().map(Calls::list).toList();
     } catch (EventStoreException e) {
       if (e.code() == ErrorCode.EVENTSTORE_CORRUPT) {
         // Redis does not say which key it means; the library does.
@@ -118,6 +107,25 @@ final class Calls {
       }
       throw e;
     }
+  }
+
+  private CompletionStage<List<Object>> together(List<Plain> commands) {
+    CompletionStage<List<Object>> all = CompletableFuture.completedFuture(List.of());
+    for (var each : commands) {
+      all = all.thenCombine(link.ask(each.command(), each.arguments()), Calls::with);
+    }
+    return all;
+  }
+
+  private static List<Object> with(List<Object> answers, List<Object> next) {
+    var more = new ArrayList<>(answers);
+    more.add(next);
+    return more;
+  }
+
+  @SuppressWarnings("unchecked") // What with has put there.
+  private static List<Object> list(Object answer) {
+    return (List<Object>) answer;
   }
 
   /** A command and its arguments. */

@@ -60,7 +60,9 @@ local function put_aside(behind)
   while true do
     local some = call('XRANGE', K_ENTRIES, whole(behind + 1), '+', 'COUNT', 100)
     for _, raw in ipairs(some) do
-      call('XADD', K_FOREIGN, 'MAXLEN', '~', MOST_FOREIGN, '*', unpack(raw[2], 1, 1000))
+      -- What it was is worth less than what is to follow it.
+      redis.pcall('XADD', K_FOREIGN, 'MAXLEN', '~', MOST_FOREIGN, '*',
+        unpack(raw[2], 1, math.min(#raw[2], 1000)))
       call('XDEL', K_ENTRIES, raw[1])
       call('HINCRBY', K_META, 'foreign', 1)
     end
