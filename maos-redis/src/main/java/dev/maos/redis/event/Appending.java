@@ -10,11 +10,14 @@ import dev.maos.event.EventStoreException;
 import dev.maos.event.RecordedEvent;
 import dev.maos.redis.event.Chunk.Written;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +33,19 @@ final class Appending {
   private final Calls calls;
   private final byte[] sharded;
   private final LongConsumer onLast;
-  private final ConcurrentLinkedQueue<Share> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore turn = new Semaphore(1);
+  private final Object lock = new Object();
+  private final Queue<Share> waiting = new ArrayDeque<>();
+  private boolean underWay;
 
-  /** What one caller gave, and what became of it. Its result is handed over with the turn. */
+  /** What one caller gave, and what became of it: its events, or that it has the next call. */
   private static final class Share {
     final List<Written> events;
     final long bytes;
-    @Nullable List<RecordedEvent> recorded;
-    @Nullable EventStoreException failure;
+    final CompletableFuture<Optional<List<RecordedEvent>>> fate = new CompletableFuture<>();
 
     Share(List<Written> events, long bytes) {
       this.events = events;
       this.bytes = bytes;
-    }
-
-    boolean isDone() {
-      return recorded != null || failure != null;
     }
   }
 
@@ -66,20 +65,30 @@ final class Appending {
       return List.of();
     }
     var share = share(events);
-    waiting.add(share);
-    turn.acquireUninterruptibly();
-    try {
-      while (!share.isDone()) {
-        send(gathered());
+    return waitsForItsTurn(share) ? fateOf(share).orElseGet(() -> call(share)) : call(share);
+  }
+
+  private boolean waitsForItsTurn(Share share) {
+    synchronized (lock) {
+      if (underWay) {
+        return waiting.add(share);
       }
-    } finally {
-      turn.release();
+      underWay = true;
+      return false;
     }
-    if (share.recorded == null) {
-      throw new EventStoreException(
-          share.failure.code(), words(share.failure), share.failure);
+  }
+
+  private static Optional<List<RecordedEvent>> fateOf(Share share) {
+    try {
+      return share.fate.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EventStoreException failure ? again(failure) : e;
     }
-    return share.recorded;
+  }
+
+  /** The same failure, with this caller's way to it. */
+  private static EventStoreException again(EventStoreException failure) {
+    return new EventStoreException(failure.code(), words(failure), failure);
   }
 
   private static String words(EventStoreException failure) {
@@ -111,40 +120,63 @@ final class Appending {
     return new InvalidInputException(ErrorCode.BATCH_TOO_LARGE, "batch", value, allowed);
   }
 
-  private List<Share> gathered() {
-    var shares = new ArrayList<Share>();
-    int events = 0;
-    long bytes = 0;
-    for (var next = waiting.peek(); next != null; next = waiting.peek()) {
-      events += next.events.size();
-      bytes += next.bytes;
-      if (!shares.isEmpty() && (events > EventStore.MAX_BATCH || bytes > GATHERED_BYTES)) {
-        break;
+  /** Sends a share and what has gathered behind it; then the next one's caller does. */
+  private List<RecordedEvent> call(Share own) {
+    var shares = gathered(own);
+    try {
+      var all = shares.stream().flatMap(share -> share.events.stream()).toList();
+      var recorded = send(all);
+      int from = own.events.size();
+      for (var share : shares.subList(1, shares.size())) {
+        int to = from + share.events.size();
+        share.fate.complete(Optional.of(List.copyOf(recorded.subList(from, to))));
+        from = to;
       }
-      shares.add(next);
-      waiting.remove();
+      return List.copyOf(recorded.subList(0, own.events.size()));
+    } catch (RuntimeException e) {
+      shares.forEach(share -> share.fate.completeExceptionally(e));
+      throw e;
+    } finally {
+      handOn();
+    }
+  }
+
+  private List<Share> gathered(Share own) {
+    var shares = new ArrayList<>(List.of(own));
+    int events = own.events.size();
+    long bytes = own.bytes;
+    synchronized (lock) {
+      for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+        events += next.events.size();
+        bytes += next.bytes;
+        if (events > EventStore.MAX_BATCH || bytes > GATHERED_BYTES) {
+          break;
+        }
+        shares.add(waiting.remove());
+      }
     }
     return shares;
   }
 
-  private void send(List<Share> shares) {
-    var all = new ArrayList<Written>();
-    shares.forEach(share -> all.addAll(share.events));
+  private void handOn() {
+    @Nullable Share next;
+    synchronized (lock) {
+      next = waiting.poll();
+      underWay = next != null;
+    }
+    if (next != null) {
+      next.fate.complete(Optional.empty());
+    }
+  }
+
+  private List<RecordedEvent> send(List<Written> events) {
     var arguments = new ArrayList<byte[]>();
     arguments.add("append".getBytes(UTF_8));
     arguments.add(sharded);
-    arguments.addAll(Chunk.arguments(all));
-    try {
-      var recorded = recorded(all, calls.add(arguments));
-      int from = 0;
-      for (var share : shares) {
-        share.recorded = List.copyOf(recorded.subList(from, from + share.events.size()));
-        from += share.events.size();
-      }
-      onLast.accept(recorded.getLast().sequence());
-    } catch (EventStoreException e) {
-      shares.forEach(share -> share.failure = e);
-    }
+    arguments.addAll(Chunk.arguments(events));
+    var recorded = recorded(events, calls.add(arguments));
+    onLast.accept(recorded.getLast().sequence());
+    return recorded;
   }
 
   private static List<RecordedEvent> recorded(List<Written> events, Answered answer) {
