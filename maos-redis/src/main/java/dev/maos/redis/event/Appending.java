@@ -108,7 +108,7 @@ final class Appending {
       }
       var each = Written.of(event);
       written.add(each);
-      bytes += each.bytes().length;
+      bytes += each.size();
       if (bytes > BATCH_BYTES) {
         throw tooLarge("more than 256 MiB", "at most 256 MiB");
       }

@@ -112,7 +112,7 @@ final class Calls {
   private CompletionStage<List<Object>> together(List<Plain> commands) {
     CompletionStage<List<Object>> all = CompletableFuture.completedFuture(List.of());
     for (var each : commands) {
-      all = all.thenCombine(link.ask(each.command(), each.arguments()), Calls::with);
+      all = all.thenCombine(link.ask(each.command, each.arguments), Calls::with);
     }
     return all;
   }
@@ -129,7 +129,15 @@ final class Calls {
   }
 
   /** A command and its arguments. */
-  record Plain(String command, byte[]... arguments) {}
+  static final class Plain {
+    private final String command;
+    private final byte[][] arguments;
+
+    Plain(String command, byte[]... arguments) {
+      this.command = command;
+      this.arguments = arguments;
+    }
+  }
 
   private CompletionStage<List<Object>> tending(String operation, byte[]... arguments) {
     var all = new ArrayList<byte[]>();

@@ -16,9 +16,25 @@ final class Chunk {
   private int events;
 
   /** An event, and what {@link EventBytes} makes of it. */
-  record Written(Event event, byte[] bytes) {
+  static final class Written {
+    private final Event event;
+    private final byte[] bytes;
+
+    private Written(Event event) {
+      this.event = event;
+      this.bytes = EventBytes.write(event);
+    }
+
     static Written of(Event event) {
-      return new Written(event, EventBytes.write(event));
+      return new Written(event);
+    }
+
+    Event event() {
+      return event;
+    }
+
+    int size() {
+      return bytes.length;
     }
   }
 
@@ -29,11 +45,11 @@ final class Chunk {
     var arguments = new ArrayList<byte[]>();
     var chunk = new Chunk();
     for (var each : all) {
-      if (!chunk.hasRoom(each.bytes().length)) {
+      if (!chunk.hasRoom(each.bytes.length)) {
         chunk.addTo(arguments);
         chunk = new Chunk();
       }
-      chunk.add(each.event(), each.bytes());
+      chunk.add(each.event, each.bytes);
     }
     chunk.addTo(arguments);
     return arguments;
