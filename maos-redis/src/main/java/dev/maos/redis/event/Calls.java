@@ -192,12 +192,10 @@ final class Calls {
 
   private static Answered read(List<Object> parts) {
     var all = new Answered(parts);
-    switch (all.text(0)) {
+    return switch (all.text(0)) {
       case "conflict" -> throw Troubles.conflict(all.text(1), all.text(2), all.text(3));
       case "newer" -> throw Troubles.newer(all.text(1), all.text(2));
-      default -> {
-        return all;
-      }
-    }
+      default -> all;
+    };
   }
 }

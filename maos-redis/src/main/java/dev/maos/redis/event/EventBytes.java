@@ -40,7 +40,7 @@ final class EventBytes {
   static byte[] write(Event event) {
     var out = new Packed().u32(0).u8(VERSION).uuid(event.id()).text(event.type().name());
     out.text(event.source().value()).text(event.topic().value());
-    out.u8(event.severity().ordinal()).u8(optionals(event)).i64(micros(event.time()));
+    out.text(event.severity().name()).u8(optionals(event)).i64(micros(event.time()));
     event.correlation().ifPresent(correlation -> out.text(correlation.value()));
     event.causation().ifPresent(out::uuid);
     event.ttl().ifPresent(ttl -> out.i64(ttl.toNanos() / 1_000));
@@ -65,19 +65,19 @@ final class EventBytes {
     try {
       var in = ByteBuffer.wrap(bytes, from, to - from);
       return in.getInt() == checksum(bytes, from + CHECKSUM_BYTES, to) && in.get() == VERSION
-          ? Optional.of(read(in))
+          ? Optional.of(read(in, bytes))
           : Optional.empty();
     } catch (BufferUnderflowException | InvalidInputException | IndexOutOfBoundsException damaged) {
       return Optional.empty();
     }
   }
 
-  private static Event read(ByteBuffer in) {
+  private static Event read(ByteBuffer in, byte[] bytes) {
     var id = uuid(in);
     var type = EventType.of(text(in));
     var source = AgentId.of(text(in));
     var topic = new Topic(text(in));
-    var severity = EventSeverity.values()[in.get()];
+    var severity = EventSeverity.of(text(in));
     int optionals = in.get();
     var time = instant(in.getLong());
     Optional<CorrelationId> correlation =
@@ -93,7 +93,7 @@ final class EventBytes {
     var tags = tags(in);
     var metadata = metadata(in);
     return new Event(
-        id, type, source, topic, data(in), severity, tags, metadata, correlation, causation, time,
+        id, type, source, topic, data(in, bytes), severity, tags, metadata, correlation, causation, time,
         ttl);
   }
 
@@ -116,13 +116,13 @@ final class EventBytes {
     return metadata;
   }
 
-  private static Payload data(ByteBuffer in) {
+  private static Payload data(ByteBuffer in, byte[] bytes) {
     var mediaType = MediaType.of(text(in));
     int length = in.getInt();
     if (length == 0 && mediaType.equals(MediaType.BINARY)) {
       return Payload.empty();
     }
-    return Payload.withoutCopying(mediaType, in.array(), in.position(), length);
+    return Payload.withoutCopying(mediaType, bytes, in.position(), length);
   }
 
   private static String text(ByteBuffer in) {

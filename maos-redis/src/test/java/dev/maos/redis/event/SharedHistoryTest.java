@@ -71,10 +71,11 @@ class SharedHistoryTest extends HistoryScene {
 
   @Test
   void oneProcessHearsWhatAnotherAppends() throws Exception {
+    // Less than the time after which it would look again by itself.
     var one = store();
     var two = store();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var waiting = threads.submit(() -> one.awaitBeyond(0, Duration.ofSeconds(30)));
+      var waiting = threads.submit(() -> one.awaitBeyond(0, Duration.ofSeconds(4)));
 
       var _ = two.append(events(1));
 
