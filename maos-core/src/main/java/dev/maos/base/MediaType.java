@@ -61,7 +61,7 @@ public record MediaType(String value) {
     return value;
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     if (value.equals("application/json")) {
       return true;
     }
