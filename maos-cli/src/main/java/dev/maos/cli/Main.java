@@ -58,6 +58,7 @@ public final class Main {
         .addSubcommand(new RequestCommand(host))
         .addSubcommand(queue(host))
         .addSubcommand(deadLetters(host))
+        .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
@@ -77,6 +78,14 @@ public final class Main {
         .addSubcommand(new DlqShowCommand(host))
         .addSubcommand(new DlqRedriveCommand(host))
         .addSubcommand(new DlqPurgeCommand(host));
+  }
+
+  private static CommandLine events(Host host) {
+    return new CommandLine(new EventsCommand())
+        .addSubcommand(new EventsTailCommand(host))
+        .addSubcommand(new EventsQueryCommand(host))
+        .addSubcommand(new EventsReplayCommand(host))
+        .addSubcommand(new EventsWhyCommand(host));
   }
 
   private static PrintWriter writer(PrintStream stream) {
