@@ -69,11 +69,10 @@ final class Fields {
     var found = compared(field, how, constant);
     return wanted
         ? found
-        : found.flatMap(
-            part ->
-                path(field)
-                    .flatMap(path -> where(path, Comparison.GREATER_OR_EQUAL, DataValue.of("")))
-                    .map(isText -> isText.and(EventFilter.not(part))));
+        : found.flatMap(part ->
+            path(field)
+                .flatMap(path -> where(path, Comparison.GREATER_OR_EQUAL, DataValue.of("")))
+                .map(isText -> isText.and(EventFilter.not(part))));
   }
 
   private static Optional<EventFilter> where(DataPath path, Comparison how, DataValue value) {

@@ -89,8 +89,7 @@ final class Translation {
 
   private static Optional<EventFilter> constant(CelConstant constant, boolean wanted) {
     return constant.getKind() == CelConstant.Kind.BOOLEAN_VALUE
-        ? Optional.of(
-            constant.booleanValue() == wanted ? EventFilter.all() : Attributes.never())
+        ? Optional.of(constant.booleanValue() == wanted ? EventFilter.all() : Attributes.never())
         : Optional.empty();
   }
 
@@ -137,29 +136,24 @@ final class Translation {
           : comparison(right, how.flipped(), left, wanted);
     }
     return Constants.of(right)
-        .flatMap(
-            value ->
-                Attributes.compared(left, how, value)
-                    .map(found -> Attributes.turned(found, wanted))
-                    .or(
-                        () ->
-                            Fields.compared(
-                                left, (wanted ? how : how.opposite()).comparison(), value)));
+        .flatMap(value ->
+            Attributes.compared(left, how, value)
+                .map(found -> Attributes.turned(found, wanted))
+                .or(() ->
+                    Fields.compared(left, (wanted ? how : how.opposite()).comparison(), value)));
   }
 
   private static Optional<EventFilter> member(
       CelExpr target, String function, CelExpr argument, boolean wanted) {
     return Constants.of(argument)
-        .flatMap(
-            value ->
-                switch (function) {
-                  case Language.WITHIN ->
-                      Attributes.within(target, value)
-                          .map(found -> Attributes.turned(found, wanted));
-                  case "startsWith" -> Fields.part(target, Comparison.STARTS_WITH, value, wanted);
-                  case "contains" -> Fields.part(target, Comparison.CONTAINS, value, wanted);
-                  default -> Optional.empty();
-                });
+        .flatMap(value ->
+            switch (function) {
+              case Language.WITHIN ->
+                  Attributes.within(target, value).map(found -> Attributes.turned(found, wanted));
+              case "startsWith" -> Fields.part(target, Comparison.STARTS_WITH, value, wanted);
+              case "contains" -> Fields.part(target, Comparison.CONTAINS, value, wanted);
+              default -> Optional.empty();
+            });
   }
 
   /** A constant that can be no value of what it is compared with. */

@@ -94,8 +94,7 @@ class CelFiltersTest {
 
   @Test
   void aLoopThatTakesTooLongIsFalse() {
-    var filter =
-        CelFilters.parse("data.l.all(a, data.l.all(b, data.l.all(c, a + b + c >= 0)))");
+    var filter = CelFilters.parse("data.l.all(a, data.l.all(b, data.l.all(c, a + b + c >= 0)))");
     var numbers = "1,".repeat(99) + "1";
 
     assertThat(filter.matches(event("{\"l\":[1,2,3]}"))).isTrue();

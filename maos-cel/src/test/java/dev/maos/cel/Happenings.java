@@ -19,8 +19,24 @@ final class Happenings {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final List<String> VALUES =
       List.of(
-          "0", "1", "1.0", "10e-1", "-1", "2.5", "100", "\"\"", "\"a\"", "\"ab\"", "\"b\"",
-          "\"é\"", "true", "false", "null", "[1]", "{\"i\":1}", "{\"g\":\"ab\",\"i\":false}");
+          "0",
+          "1",
+          "1.0",
+          "10e-1",
+          "-1",
+          "2.5",
+          "100",
+          "\"\"",
+          "\"a\"",
+          "\"ab\"",
+          "\"b\"",
+          "\"é\"",
+          "true",
+          "false",
+          "null",
+          "[1]",
+          "{\"i\":1}",
+          "{\"g\":\"ab\",\"i\":false}");
 
   private final RandomGenerator random;
 

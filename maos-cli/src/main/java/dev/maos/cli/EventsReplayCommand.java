@@ -71,7 +71,8 @@ final class EventsReplayCommand implements Callable<Integer> {
   }
 
   private int replay(EventStore history, EventQuery query) throws InterruptedException {
-    var upToNow = query.sequences(query.firstSequence(), Math.max(query.firstSequence(), history.last()));
+    var upToNow =
+        query.sequences(query.firstSequence(), Math.max(query.firstSequence(), history.last()));
     return new ReplayRun(host, speed, json).run(history, upToNow);
   }
 }

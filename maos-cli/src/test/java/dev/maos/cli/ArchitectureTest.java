@@ -4,8 +4,10 @@ import dev.maos.testkit.house.Habit;
 import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
-/** The shape of the command line: it sees what every user sees, and of backends only
- * the one that is a file. */
+/**
+ * The shape of the command line: it sees what every user sees, and of backends only the one that is
+ * a file.
+ */
 class ArchitectureTest extends HouseContract {
   private static final String CLI = "dev.maos.cli";
   private static final String DEMO = "dev.maos.cli.demo";

@@ -57,9 +57,9 @@ class CommandLineTest {
             + " one",
         "events tial | there is no such command: 'tial'; did you mean 'tail'?",
         "events query --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to",
-        "events query --filter colour | invalid value for option '--filter' (CEL):"
+        "events query --filter colour | invalid value for option '--filter':"
             + " INVALID_FILTER: filter, column 1",
-        "events query --since yesterday | invalid value for option '--since' (TIME):"
+        "events query --since yesterday | invalid value for option '--since':"
             + " INVALID_USAGE: moment",
         "events query --store /no/such.db | INVALID_USAGE: --store: there is no file",
         "events query | INVALID_USAGE: memory: begins and ends with this command",

@@ -45,23 +45,22 @@ class EventsCommandTest {
       assertThat(code).isZero();
       assertThat(host.objects())
           .singleElement()
-          .satisfies(
-              event ->
-                  assertThat(event)
-                      .containsEntry("specversion", "1.0")
-                      .containsEntry("id", History.id(2).toString())
-                      .containsEntry("source", "worker")
-                      .containsEntry("type", "TASK_FAILED")
-                      .containsEntry("subject", "tasks.build")
-                      .containsEntry("time", "2026-01-01T12:00:10Z")
-                      .containsEntry("datacontenttype", "application/json")
-                      .containsEntry("data", Map.of("lines", 120))
-                      .containsEntry("severity", "ERROR")
-                      .containsEntry("tags", "nightly,x")
-                      .containsEntry("metadata", "{\"k\":\"v\"}")
-                      .containsEntry("correlationid", "talk")
-                      .containsEntry("causationid", History.id(1).toString())
-                      .containsEntry("sequence", "2"));
+          .satisfies(event ->
+              assertThat(event)
+                  .containsEntry("specversion", "1.0")
+                  .containsEntry("id", History.id(2).toString())
+                  .containsEntry("source", "worker")
+                  .containsEntry("type", "TASK_FAILED")
+                  .containsEntry("subject", "tasks.build")
+                  .containsEntry("time", "2026-01-01T12:00:10Z")
+                  .containsEntry("datacontenttype", "application/json")
+                  .containsEntry("data", Map.of("lines", 120))
+                  .containsEntry("severity", "ERROR")
+                  .containsEntry("tags", "nightly,x")
+                  .containsEntry("metadata", "{\"k\":\"v\"}")
+                  .containsEntry("correlationid", "talk")
+                  .containsEntry("causationid", History.id(1).toString())
+                  .containsEntry("sequence", "2"));
     }
   }
 
@@ -72,9 +71,8 @@ class EventsCommandTest {
 
       assertThat(host.objects())
           .singleElement()
-          .satisfies(
-              event ->
-                  assertThat(event).containsEntry("data_base64", "AQI=").doesNotContainKey("data"));
+          .satisfies(event ->
+              assertThat(event).containsEntry("data_base64", "AQI=").doesNotContainKey("data"));
     }
   }
 
@@ -122,7 +120,7 @@ class EventsCommandTest {
       History.tell(host.events());
       var run =
           new FutureTask<>(
-              () -> host.run("events", "tail", "--last", "1", "--count", "2", "--json"));
+              () -> host.run("events", "tail", "--last", "10", "--count", "6", "--json"));
       Thread.ofVirtual().start(run);
 
       host.events()
@@ -138,8 +136,7 @@ class EventsCommandTest {
                       .withIdentity(History.id(6), History.NOON)));
 
       assertThat(run.get()).isZero();
-      assertThat(host.objects()).hasSize(2);
-      assertThat(host.objects().getLast().get("subject")).isEqualTo("late");
+      assertThat(sequences(host)).isEqualTo("1 2 3 4 5 6");
     }
   }
 
@@ -208,7 +205,7 @@ class EventsCommandTest {
     try (var host = told()) {
       host.run("events", "why", "--limit", "3", History.id(2).toString());
 
-      assertThat(host.outLines().getLast().strip()).isEqualTo("… there are more; see --limit");
+      assertThat(host.outLines().getLast().strip()).isEqualTo("→ … there are more; see --limit");
     }
   }
 
@@ -226,8 +223,7 @@ class EventsCommandTest {
   @Test
   void aFileIsReadInAProcessOfItsOwn(@TempDir Path folder) throws Exception {
     var file = folder.resolve("events.db");
-    try (var store =
-        SqliteEventStore.open(file, SqliteOptions.defaults(), TimeSource.system())) {
+    try (var store = SqliteEventStore.open(file, SqliteOptions.defaults(), TimeSource.system())) {
       History.tell(store);
     }
 
