@@ -334,7 +334,7 @@ final class Pipeline {
   }
 
   /** A full server is one that cannot be reached for now: publishing is tried again. */
-  private static MaosException meaning(LinkException refusal) {
+  static MaosException meaning(LinkException refusal) {
     return refusal.code() == ErrorCode.TRANSPORT_UNAVAILABLE
         ? TransportException.unavailable(String.valueOf(refusal.getMessage()))
         : refusal;

@@ -3,11 +3,22 @@
 -- INVARIANT: whoever opened a subscription may rely on it being fed from then on; a reader that
 -- leaves takes nothing with it.
 
-local bury_process
+local bury_process, subscriptions_of
+local dismiss_ear -- see 16-ears.lua
 
 do
 local function readers_key(process)
   return P .. 'readers:' .. process
+end
+
+-- The subscriptions that a process reads, as often as it reads them.
+subscriptions_of = function(process)
+  local names = {}
+  for i, place in ipairs(call('HVALS', readers_key(process))) do
+    local _, at = read_str(place, 9)
+    names[i] = read_str(place, at)
+  end
+  return names
 end
 
 local function move_to_shelf(q, shelf)
@@ -119,6 +130,7 @@ operations.O = function(arg)
       shelves[i].written = nil
     end
   end
+  announced.readers_changed = true
   -- A subscription taken up again with another filter serves the new one, not the old one.
   for i = #announced.shelves, 1, -1 do
     if #announced.shelves[i].readers == 0 then remove_shelf(announced, announced.shelves[i]) end
@@ -154,6 +166,7 @@ local function leave(names, ids, id)
   shelf = announced and shelf_of(announced, ids[2])
   if shelf then
     leave_shelf(announced, shelf, id)
+    announced.readers_changed = true
     wake(announced, shelf)
   end
 end
@@ -226,6 +239,7 @@ operations.G = function(arg)
       end
     end
     call('DEL', turns_key(q), dead_key(q))
+    dismiss_ear(q)
     call('HDEL', K_QUEUES, name)
     q.gone = true
     kept_queues[name] = nil

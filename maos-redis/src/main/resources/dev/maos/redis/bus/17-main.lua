@@ -59,6 +59,7 @@ local function write_all()
   flush_ids()
   flush_frames()
   ring_out()
+  settle_ears()
   write_queues()
 end
 
