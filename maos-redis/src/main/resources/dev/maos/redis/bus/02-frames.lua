@@ -14,6 +14,8 @@
 
 local new_frames, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}
 
+local message_bytes, attributes, read_attributes
+
 at_begin(function()
   if #new_frames > 0 then new_frames = {} end
   if #dropped_frames > 0 then dropped_frames = {} end
@@ -50,24 +52,19 @@ local function drop_frame(id)
   dropped_frames[#dropped_frames + 1] = id
 end
 
-local message_bytes, attributes
-
 do
--- Where the table of ends begins; also type, sender and topic.
-local function frame_head(bytes)
-  local at = 3
-  local parts = {}
-  for i = 1, 3 do
-    local n = byte(bytes, at)
-    parts[i] = sub(bytes, at + 1, at + n)
-    at = at + 1 + n
-  end
-  return at, parts[1], parts[2], parts[3]
-end
+-- How many messages; type, sender and topic.
+local HEAD = '>I2Bc0Bc0Bc0'
+
+-- By frame, so that who goes through many of them needs not keep their bytes.
+local known = {}
+
+at_begin(function()
+  if next(known) then known = {} end
+end)
 
 local function cut_out(bytes, index)
-  local count = unpack_at('>I2', bytes)
-  local ends = frame_head(bytes)
+  local count, _, _, _, ends = unpack_at(HEAD, bytes)
   local bodies = ends + 4 * count
   local from = index == 0 and 0 or unpack_at('>I4', bytes, ends + 4 * (index - 1))
   local to = unpack_at('>I4', bytes, ends + 4 * index)
@@ -80,15 +77,33 @@ message_bytes = function(bytes, index)
   return fine and #body >= 56 and body or nil
 end
 
+local function about(bytes)
+  local fine, _, kind, sender, topic = pcall(unpack_at, HEAD, bytes or '')
+  if not fine then kind, sender, topic = '', '', '' end
+  return { kind = kind, sender = sender, topic = topic }
+end
+
 -- What queues choose their readers by.
 attributes = function(id, lane)
-  local bytes = frame(id)
-  if not bytes then
-    return { kind = '', sender = '', topic = '', lane = lane }
+  local all = known[id]
+  if not all then
+    all = about(frame_cache[id] or call('HGET', K_FRAMES, id) or call('HGET', K_LARGE, id))
+    known[id] = all
   end
-  local fine, _, kind, sender, topic = pcall(frame_head, bytes)
-  if not fine then kind, sender, topic = '', '', '' end
-  return { kind = kind, sender = sender, topic = topic, lane = lane }
+  all.lane = lane
+  return all
+end
+
+-- Reads those of many entries' frames, for who will ask for them one by one.
+read_attributes = function(entries)
+  local ids = {}
+  for _, e in ipairs(entries) do ids[#ids + 1] = e.frame end
+  for i = 1, #ids, 100 do
+    local last = math.min(i + 99, #ids)
+    for j, bytes in ipairs(call('HMGET', K_FRAMES, unpack(ids, i, last))) do
+      if bytes then known[ids[i + j - 1]] = about(bytes) end
+    end
+  end
 end
 
 end

@@ -7,11 +7,6 @@
 -- then the ordering key
 
 local ENTRY_LENGTH = 27
-local pushes, push_order = {}, {}
-
-at_begin(function()
-  if #push_order > 0 then pushes, push_order = {}, {} end
-end)
 
 local function write_entry(e)
   return pack('>I6I6I2I2I2BI8', e.seq, e.frame, e.from, e.to, e.attempts, e.flags, e.expires) .. e.key
@@ -114,29 +109,119 @@ local function check_keys()
   check_type(K_RUNG, 'zset')
 end
 
-local function push(key, e)
-  local waiting = pushes[key]
+-- Writes a list anew.
+local function replace_list(key, list)
+  call('DEL', key)
+  in_portions('RPUSH', key, list, 1000)
+end
+
+local push, insert_in_order, flush_list, flush_lists
+
+do
+local FIRST_LOOK, LONGEST_LOOK, SHORT_FRONT = 50, 1000, 1000
+
+-- What is to be written to lists, by key: behind everything, and where its number belongs.
+local pushes, returns, changed = {}, {}, {}
+
+at_begin(function()
+  if #changed > 0 then pushes, returns, changed = {}, {}, {} end
+end)
+
+local function waiting_for(key, lists)
+  local waiting = lists[key]
   if not waiting then
     check_list(key)
     waiting = {}
-    pushes[key] = waiting
-    push_order[#push_order + 1] = key
+    lists[key] = waiting
+    changed[#changed + 1] = key
   end
+  return waiting
+end
+
+push = function(key, e)
+  local waiting = waiting_for(key, pushes)
   waiting[#waiting + 1] = write_entry(e)
 end
 
-local function flush_list(key)
+-- Puts an entry where its number belongs. That takes a walk through its list, which all share that
+-- return to it in one run.
+insert_in_order = function(key, e)
+  local waiting = waiting_for(key, returns)
+  local last = waiting[#waiting]
+  waiting[#waiting + 1] = e
+  if last and last.seq > e.seq then waiting.is_mixed = true end
+end
+
+local function is_before(one, other)
+  return one.seq < other.seq
+end
+
+-- Whether all of a list comes before this number.
+local function is_behind_all(key, number)
+  local last = call('LINDEX', key, -1)
+  return last and is_entry(last) and unpack_at('>I6', last) < number
+end
+
+local function push_from(key, entries, first)
+  local list = {}
+  for i = first, #entries do list[#list + 1] = write_entry(entries[i]) end
+  in_portions('RPUSH', key, list, 1000)
+end
+
+-- Writes the front of a list anew, of which so many elements were there before. To push much to the
+-- front takes longer than to write everything.
+local function write_front(key, list, before)
+  if #list > SHORT_FRONT then
+    for _, s in ipairs(call('LRANGE', key, before, -1)) do list[#list + 1] = s end
+    return replace_list(key, list)
+  end
+  if before > 0 then call('LTRIM', key, before, -1) end
+  local reversed, count = {}, #list
+  for i = 1, count do reversed[i] = list[count + 1 - i] end
+  in_portions('LPUSH', key, reversed, 1000)
+end
+
+-- Most often all of them come before the first; what is behind the last of them is left as it is.
+local function write_returned(key, entries)
+  if entries.is_mixed then table.sort(entries, is_before) end
+  local count, i, front, at, look = #entries, 1, {}, 0, FIRST_LOOK
+  while true do
+    local some = call('LRANGE', key, at, at + look - 1)
+    for j, s in ipairs(some) do
+      local number = is_entry(s) and unpack_at('>I6', s) or 0
+      while i <= count and entries[i].seq < number do
+        front[#front + 1] = write_entry(entries[i])
+        i = i + 1
+      end
+      if i > count then return write_front(key, front, at + j - 1) end
+      front[#front + 1] = s
+    end
+    at = at + #some
+    if #some < look or is_behind_all(key, entries[i].seq) then break end
+    look = LONGEST_LOOK
+  end
+  if i > 1 then write_front(key, front, at) end
+  push_from(key, entries, i)
+end
+
+flush_list = function(key)
   local waiting = pushes[key]
   if waiting then
-    in_portions('RPUSH', key, waiting, 1000)
     pushes[key] = nil
+    in_portions('RPUSH', key, waiting, 1000)
+  end
+  local returning = returns[key]
+  if returning then
+    returns[key] = nil
+    write_returned(key, returning)
   end
 end
 
-local function flush_lists()
-  for _, key in ipairs(push_order) do
+flush_lists = function()
+  for _, key in ipairs(changed) do
     flush_list(key)
   end
+end
 end
 
 -- The first entry of a list, taken out; what is none goes to 'foreign'.
@@ -164,28 +249,4 @@ end
 local function push_front(key, e)
   flush_list(key)
   call('LPUSH', key, write_entry(e))
-end
-
--- Puts an entry where its number belongs; most often that is the front.
-local function insert_in_order(key, e)
-  flush_list(key)
-  local at = 0
-  while true do
-    local some = call('LRANGE', key, at, at + 49)
-    for i, s in ipairs(some) do
-      if is_entry(s) and unpack_at('>I6', s) > e.seq then
-        if at + i == 1 then
-          call('LPUSH', key, write_entry(e))
-        else
-          call('LINSERT', key, 'BEFORE', s, write_entry(e))
-        end
-        return
-      end
-    end
-    if #some < 50 then
-      call('RPUSH', key, write_entry(e))
-      return
-    end
-    at = at + 50
-  end
 end

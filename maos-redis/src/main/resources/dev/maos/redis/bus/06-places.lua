@@ -88,31 +88,59 @@ local function to_back(q, e, due)
   end
 end
 
--- Takes what matches 'pick' out of every list of a queue; pick(entry) answers with the part to
--- take, as two indexes, or nothing. What is taken goes to 'receive'.
-local function pick_from(q, key, pick, receive)
-  flush_list(key)
-  local taken = 0
-  for _, s in ipairs(call('LRANGE', key, 0, -1)) do
-    local e = is_entry(s) and read_entry(s)
-    local from, to
-    if e then
-      from, to = pick(e)
+local pick_from
+
+do
+-- Those of a list that are entries, and their texts; the others become dead letters.
+local function own_entries(q, all)
+  local entries, texts = {}, {}
+  for _, s in ipairs(all) do
+    if is_entry(s) then
+      entries[#entries + 1] = read_entry(s)
+      texts[#texts + 1] = s
     else
-      call('LREM', key, 1, s)
       bury_foreign(q, s)
     end
-    if from then
-      local whole = from == e.from and to == e.to
-      local middle = whole and e or part(e, from, to)
-      if not whole then
-        if from > e.from then call('LINSERT', key, 'BEFORE', s, write_entry(part(e, e.from, from))) end
-        if to < e.to then call('LINSERT', key, 'AFTER', s, write_entry(part(e, to, e.to))) end
-      end
-      call('LREM', key, 1, s)
-      taken = taken + size(middle)
-      receive(middle)
-    end
   end
+  return entries, texts
+end
+
+-- Parts one entry into what 'pick' chooses of it and what is kept.
+local function part_by(pick, e, text, kept, picked)
+  local from, to = pick(e)
+  if not from then
+    kept[#kept + 1] = text
+    return
+  end
+  while from do
+    if from > e.from then kept[#kept + 1] = write_entry(part(e, e.from, from)) end
+    local rest = to < e.to and part(e, to, e.to)
+    picked[#picked + 1] = from == e.from and not rest and e or part(e, from, to)
+    if not rest then return end
+    e = rest
+    from, to = pick(e)
+  end
+  kept[#kept + 1] = write_entry(e)
+end
+
+-- Takes what matches 'pick' out of a list of a queue; pick(entry) answers with the first part to
+-- take, as two indexes, or nothing, and is asked again for what is behind it. When all has been
+-- picked it goes to 'receive', and the list is written anew: in one go, because to take them out one
+-- by one would walk through the list for each, and last of all, because 'receive' may find a key
+-- that is not ours. 'prepare' gets all entries before.
+pick_from = function(q, key, pick, receive, prepare)
+  flush_list(key)
+  local all, kept, picked = call('LRANGE', key, 0, -1), {}, {}
+  local entries, texts = own_entries(q, all)
+  if prepare then prepare(entries) end
+  for i, e in ipairs(entries) do part_by(pick, e, texts[i], kept, picked) end
+  if #picked == 0 and #entries == #all then return 0 end
+  local taken = 0
+  for _, e in ipairs(picked) do
+    taken = taken + size(e)
+    receive(e)
+  end
+  replace_list(key, kept)
   return taken
+end
 end

@@ -39,23 +39,26 @@ local function letter_parts(letter)
   return string.rep('\0', 16), letter
 end
 
+-- In the place of a letter until all are found that go: to take them out one by one would walk
+-- through the letters for each.
+local TAKEN = '\0taken'
+
 -- Takes the letters with these ids out, at most so many, that 'receive' accepts.
 local function exhume(q, ids, most, receive)
-  local key, at, found = dead_key(q), 0, 0
-  while found < most do
+  local key, at, found = dead_key(q), 0, {}
+  while #found < most do
     local some = call('LRANGE', key, at, at + 99)
-    local kept = #some
-    for _, letter in ipairs(some) do
-      if found < most and ids[letter_parts(letter)] and receive(letter) then
-        call('LREM', key, 1, letter)
-        found, kept = found + 1, kept - 1
+    for i, letter in ipairs(some) do
+      if #found < most and ids[letter_parts(letter)] and receive(letter) then
+        found[#found + 1] = at + i - 1
       end
     end
     if #some < 100 then break end
-    at = at + kept
+    at = at + 100
   end
-  q.dead = q.dead - found
-  return found
+  for _, index in ipairs(found) do call('LSET', key, index, TAKEN) end
+  if #found > 0 then q.dead = q.dead - call('LREM', key, 0, TAKEN) end
+  return #found
 end
 
 local revive

@@ -27,7 +27,7 @@ local function move_to_shelf(q, shelf)
   end, function(e)
     q.parked = q.parked - size(e)
     put_back(q, e)
-  end)
+  end, read_attributes)
 end
 
 -- The shelf of readers with these wishes, made if there is none.
@@ -43,6 +43,10 @@ local function open_shelf(q, sees, wish)
   return shelf
 end
 
+local function all_of(e)
+  return e.from, e.to
+end
+
 -- Takes a shelf away; what stood on it goes to another that wants it, or is parked.
 local function remove_shelf(q, gone)
   for i, shelf in ipairs(q.shelves) do
@@ -50,37 +54,39 @@ local function remove_shelf(q, gone)
   end
   for lane = 0, 3 do
     if gone.ready[lane] > 0 then
-      local e = pop(lane_key(q, gone, lane))
-      while e do
-        put_back(q, e)
-        e = pop(lane_key(q, gone, lane))
-      end
+      local found = pick_from(q, lane_key(q, gone, lane), all_of, function(e) put_back(q, e) end,
+        #q.shelves > 0 and read_attributes)
+      -- What somebody has deleted.
+      q.missed = q.missed + gone.ready[lane] - found
+      q.depth = q.depth - gone.ready[lane] + found
     end
   end
   call('HDEL', K_WISHES, gone.id .. ':' .. q.name)
 end
 
+-- The messages of an entry that have not expired.
+local function add_living(e, found)
+  local bytes = frame(e.frame)
+  for i = e.from, e.to - 1 do
+    local body = bytes and message_bytes(bytes, i)
+    if body then
+      local sent, due, expires = unpack_at('>I8I8I8', body, 33)
+      if expires > now then
+        found[#found + 1] = { seq = e.seq + i - e.from, frame = e.frame, index = i, sent = sent,
+          due = due, expires = expires, id = sub(body, 17, 32), e = e }
+      end
+    end
+  end
+end
+
 -- What a new subscription wants of the past: kind 0 nothing, 1 all, 2 since a time, 3 after an id.
 local function past(pattern, kind, moment, id)
   local found = {}
-  local topics = call('HKEYS', K_TOPICS)
-  for _, topic in ipairs(topics) do
+  for _, topic in ipairs(call('HKEYS', K_TOPICS)) do
     if matches(pattern, topic) then
       flush_list(history_key(topic))
       for _, s in ipairs(call('LRANGE', history_key(topic), 0, -1)) do
-        local e = read_entry(s)
-        local bytes = frame(e.frame)
-        for i = e.from, e.to - 1 do
-          local body = bytes and message_bytes(bytes, i)
-          local head = body and sub(body, 1, 56)
-          if head then
-            local sent, due, expires = unpack_at('>I8I8I8', head, 33)
-            if expires > now then
-              found[#found + 1] = { seq = e.seq + i - e.from, frame = e.frame, index = i,
-                sent = sent, due = due, expires = expires, id = sub(head, 17, 32), e = e }
-            end
-          end
-        end
+        if is_entry(s) then add_living(read_entry(s), found) end
       end
     end
   end
@@ -229,7 +235,7 @@ operations.G = function(arg)
     end
     for _, key in ipairs(call('HKEYS', turns_key(q))) do keys[#keys + 1] = held_key(q, key) end
     for _, key in ipairs(keys) do
-      pick_from(q, key, function(e) return e.from, e.to end, let_go)
+      pick_from(q, key, all_of, let_go)
     end
     local prefix = str(name)
     for _, member in ipairs(call('ZRANGE', K_DUE, 0, -1)) do

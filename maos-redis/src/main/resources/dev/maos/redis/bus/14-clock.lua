@@ -104,19 +104,24 @@ operations.W = function(arg)
     if from then return from, e.to end
   end
 
-  local function room_for(e)
-    return has(e.flags, FLEETING) or q.dead < MAX_DEAD
-  end
+  -- Room among the dead letters that what was picked will take.
+  local promised = 0
 
   local function pick(e)
-    if not room_for(e) then return nil end
+    local fleeting, room = has(e.flags, FLEETING), MAX_DEAD - q.dead - promised
+    if not fleeting and room <= 0 then return nil end
     local from, to = expired(e)
-    if from and not has(e.flags, FLEETING) then to = math.min(to, from + MAX_DEAD - q.dead) end
+    if from and not fleeting then
+      to = math.min(to, from + room)
+      promised = promised + to - from
+    end
     return from, to
   end
 
   local function receive(e)
-    if has(e.flags, FLEETING) or not bury(q, e, EXPIRED, 'expired while waiting') then
+    local fleeting = has(e.flags, FLEETING)
+    if not fleeting then promised = promised - size(e) end
+    if fleeting or not bury(q, e, EXPIRED, 'expired while waiting') then
       q.expired = q.expired + size(e)
     else
       buried = buried + size(e)
@@ -151,6 +156,8 @@ operations.W = function(arg)
           call('ZREM', K_DUE, member)
           undelay(q, e)
           receive(e)
+        else
+          promised = 0
         end
       end
     end
@@ -169,31 +176,40 @@ operations.W = function(arg)
   answer(pack('>I4', buried))
 end
 
--- Forgets what has expired in the history of a topic: Y, topic.
+-- Whether a message of an entry has not expired.
+local function is_alive(e)
+  if e.expires > now then return true end
+  local bytes = frame(e.frame)
+  for i = e.from, e.to - 1 do
+    local body = bytes and message_bytes(bytes, i)
+    if body then
+      local _, _, expires = unpack_at('>I8I8I8', body, 33)
+      if expires > now then return true end
+    end
+  end
+  return false
+end
+
+-- Forgets what has expired in the history of a topic, and what is none of ours: Y, topic.
 operations.Y = function(arg)
   local topic = read_str(arg, 2)
-  local key, kept = history_key(topic), 0
-  for _, s in ipairs(call('LRANGE', key, 0, -1)) do
-    local e = read_entry(s)
-    local bytes, alive = frame(e.frame), false
-    for i = e.from, e.to - 1 do
-      local body = bytes and message_bytes(bytes, i)
-      local _, expires = nil, 0
-      if body then _, _, expires = unpack_at('>I8I8I8', body, 33) end
-      alive = alive or expires > now
-    end
-    if alive then
-      kept = kept + size(e)
-    else
-      call('LREM', key, 1, s)
+  local key, count = history_key(topic), 0
+  local all, kept = call('LRANGE', key, 0, -1), {}
+  for _, s in ipairs(all) do
+    local e = is_entry(s) and read_entry(s)
+    if e and is_alive(e) then
+      count = count + size(e)
+      kept[#kept + 1] = s
+    elseif e then
       let_go(e)
     end
   end
-  if kept == 0 then
+  if #kept < #all then replace_list(key, kept) end
+  if count == 0 then
     call('HDEL', K_TOPICS, topic)
     call('HDEL', K_ROUTES, topic)
   else
-    call('HSET', K_TOPICS, topic, kept)
+    call('HSET', K_TOPICS, topic, count)
   end
   answer(pack('>B', 0))
 end

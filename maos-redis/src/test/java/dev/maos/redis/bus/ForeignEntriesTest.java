@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter;
+import dev.maos.message.InboxSpec;
 import dev.maos.message.Message;
+import dev.maos.message.StartAt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +121,34 @@ class ForeignEntriesTest extends LibraryScene {
     assertThat(letters).extracting(DeadLetter::reason).contains(DeadLetter.Reason.REJECTED);
     var _ = process.purge(BOBS_INBOX, letters.stream().map(DeadLetter::id).toList());
     assertThat(process.deadLetters(BOBS_INBOX, Optional.empty(), 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inAHistoryItIsPassedOverAndSweptAway(Garbage garbage) {
+    send(process, news("before"));
+    overwrite("RPUSH", "history:news", garbage.latin());
+    send(process, news("after"));
+
+    assertThat(open(process, fromTheBeginning()).drain()).containsExactly("before", "after");
+
+    var _ = process.sweep();
+    assertThat(keys().list("history:news")).hasSize(2);
+    expectConsistency();
+  }
+
+  private static InboxSpec fromTheBeginning() {
+    var now = reading(BOB, "news");
+    return new InboxSpec(
+        now.agent(),
+        now.pattern(),
+        now.filter(),
+        now.group(),
+        StartAt.EARLIEST,
+        now.lease(),
+        now.lanes(),
+        now.whenFull(),
+        now.whenBufferFull());
   }
 
   @Test

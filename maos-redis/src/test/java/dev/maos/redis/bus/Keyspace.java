@@ -32,6 +32,7 @@ final class Keyspace {
       """;
 
   private final Map<String, List<String>> values = new TreeMap<>();
+  private final Map<String, Map<String, String>> pairs = new TreeMap<>();
 
   private Keyspace() {}
 
@@ -65,12 +66,16 @@ final class Keyspace {
 
   /** The fields of a hash, or the members of a sorted set with their scores. */
   Map<String, String> pairs(String name) {
+    return pairs.computeIfAbsent(name, this::paired);
+  }
+
+  private Map<String, String> paired(String name) {
     var list = list(name);
-    var pairs = new LinkedHashMap<String, String>();
+    var paired = new LinkedHashMap<String, String>();
     for (int i = 0; i < list.size(); i += 2) {
-      pairs.put(list.get(i), list.get(i + 1));
+      paired.put(list.get(i), list.get(i + 1));
     }
-    return pairs;
+    return paired;
   }
 
   Map<String, StoredQueue> queues() {

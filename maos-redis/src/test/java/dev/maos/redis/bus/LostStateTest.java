@@ -117,6 +117,18 @@ class LostStateTest extends LibraryScene {
   }
 
   @Test
+  void aLaneThatSomebodyDeletedIsCountedAsMissedWhenItsReaderLeaves() {
+    var bob = openBob(process);
+    send(process, job("gone"));
+    server.command("DEL", key(laneKey(BOBS_INBOX, 2)));
+
+    bob.close();
+
+    assertThat(stats(process, BOBS_INBOX).depth()).isZero();
+    assertThat(stats(process, BOBS_INBOX).missed()).isEqualTo(1);
+  }
+
+  @Test
   void anOrderingKeyWhoseMessageLostItsBytesGoesOn() {
     var bob = openBob(process);
     var inOrder = Message.from(ALICE).to(BOB).on("jobs").orderedBy("key");

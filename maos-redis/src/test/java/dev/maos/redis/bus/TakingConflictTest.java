@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
+import dev.maos.message.DeadLetter;
 import dev.maos.message.Message;
 import dev.maos.message.Priority;
+import dev.maos.message.Settled;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,57 @@ class TakingConflictTest extends LibraryScene {
     expectRefusal(bob);
     putBack(laneKey(BOBS_INBOX, 2));
 
+    assertThat(bob.drain()).containsExactly("urgent", "normal");
+    expectConsistency();
+  }
+
+  @Test
+  void aReaderThatLeavesLosesNothingWhileTheParkedAreSomebodyElses() {
+    var bob = openBob(process);
+    sendMany(process, 3);
+    server.command("SET", key("parked:" + BOBS_INBOX), "somebody's");
+
+    bob.close();
+    server.command("DEL", key("parked:" + BOBS_INBOX));
+
+    assertThat(openBob(process).drain()).containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void aReaderThatComesLosesNothingWhileALaneIsSomebodyElses() {
+    send(process, job("normal"));
+    send(process, urgent());
+    // The number of the next shelf; the two of a reader follow its own.
+    long next = Long.parseLong(keys().pairs("meta").get("seq")) + 2;
+    var lane = "lane:" + next + ":2:" + BOBS_INBOX;
+    server.command("SET", key(lane), "somebody's");
+
+    assertThatExceptionOfType(MaosException.class).isThrownBy(() -> openBob(process));
+    server.command("DEL", key(lane));
+
+    assertThat(openBob(process).drain()).containsExactly("urgent", "normal");
+    expectConsistency();
+  }
+
+  @Test
+  void lettersAreRedrivenTogetherOrNotAtAll() {
+    var bob = openBob(process);
+    send(process, urgent());
+    send(process, job("normal"));
+    for (var claim : bob.take(2)) {
+      assertThat(bob.inbox().bury(claim, DeadLetter.Reason.REJECTED, "no")).isEqualTo(Settled.NOW);
+    }
+    var ids =
+        process.deadLetters(BOBS_INBOX, Optional.empty(), 10).stream().map(DeadLetter::id).toList();
+    var lane = laneKey(BOBS_INBOX, 2);
+    server.command("SET", key(lane), "somebody's");
+
+    assertThatExceptionOfType(MaosException.class)
+        .isThrownBy(() -> process.redrive(BOBS_INBOX, ids))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT));
+    server.command("DEL", key(lane));
+
+    assertThat(process.redrive(BOBS_INBOX, ids)).isEqualTo(2);
     assertThat(bob.drain()).containsExactly("urgent", "normal");
     expectConsistency();
   }
