@@ -111,14 +111,19 @@ final class Holdings {
     grants.removeIf(grant -> grant.outstanding == 0);
   }
 
-  /** Notes the server's answer about one claim. */
+  /**
+   * Notes the server's answer about one claim. That it was done is true whatever was heard before:
+   * an operation that came after it found nothing, and its answer may have been faster.
+   */
   synchronized Settled note(RedisClaim claim, int code) {
-    if (!holds(claim)) {
+    var isDone = code == DONE || code == DEAD_LETTERS_FULL;
+    if (isDone ? claim.state == RedisClaim.State.SETTLED : !holds(claim)) {
       return answer(claim, false);
     }
-    var isDone = code == DONE || code == DEAD_LETTERS_FULL;
+    if (claim.state == RedisClaim.State.HELD) {
+      leave(claim.grant);
+    }
     claim.state = isDone ? RedisClaim.State.SETTLED : RedisClaim.State.LOST;
-    leave(claim.grant);
     return switch (code) {
       case DONE -> Settled.NOW;
       case DEAD_LETTERS_FULL -> Settled.DEAD_LETTERS_FULL;

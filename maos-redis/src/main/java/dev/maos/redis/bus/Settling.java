@@ -128,13 +128,15 @@ final class Settling {
   }
 
   private void note(RedisClaim claim, boolean done) {
-    if (claim.state != RedisClaim.State.HELD) {
+    // Of what is done another operation may have heard already that there is nothing to be done.
+    var isNews = claim.state == RedisClaim.State.LOST && done;
+    if (claim.state != RedisClaim.State.HELD && !isNews) {
       settledBefore.add(claim);
       return;
     }
-    claim.state = done ? RedisClaim.State.SETTLED : RedisClaim.State.LOST;
-    if (claim.grant != null) {
+    if (claim.grant != null && !isNews) {
       claim.grant.outstanding--;
     }
+    claim.state = done ? RedisClaim.State.SETTLED : RedisClaim.State.LOST;
   }
 }

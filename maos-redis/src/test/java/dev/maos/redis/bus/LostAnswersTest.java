@@ -2,11 +2,13 @@ package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.message.DeadLetter;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
+import dev.maos.message.Receipt;
 import dev.maos.message.Settled;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
@@ -15,6 +17,8 @@ import dev.maos.testkit.redis.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection ends in place of an answer: the command took effect, and is repeated. */
 class LostAnswersTest extends LibraryScene {
+  private static final AgentId CAROL = AgentId.of("carol");
+
   private FaultProxy proxy;
   private RedisTransport process;
 
@@ -66,6 +72,73 @@ class LostAnswersTest extends LibraryScene {
     loseTheNextAnswer();
 
     assertThat(bob.acknowledge(claim)).isEqualTo(Settled.NOW);
+    expectConsistency();
+  }
+
+  // Of two answers about one claim the later one may come first: they take different lines.
+
+  private static Message answer() {
+    return Message.from(BOB).to(CAROL).on("answers").command(Payload.text("answer"));
+  }
+
+  private static <T> FutureTask<T> start(Callable<T> call) {
+    var task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  @Test
+  void anExtensionThatFindsNothingDoesNotMakeTheCompletionStale() throws Exception {
+    var bob = openBob(process);
+    send(process, job("question"));
+    var claim = bob.takeOne();
+    var effect = seal(answer());
+    loseTheNextAnswer();
+    var completing = start(() -> process.complete(bob.inbox(), claim, List.of(effect)));
+    until(() -> queue(BOBS_INBOX).depth() == 0);
+
+    assertThat(bob.inbox().extend(claim)).isNotEqualTo(Settled.NOW);
+
+    var completion = completing.get();
+    assertThat(completion.settled()).isEqualTo(Settled.NOW);
+    assertThat(completion.receipts()).extracting(Receipt::id).containsExactly(effect.id());
+    assertThat(bob.acknowledge(claim)).isEqualTo(Settled.BEFORE);
+    assertThat(open(process, reading(CAROL, ">")).drain()).containsExactly("answer");
+    expectConsistency();
+  }
+
+  @Test
+  void aCompletionThatFindsNothingDoesNotMakeTheAcknowledgementStale() throws Exception {
+    var bob = openBob(process);
+    send(process, job("question"));
+    var claim = bob.takeOne();
+    loseTheNextAnswer();
+    var acknowledging = start(() -> bob.acknowledge(claim));
+    until(() -> queue(BOBS_INBOX).depth() == 0);
+
+    var completion = process.complete(bob.inbox(), claim, List.of(seal(answer())));
+
+    assertThat(completion.settled()).isNotEqualTo(Settled.NOW);
+    assertThat(completion.receipts()).isEmpty();
+    assertThat(acknowledging.get()).isEqualTo(Settled.NOW);
+    assertThat(open(process, reading(CAROL, ">")).drain()).isEmpty();
+    expectConsistency();
+  }
+
+  @Test
+  void aCompletionThatFindsNothingDoesNotMakeTheHandBackStale() throws Exception {
+    var bob = openBob(process);
+    send(process, job("question"));
+    var claim = bob.takeOne();
+    loseTheNextAnswer();
+    var handingBack = start(() -> bob.inbox().handBack(claim));
+    until(() -> queue(BOBS_INBOX).claimed() == 0);
+
+    var completion = process.complete(bob.inbox(), claim, List.of(seal(answer())));
+
+    assertThat(completion.settled()).isNotEqualTo(Settled.NOW);
+    assertThat(handingBack.get()).isEqualTo(Settled.NOW);
+    assertThat(bob.drain()).containsExactly("question");
     expectConsistency();
   }
 

@@ -36,7 +36,7 @@ class SlowAnswersTest extends LibraryScene {
   @BeforeEach
   void connectThroughTheProxy() {
     proxy = closing(FaultProxy.inFrontOf(server.port()));
-    var uri = RedisUri.parse(proxy.uri() + "?namespace=" + NAMESPACE + "&timeout=200ms");
+    var uri = RedisUri.parse(proxy.uri() + "?namespace=" + NAMESPACE + "&timeout=1s");
     process = process(closing(RedisLink.open(uri, TimeSource.system())));
     bob = openBob(process);
   }
