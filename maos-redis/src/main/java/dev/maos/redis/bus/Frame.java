@@ -259,10 +259,9 @@ final class Frame {
 
   /** What goes out on a channel. */
   byte[] called(long process, long number) {
-    int length = length();
-    var out = HeardFrame.begin(length, attributes.lane(), process, number, firstExpiry());
-    write(out);
-    return out.array();
+    var bytes = new byte[HeardFrame.HEAD + length()];
+    write(HeardFrame.begin(bytes, attributes.lane(), process, number, firstExpiry()));
+    return bytes;
   }
 
   /** Whether ids follow: 0 none, 1 any, 2 ids that are known to differ because they grow. */

@@ -52,9 +52,10 @@ final class HeardFrame {
     this.topic = Topic.of(frame.name(2));
   }
 
-  /** Writes what comes before a frame of so many bytes, and leaves room for that. */
-  static ByteBuffer begin(int length, int lane, long process, long number, long firstExpiry) {
-    return ByteBuffer.allocate(HEAD + length)
+  /** Writes what comes before a frame into bytes that have room for both. */
+  static ByteBuffer begin(
+      byte[] bytes, int lane, long process, long number, long firstExpiry) {
+    return ByteBuffer.wrap(bytes)
         .put((byte) KIND)
         .put((byte) lane)
         .putLong(process)

@@ -25,7 +25,17 @@ final class HeardQueue {
   enum Duty {
     NONE,
     PASS_ON,
-    KEEP
+    KEEP;
+
+    /** The duty that the library writes as this number. */
+    static Duty of(int number) {
+      return switch (number) {
+        case 0 -> NONE;
+        case 1 -> PASS_ON;
+        case 2 -> KEEP;
+        default -> throw new IllegalArgumentException("no duty has the number " + number);
+      };
+    }
   }
 
   private final QueueName name;

@@ -45,7 +45,6 @@ final class Hearing implements Listener {
   private static final int MOST_NAMES = 1_000;
 
 
-  private final RedisLink link;
   private final TimeSource network;
   private final Pipeline asking;
   private final Pipeline passing;
@@ -77,7 +76,6 @@ final class Hearing implements Listener {
       Pipeline passing,
       HeardQueues queues,
       TopicChannels channels) {
-    this.link = link;
     this.network = link.time();
     this.asking = asking;
     this.passing = passing;
@@ -311,7 +309,7 @@ final class Hearing implements Listener {
 
   private void duties(ByteBuffer in) {
     while (in.hasRemaining()) {
-      var duty = Duty.values()[in.get()];
+      var duty = Duty.of(in.get());
       var name = new byte[in.getShort() & 0xFFFF];
       in.get(name);
       queues.duty(new String(name, StandardCharsets.UTF_8), duty);

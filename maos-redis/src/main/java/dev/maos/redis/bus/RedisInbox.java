@@ -111,9 +111,14 @@ final class RedisInbox implements Inbox {
       var older = heard.take(max);
       return new Exchange(settled, older.isEmpty() ? takeBoth(List.of(), max).taken() : older);
     }
-    return done.isEmpty() && !asksServer
-        ? new Exchange(List.of(), heard.take(max))
-        : takeBoth(done, max);
+    if (done.isEmpty() && !asksServer && heard.queue().ready(heard) > 0) {
+      var claims = heard.take(max);
+      if (!claims.isEmpty()) {
+        return new Exchange(List.of(), claims);
+      }
+    }
+    // A bell may have been lost: whoever comes and finds nothing here looks in the server.
+    return takeBoth(done, max);
   }
 
   /** From the server and what was heard, so that neither waits for the other. */
