@@ -26,6 +26,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
   private final Optional<FeedPlace> place;
   private volatile boolean alone;
   private volatile int replicas;
+  private volatile boolean accepted;
 
   /** A batch to be stored that is in no feed. */
   PublishOperation(List<Envelope> batch, int bound, boolean identifies) {
@@ -48,18 +49,18 @@ final class PublishOperation extends Operation<List<Boolean>> {
     this.weight = frames.stream().mapToInt(Frame::weight).sum();
   }
 
-  private PublishOperation(List<Envelope> batch, Frame frame, int bound) {
+  private PublishOperation(List<Envelope> batch, List<Frame> frames, int bound) {
     this.place = Optional.empty();
     this.batch = batch;
-    this.frames = List.of(frame);
+    this.frames = frames;
     this.bound = bound;
-    this.weight = frame.weight();
+    this.weight = frames.stream().mapToInt(Frame::weight).sum();
   }
 
   /** One operation that stores what several would store. */
   static PublishOperation joined(List<PublishOperation> parts) {
     var frame = Frame.joined(parts.stream().map(part -> part.frames.getFirst()).toList());
-    return new PublishOperation(frame.envelopes(), frame, parts.getFirst().bound);
+    return new PublishOperation(frame.envelopes(), List.of(frame), parts.getFirst().bound);
   }
 
   /** Whether it can be stored in one frame with these, of which the last came just before it. */
@@ -112,6 +113,17 @@ final class PublishOperation extends Operation<List<Boolean>> {
     place.ifPresent(in -> in.turn().refuse());
   }
 
+  /** The same batch by itself: what was accepted remains so, whatever became of its feed since. */
+  @Override
+  Optional<PublishOperation> stored() {
+    if (!accepted) {
+      return Optional.empty();
+    }
+    var again = new PublishOperation(batch, frames, bound);
+    again.goAlone();
+    return Optional.of(again);
+  }
+
   /** How many messages it stores. */
   int size() {
     return batch.size();
@@ -144,7 +156,8 @@ final class PublishOperation extends Operation<List<Boolean>> {
   List<Boolean> read(Answer answer) {
     replicas = answer.replicas();
     int code = answer.u8();
-    if (code != ACCEPTED) {
+    accepted = code == ACCEPTED;
+    if (!accepted) {
       place.ifPresent(in -> in.turn().refuse());
     }
     return switch (code) {

@@ -1,8 +1,9 @@
 -- The run: checks the command's number, does its operations in order, writes what has changed.
 --
--- INVARIANT: the commands of a session's generation are numbered 1, 2, 3. A number that was seen
--- before answers what it answered then and changes nothing; one that leaves a gap is refused,
--- because what is missing must come first; a late command of an older generation is refused too.
+-- INVARIANT: the commands of a session are numbered 1, 2, 3. A number that was seen before answers
+-- what it answered then and changes nothing; one that leaves a gap is refused, because what is
+-- missing must come first. Numbers that took no effect are given out again in the next generation,
+-- and a late command of an older generation is refused.
 
 do
 local KEPT_ANSWERS = 8
@@ -29,7 +30,6 @@ local function out_of_turn(number, generation)
   local last, known_generation = 0, 0
   if session then last, known_generation = unpack_at('>I8I8', session) end
   if generation < known_generation then return { 'old' } end
-  if generation > known_generation then last = 0 end
   if number > last + 1 then return { 'gap', tostring(last) } end
   if number == last + 1 then return nil end
   local kept = call('HGET', K_SESSION, number % KEPT_ANSWERS)
