@@ -19,12 +19,19 @@ local function move_to_shelf(q, shelf)
   end, read_attributes)
 end
 
+-- The last one that was given to a shelf, if this run knows it. Not one of those that all the rest
+-- has: of these there are too many for four bytes.
+local shelf_number
+
+at_begin(function() shelf_number = nil end)
+
 -- The shelf of readers with these wishes, made if there is none.
 local function open_shelf(q, sees, wish)
   for _, shelf in ipairs(q.shelves) do
     if call('HGET', K_WISHES, shelf.id .. ':' .. q.name) == wish then return shelf end
   end
-  local shelf = { id = next_number(1), sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
+  shelf_number = (shelf_number or tonumber(call('HGET', K_META, 'shelf')) or 0) + 1
+  local shelf = { id = shelf_number, sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
     readers = {}, keys = {} }
   call('HSET', K_WISHES, shelf.id .. ':' .. q.name, wish)
   q.shelves[#q.shelves + 1] = shelf
@@ -135,6 +142,7 @@ operations.O = function(arg)
   end
   wake(direct, shelves[1])
   wake(announced, shelves[2])
+  if shelf_number then call('HSET', K_META, 'shelf', shelf_number) end
   call('HSET', readers_key(PROCESS), id,
     pack('>I4I4', shelves[1].id, shelves[2].id) .. str(names[1]) .. str(names[2]))
   answer(pack('>I6I4I4', id, shelves[1].id, shelves[2].id))

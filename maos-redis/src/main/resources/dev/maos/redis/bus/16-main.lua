@@ -62,9 +62,16 @@ local function write_all()
   write_queues()
 end
 
+-- Lua itself writes no more than 14 digits of a number.
+local function written(numbers)
+  local list = {}
+  for i, number in ipairs(numbers) do list[i] = string.format('%.0f', number) end
+  return table.concat(list, ',')
+end
+
 local function keep_answer(number, generation, text)
   local state = pack('>I8I8', number, generation)
-  local order = table.concat(sent_order, ',')
+  local order = written(sent_order)
   call('HSET', K_SESSION, 's', state, number % KEPT_ANSWERS,
     state .. pack('>I4', #order) .. order .. text)
   if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
