@@ -10,6 +10,8 @@ import java.util.UUID;
  * one.
  */
 public final class EventDelivery implements Cause {
+  static final long NOT_MEASURED = Long.MIN_VALUE;
+
   private final Event event;
   private final long sequence;
   private final boolean replayed;
@@ -52,7 +54,7 @@ public final class EventDelivery implements Cause {
     return Hops.of(event);
   }
 
-  /** When it was dispatched by the steady clock; 0 if nobody measures. */
+  /** When it was dispatched by the steady clock, or {@link #NOT_MEASURED}. */
   long dispatchedNanos() {
     return dispatchedNanos;
   }

@@ -47,6 +47,7 @@ class Handling {
   private final AtomicLong deadLettered = new AtomicLong();
   private final AtomicLong redriven = new AtomicLong();
   private volatile @Nullable String lastError;
+  private volatile boolean hasEnded;
 
   Handling(
       EventContext context,
@@ -79,9 +80,10 @@ class Handling {
   @Nullable Throwable tryOnce(EventDelivery delivery) {
     if (delivery.event().ttl().isPresent() && delivery.event().isExpired(context.time().now())) {
       expired.incrementAndGet();
+      countAtEnd(context.counters().expired);
       return null;
     }
-    if (delivery.dispatchedNanos() != 0) {
+    if (delivery.dispatchedNanos() != EventDelivery.NOT_MEASURED) {
       long nanos = context.time().nanos() - delivery.dispatchedNanos();
       context.counters().latency.record(nanos / 1_000);
     }
@@ -95,7 +97,14 @@ class Handling {
     }
   }
 
+  private void countAtEnd(Counter ofAll) {
+    if (hasEnded) {
+      ofAll.increment();
+    }
+  }
+
   private void countDelivered() {
+    countAtEnd(context.counters().delivered);
     long me = Thread.currentThread().threadId();
     if (owner == me || (owner == NOBODY && OWNER.compareAndSet(this, NOBODY, me))) {
       DELIVERED.lazySet(this, delivered + 1);
@@ -166,6 +175,7 @@ class Handling {
     letters.add(
         new EventDeadLetter(delivery, attempts, String.valueOf(error), context.time().now()));
     deadLettered.incrementAndGet();
+    countAtEnd(context.counters().deadLettered);
     LOG.atWarn()
         .addKeyValue("eventId", delivery.event().id())
         .addKeyValue("subscription", name)
@@ -176,6 +186,7 @@ class Handling {
 
   private void note(EventDelivery delivery, Throwable error) {
     failed.incrementAndGet();
+    countAtEnd(context.counters().failed);
     lastError = String.valueOf(error);
     LOG.atWarn()
         .addKeyValue("eventId", delivery.event().id())
@@ -222,8 +233,13 @@ class Handling {
     return delivered() + expired.get() + deadLettered.get() - redriven.get();
   }
 
-  /** Adds what it has counted to the numbers of the dispatcher, at its end. */
-  final void addTo(EventCounters counters, long dropped) {
+  /**
+   * Adds what it has counted to the numbers of the dispatcher, at its end. A handler that still
+   * runs then is counted there when it returns.
+   */
+  final void addToAll(long dropped) {
+    var counters = context.counters();
+    hasEnded = true;
     counters.delivered.add(delivered());
     counters.failed.add(failed.get());
     counters.expired.add(expired.get());

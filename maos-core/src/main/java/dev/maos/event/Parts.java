@@ -35,7 +35,7 @@ final class Parts {
 
   private void ended(LiveSubscription subscription) {
     if (live.remove(subscription)) {
-      subscription.lane().addTo(context.counters(), subscription.lane().dropped());
+      subscription.lane().addToAll(subscription.lane().dropped());
     }
   }
 
@@ -57,7 +57,7 @@ final class Parts {
 
   private void ended(DurableSubscription subscription) {
     if (durable.remove(subscription.cursor(), subscription)) {
-      subscription.handling().addTo(context.counters(), 0);
+      subscription.handling().addToAll(0);
     }
   }
 

@@ -23,7 +23,7 @@ final class Router {
     var delivering = workbenches.take();
     try {
       if (delivering.match(event) > 0) {
-        long now = isSample(event) ? context.time().nanos() : 0;
+        long now = isSample(event) ? context.time().nanos() : EventDelivery.NOT_MEASURED;
         delivering.deliver(new EventDelivery(event, sequence, false, now));
       }
     } finally {

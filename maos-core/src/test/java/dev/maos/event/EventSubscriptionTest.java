@@ -18,7 +18,7 @@ class EventSubscriptionTest extends EventsScene {
   private final Heard heard = listener();
 
   @Test
-  void anEventComesToThoseWhoWantItAndToNobodyElse() throws InterruptedException {
+  void anEventComesToThoseWhoWantItAndToNobodyElse() {
     var other = listener();
     events.subscribe(AUDITOR, EventFilter.ofType(NEWS), heard);
     events.subscribe(AUDITOR, EventFilter.ofType(EventType.TASK_FAILED), other);
@@ -31,7 +31,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void whatWasDispatchedBeforeDoesNotCome() throws InterruptedException {
+  void whatWasDispatchedBeforeDoesNotCome() {
     tell(1);
     events.subscribe(AUDITOR, EventFilter.all(), heard);
     awaitIdle();
@@ -40,7 +40,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void whatIsDeliveredSaysItsPlaceInTheHistory() throws InterruptedException {
+  void whatIsDeliveredSaysItsPlaceInTheHistory() {
     events.subscribe(AUDITOR, EventFilter.all(), heard);
     tell(2);
     awaitIdle();
@@ -50,7 +50,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void eventsComeInTheOrderInWhichTheyWereDispatched() throws InterruptedException {
+  void eventsComeInTheOrderInWhichTheyWereDispatched() {
     events.subscribe(AUDITOR, EventFilter.all(), heard);
     tell(1_000);
     awaitIdle();
@@ -59,7 +59,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void handlersRunOnVirtualThreadsUnlessTheyAreInline() throws InterruptedException {
+  void handlersRunOnVirtualThreadsUnlessTheyAreInline() {
     var inline = listener();
     events.subscribe(AUDITOR, EventFilter.all(), heard);
     events.subscribe(AUDITOR, EventFilter.all(), OPTIONS.inline(), inline);
@@ -88,17 +88,17 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aHandlerThatThrowsCostsNobodyElseAnything() throws InterruptedException {
+  void aHandlerThatThrowsCostsNobodyElseAnything() {
     for (var mode : DeliveryMode.values()) {
       var quiet = listener();
       events.subscribe(
           AUDITOR,
-          EventFilter.all(),
+          EventFilter.ofType(NEWS),
           OPTIONS.mode(mode).retry(ONCE),
           delivery -> {
             throw new AssertionError("broken");
           });
-      events.subscribe(AUDITOR, EventFilter.all(), OPTIONS.mode(mode), quiet);
+      events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS.mode(mode), quiet);
 
       tell(3);
       awaitIdle();
@@ -108,7 +108,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aHandlerMayDispatchAndSubscribe() throws InterruptedException {
+  void aHandlerMayDispatchAndSubscribe() {
     events.subscribe(
         AUDITOR,
         EventFilter.ofType(NEWS),
@@ -126,25 +126,23 @@ class EventSubscriptionTest extends EventsScene {
   // Failures.
 
   @Test
-  void anEventThatFailsIsTriedAgainBeforeTheNext() throws InterruptedException {
+  void anEventThatFailsIsTriedAgainBeforeTheNext() {
     events.subscribe(AUDITOR, EventFilter.all(), OPTIONS, heard.failing(2));
     tell(2);
 
-    passRetries(2);
-    awaitIdle();
+    passRetries();
 
     assertThat(heard.calls()).isEqualTo(4);
     assertThat(heard.numbers()).containsExactly("0", "1");
   }
 
   @Test
-  void anEventThatFailsTooOftenIsBuriedAndTheSubscriptionLivesOn() throws InterruptedException {
+  void anEventThatFailsTooOftenIsBuriedAndTheSubscriptionLivesOn() {
     var subscription = events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard);
     heard.failing(3);
     tell(2);
 
-    passRetries(2);
-    awaitIdle();
+    passRetries();
 
     assertThat(heard.numbers()).containsExactly("1");
     var letter = subscription.deadLetters().getFirst();
@@ -160,7 +158,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void anErrorOfTheMachineIsNotTriedAgain() throws InterruptedException {
+  void anErrorOfTheMachineIsNotTriedAgain() {
     var subscription =
         events.subscribe(
             AUDITOR,
@@ -177,20 +175,19 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void anInlineHandlerIsTriedAgainOnAnotherThread() throws InterruptedException {
+  void anInlineHandlerIsTriedAgainOnAnotherThread() {
     events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS.inline(), heard.failing(1));
 
     tell(2);
     assertThat(heard.numbers()).as("the next one does not wait").containsExactly("1");
-    passRetries(1);
-    awaitIdle();
+    passRetries();
 
     assertThat(heard.numbers()).containsExactly("1", "0");
     assertThat(heard.threads().get(1)).isEqualTo("virtual");
   }
 
   @Test
-  void deadLettersAreBounded() throws InterruptedException {
+  void deadLettersAreBounded() {
     var subscription =
         events.subscribe(
             AUDITOR, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE).maxDeadLetters(2), heard);
@@ -207,7 +204,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void deadLettersCanBeRedriven() throws InterruptedException {
+  void deadLettersCanBeRedriven() {
     for (var mode : DeliveryMode.values()) {
       var other = listener();
       var subscription =
@@ -223,12 +220,12 @@ class EventSubscriptionTest extends EventsScene {
 
       assertThat(other.numbers()).as(mode.name()).containsExactly("2", "0", "1");
       assertThat(subscription.deadLetters()).isEmpty();
-      assertThat(subscription.stats().filtered()).isZero();
+      assertThat(subscription.stats().filtered()).as("two burials are told").isEqualTo(2);
     }
   }
 
   @Test
-  void deadLettersForWhichThereIsNoRoomStay() throws InterruptedException {
+  void deadLettersForWhichThereIsNoRoomStay() {
     var subscription =
         events.subscribe(
             AUDITOR, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE).mailbox(1), heard);
@@ -245,7 +242,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void deadLettersCanBePurged() throws InterruptedException {
+  void deadLettersCanBePurged() {
     var subscription =
         events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE), heard.failing(2));
     tell(2);
@@ -257,7 +254,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aBurialIsAnnounced() throws InterruptedException {
+  void aBurialIsAnnounced() {
     var announced = listener();
     events.subscribe(AUDITOR, EventFilter.onTopic("_maos.events"), announced);
     events.subscribe(WORKER, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE), heard.failing(1));
@@ -272,7 +269,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void whatHappensToAnnouncementsIsNotAnnounced() throws InterruptedException {
+  void whatHappensToAnnouncementsIsNotAnnounced() {
     var subscription =
         events.subscribe(
             AUDITOR,
@@ -492,7 +489,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aFilterIsReplacedBetweenTwoEvents() throws InterruptedException {
+  void aFilterIsReplacedBetweenTwoEvents() {
     var subscription = events.subscribe(AUDITOR, EventFilter.ofType(NEWS), heard);
     events.dispatch(news(0));
     subscription.filter(EventFilter.ofType(EventType.CUSTOM));
@@ -506,7 +503,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void whatItsFilterDidNotWantIsCounted() throws InterruptedException {
+  void whatItsFilterDidNotWantIsCounted() {
     var subscription = events.subscribe(AUDITOR, EventFilter.ofType(NEWS), heard);
     tell(2);
     for (int i = 0; i < 3; i++) {
@@ -535,7 +532,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aClosedSubscriptionGetsNothingMore() throws InterruptedException {
+  void aClosedSubscriptionGetsNothingMore() {
     for (var mode : DeliveryMode.values()) {
       var subscription =
           events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS.mode(mode), heard);
@@ -553,7 +550,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void aHandlerMayCloseItsOwnSubscription() throws InterruptedException {
+  void aHandlerMayCloseItsOwnSubscription() {
     var own = new ArrayList<EventSubscription>();
     own.add(
         events.subscribe(
@@ -575,7 +572,7 @@ class EventSubscriptionTest extends EventsScene {
   // Time to live.
 
   @Test
-  void anEventThatNobodyWantsToHearOfAnyMoreIsNotHandled() throws InterruptedException {
+  void anEventThatNobodyWantsToHearOfAnyMoreIsNotHandled() {
     var subscription = events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard);
     subscription.pause();
     events.dispatch(news(0).ttl(Duration.ofSeconds(5)));
@@ -592,13 +589,12 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void anEventExpiresBetweenTwoAttempts() throws InterruptedException {
+  void anEventExpiresBetweenTwoAttempts() {
     var subscription =
         events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard.failing(1));
     events.dispatch(news(0).ttl(RETRY_DELAY));
 
-    passRetries(1);
-    awaitIdle();
+    passRetries();
 
     assertThat(heard.calls()).isEqualTo(1);
     assertThat(subscription.stats().expired()).isEqualTo(1);
@@ -626,7 +622,7 @@ class EventSubscriptionTest extends EventsScene {
   }
 
   @Test
-  void reservedTopicsAreForTheLayerButCanBeHeard() throws InterruptedException {
+  void reservedTopicsAreForTheLayerButCanBeHeard() {
     events.subscribe(AUDITOR, EventFilter.onTopic("_maos.>"), heard);
 
     assertThatThrownBy(() -> events.dispatch(news().on(Topic.reserved("x"))))

@@ -33,13 +33,16 @@ abstract class EventsScene {
   static final RetryPolicy ONCE = RetryPolicy.never();
   static final EventSubscriptionOptions OPTIONS = EventSubscriptionOptions.defaults().retry(RETRY);
 
+  /** Nobody waits for handlers at the end of a test. */
+  static final EventOptions OPEN = EventOptions.defaults().drainTimeout(Duration.ZERO);
+
   final ManualTime time = new ManualTime();
   final MemoryEventStore store = MemoryEventStore.of(time);
   final IdSource ids = new IdSource(time, new SplittableRandom(1));
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<Heard> listeners = new ArrayList<>();
   private long dispatchers;
-  final EventDispatcher events = dispatcher(store, EventOptions.defaults());
+  final EventDispatcher events = dispatcher(store, OPEN);
 
   final EventDispatcher dispatcher(EventStore over, EventOptions options) {
     return closing(
@@ -90,15 +93,26 @@ abstract class EventsScene {
     }
   }
 
-  final void awaitIdle() throws InterruptedException {
-    events.awaitIdle(PATIENCE);
+  final void awaitIdle() {
+    await(this::isIdle);
   }
 
-  /** Moves time over so many retries, each as soon as somebody waits for it. */
-  final void passRetries(int count) throws InterruptedException {
-    for (int i = 0; i < count; i++) {
-      time.awaitSleepers(1, PATIENCE);
-      time.advance(RETRY_DELAY);
+  /** Moves time whenever somebody waits for his next attempt, until all is done. */
+  final void passRetries() {
+    await(
+        () -> {
+          if (time.sleepers() > 0) {
+            time.advance(RETRY_DELAY);
+          }
+          return isIdle();
+        });
+  }
+
+  private boolean isIdle() {
+    try {
+      return events.awaitIdle(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -53,6 +53,11 @@ final class Heard implements EventHandler {
     return this;
   }
 
+  /** Calls wait once there have been so many. */
+  synchronized Heard closedAfter(int times) {
+    return calls >= times ? closed() : this;
+  }
+
   /** Waits until a call waits. */
   void awaitArrival() throws InterruptedException {
     CountDownLatch first;
