@@ -1,6 +1,5 @@
 package dev.maos.registry;
 
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -15,7 +14,6 @@ final class SlotSet {
   private SlotSet(long[] words) {
     this.words = words;
   }
-
 
   /** A set of these bits, which nobody changes from now on. */
   static SlotSet of(long[] words) {

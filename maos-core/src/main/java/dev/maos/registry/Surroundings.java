@@ -24,11 +24,7 @@ public record Surroundings(
   static final Announcer NOBODY = Announcer.nobody();
   private static final Surroundings NONE =
       new Surroundings(
-          NOBODY,
-          Prober.none(),
-          LoadSensor.blind(),
-          agent -> false,
-          RegistrationGuard.open());
+          NOBODY, Prober.none(), LoadSensor.blind(), agent -> false, RegistrationGuard.open());
 
   /** Checks that all are there. */
   public Surroundings {

@@ -27,12 +27,25 @@ class VersionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "1.", ".1", "1.2.3.4", "01", "1.02", "-1", "1-", "1-a..b", "1+", "v1", "1 ",
-        "1.2.3-\u00e9", "1234567890", "1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "",
+        " ",
+        "1.",
+        ".1",
+        "1.2.3.4",
+        "01",
+        "1.02",
+        "-1",
+        "1-",
+        "1-a..b",
+        "1+",
+        "v1",
+        "1 ",
+        "1.2.3-\u00e9",
+        "1234567890",
+        "1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
   void whatIsNoVersionIsRefused(String text) {
-    var refusal =
-        catchThrowableOfType(InvalidInputException.class, () -> Version.of(text));
+    var refusal = catchThrowableOfType(InvalidInputException.class, () -> Version.of(text));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_VERSION);
     assertThat(refusal.value()).hasSizeLessThanOrEqualTo(64);
@@ -43,8 +56,18 @@ class VersionTest {
   void aPreReleaseComesBeforeItsRelease() {
     var ordered =
         List.of(
-            "0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta",
-            "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.1", "1.1.0", "2.0.0");
+            "0.9.9",
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.0.1",
+            "1.1.0",
+            "2.0.0");
     var shuffled = new ArrayList<>(ordered.stream().map(Version::of).toList());
     Collections.shuffle(shuffled, new Random(7));
     Collections.sort(shuffled);
@@ -103,10 +126,10 @@ class VersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {">=", "17", ">=x", ">=1 or <2", "=>1", "^", ">=1 >=2 >=3 >=4 >=5 >=6 >=7 >=8 >=9"})
+  @ValueSource(
+      strings = {">=", "17", ">=x", ">=1 or <2", "=>1", "^", ">=1 >=2 >=3 >=4 >=5 >=6 >=7 >=8 >=9"})
   void whatIsNoRangeIsRefused(String text) {
-    var refusal =
-        catchThrowableOfType(InvalidInputException.class, () -> VersionRange.of(text));
+    var refusal = catchThrowableOfType(InvalidInputException.class, () -> VersionRange.of(text));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_VERSION);
   }
@@ -115,8 +138,7 @@ class VersionTest {
   void aNeedIsACapabilityInARange() {
     assertThat(Need.of("java-review>=17"))
         .isEqualTo(
-            new Need(
-                CapabilityName.of("java-review"), VersionRange.atLeast(Version.of(17, 0, 0))));
+            new Need(CapabilityName.of("java-review"), VersionRange.atLeast(Version.of(17, 0, 0))));
     assertThat(Need.of("java-review ^1.2").versions()).isEqualTo(VersionRange.of("^1.2"));
     assertThat(Need.of("sql").versions().isAny()).isTrue();
     assertThat(Need.of("a/b:c.d")).hasToString("a/b:c.d");

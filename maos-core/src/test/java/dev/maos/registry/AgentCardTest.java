@@ -132,8 +132,7 @@ class AgentCardTest {
   @ParameterizedTest
   @MethodSource("wrong")
   void aFieldOfAWrongTypeIsNamed(String place, String card) {
-    var refusal =
-        catchThrowableOfType(InvalidInputException.class, () -> AgentCard.read(card));
+    var refusal = catchThrowableOfType(InvalidInputException.class, () -> AgentCard.read(card));
 
     assertThat(refusal).as("a refusal of %s", card).isNotNull();
     assertThat(refusal.code()).isIn(ErrorCode.INVALID_AGENT_CARD, ErrorCode.INVALID_DESCRIPTOR);

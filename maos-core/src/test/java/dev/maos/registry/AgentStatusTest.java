@@ -27,14 +27,13 @@ class AgentStatusTest {
             AgentStatus.OFFLINE, "");
 
     assertThat(table.keySet()).containsExactlyInAnyOrder(AgentStatus.values());
-    table.forEach(
-        (from, leadsTo) -> {
-          var expected = Set.of(leadsTo.split(" "));
-          for (var to : AgentStatus.values()) {
-            boolean isAllowed = from == to || expected.contains(to.name());
-            assertThat(from.leadsTo(to)).as("%s to %s", from, to).isEqualTo(isAllowed);
-          }
-        });
+    table.forEach((from, leadsTo) -> {
+      var expected = Set.of(leadsTo.split(" "));
+      for (var to : AgentStatus.values()) {
+        boolean isAllowed = from == to || expected.contains(to.name());
+        assertThat(from.leadsTo(to)).as("%s to %s", from, to).isEqualTo(isAllowed);
+      }
+    });
   }
 
   @Test

@@ -102,9 +102,7 @@ class DescriptorBadInputTest {
           .as("load %s", bad)
           .isNotNull();
     }
-    assertThat(
-            catchThrowableOfType(
-                InvalidInputException.class, () -> new Seen(-1, Duration.ZERO)))
+    assertThat(catchThrowableOfType(InvalidInputException.class, () -> new Seen(-1, Duration.ZERO)))
         .isNotNull();
     assertThat(
             catchThrowableOfType(

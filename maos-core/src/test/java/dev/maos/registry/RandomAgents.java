@@ -80,17 +80,14 @@ final class RandomAgents {
     var ranges = List.of("", ">=1", ">=2", "^1.2", "<17", ">=2.0.0-rc.1", "=17");
     return switch (random.nextInt(9)) {
       case 0 -> new AgentQuery.Criterion.OfType(any(TYPES));
-      case 1, 2 ->
-          new AgentQuery.Criterion.Able(Need.of(any(SKILLS) + any(ranges)));
+      case 1, 2 -> new AgentQuery.Criterion.Able(Need.of(any(SKILLS) + any(ranges)));
       case 3 -> new AgentQuery.Criterion.Tagged(any(TAGS));
       case 4 ->
           new AgentQuery.Criterion.InStatus(
               EnumSet.of(any(List.of(AgentStatus.values())), AgentStatus.IDLE));
       case 5 -> new AgentQuery.Criterion.WithMetadata("region", "north");
       case 6 -> new AgentQuery.Criterion.Mentions(any(List.of("north", "CAN JAVA", "tester")));
-      case 7 ->
-          new AgentQuery.Criterion.OfLiveness(
-              Set.of(any(List.of(Liveness.values()))));
+      case 7 -> new AgentQuery.Criterion.OfLiveness(Set.of(any(List.of(Liveness.values()))));
       default -> new AgentQuery.Criterion.Available();
     };
   }

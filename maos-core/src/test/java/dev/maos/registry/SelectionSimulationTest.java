@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
  * jobs wait, at the 99th percentile, when a registry picks at once than in the ideal single queue?
  *
  * <p>Where workers are idle for a good part of the time the ideal is next to no wait at all, and no
- * picking comes near it; so it is measured where waiting is what hurts: under a load of 95 %, and in
- * bursts.
+ * picking comes near it; so it is measured where waiting is what hurts: under a load of 95 %, and
+ * in bursts.
  */
 class SelectionSimulationTest {
   private static final int JOBS = 20_000;
@@ -20,43 +20,37 @@ class SelectionSimulationTest {
   @Test
   void leastLoadedWaitsAtMostTwiceAsLongUnderSteadyLoad() {
     seeds()
-        .forEach(
-            seed -> {
-              assertThat(ratio(steady(seed), Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
-              assertThat(ratio(uneven(seed), Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
-            });
+        .forEach(seed -> {
+          assertThat(ratio(steady(seed), Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
+          assertThat(ratio(uneven(seed), Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
+        });
   }
 
   @Test
   void powerOfTwoWaitsAtMostTwiceAsLongUnderSteadyLoad() {
     seeds()
-        .forEach(
-            seed ->
-                assertThat(ratio(steady(seed), Selection.POWER_OF_TWO, seed)).isLessThan(TWICE));
+        .forEach(seed ->
+            assertThat(ratio(steady(seed), Selection.POWER_OF_TWO, seed)).isLessThan(TWICE));
   }
 
   @Test
   void bothWaitAtMostTwiceAsLongInBursts() {
     seeds()
-        .forEach(
-            seed -> {
-              var bursts =
-                  Simulation.bursts(JOBS, 200, 0.7, seed, Simulation::exponential);
-              assertThat(ratio(bursts, Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
-              assertThat(ratio(bursts, Selection.POWER_OF_TWO, seed)).isLessThan(TWICE);
-            });
+        .forEach(seed -> {
+          var bursts = Simulation.bursts(JOBS, 200, 0.7, seed, Simulation::exponential);
+          assertThat(ratio(bursts, Selection.LEAST_LOADED, seed)).isLessThan(TWICE);
+          assertThat(ratio(bursts, Selection.POWER_OF_TWO, seed)).isLessThan(TWICE);
+        });
   }
 
   // Without this the others would prove nothing.
   @Test
   void takingTurnsIsNotGoodEnough() {
     seeds()
-        .forEach(
-            seed -> {
-              assertThat(ratio(steady(seed), Selection.ROUND_ROBIN, seed)).isGreaterThan(TWICE);
-              assertThat(ratio(steady(seed), Selection.WEIGHTED_RANDOM, seed))
-                  .isGreaterThan(TWICE);
-            });
+        .forEach(seed -> {
+          assertThat(ratio(steady(seed), Selection.ROUND_ROBIN, seed)).isGreaterThan(TWICE);
+          assertThat(ratio(steady(seed), Selection.WEIGHTED_RANDOM, seed)).isGreaterThan(TWICE);
+        });
   }
 
   private static LongStream seeds() {

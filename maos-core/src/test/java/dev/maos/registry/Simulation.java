@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
  * Jobs that come to workers of unequal speed, each of which does one after the other: how long do
  * they wait until somebody begins with them?
  *
- * <p>A registry picks the worker when a job comes, knowing no more than it would in earnest: what it
- * has sent and not heard of, and how long answers have taken. The ideal is a single queue from which
- * whoever is free takes the next job, the quickest first; nobody who must pick at once can be as
- * good, for nobody knows how long a job will be.
+ * <p>A registry picks the worker when a job comes, knowing no more than it would in earnest: what
+ * it has sent and not heard of, and how long answers have taken. The ideal is a single queue from
+ * which whoever is free takes the next job, the quickest first; nobody who must pick at once can be
+ * as good, for nobody knows how long a job will be.
  */
 final class Simulation {
   private static final int WORKERS = 20;
@@ -70,7 +70,7 @@ final class Simulation {
     var arrivals = new double[jobs];
     var sizes = new double[jobs];
     for (int i = 0; i < jobs; i++) {
-      arrivals[i] = i / burst * (burst / (load * capacity()));
+      arrivals[i] = Math.floorDiv(i, burst) * (burst / (load * capacity()));
       sizes[i] = size.applyAsDouble(random);
     }
     return new Simulation(arrivals, sizes);

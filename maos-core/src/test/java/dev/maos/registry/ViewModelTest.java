@@ -159,8 +159,7 @@ class ViewModelTest {
     var directory = new Directory(new LoadBoard());
     var agents = new RandomAgents(new SplittableRandom(1));
     var first = agents.next(AgentId.of("ann"));
-    var record =
-        new AgentRecord(first, SessionId.of("s"), 1, 1, Instant.EPOCH, agents.state());
+    var record = new AgentRecord(first, SessionId.of("s"), 1, 1, Instant.EPOCH, agents.state());
     directory.apply(new StoreChange.Registered(record));
     var before = directory.view();
 

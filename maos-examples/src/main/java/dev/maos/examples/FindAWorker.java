@@ -27,8 +27,7 @@ public class FindAWorker {
       System.out.println("Answered lately: " + registry.find(answered).ids());
 
       bob.drain(); // takes no more work
-      var review =
-          Message.from(AgentId.of("planner")).toCapable("java-review>=17").on("reviews");
+      var review = Message.from(AgentId.of("planner")).toCapable("java-review>=17").on("reviews");
       var question = review.query(Payload.text("Main.java"));
       var reply = maos.bus().request(question, Duration.ofSeconds(5));
       System.out.println(reply.message().sender() + ": " + reply.payload().text());

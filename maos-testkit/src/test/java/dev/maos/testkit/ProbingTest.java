@@ -28,16 +28,14 @@ class ProbingTest extends CapableScene {
   private ProbeResult probe(Peer process, AgentId agent) throws Exception {
     process.maos.registry().refresh();
     var result = new CompletableFuture<ProbeResult>();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            result.complete(process.maos.registry().probe(agent, PATIENCE));
-          } catch (Throwable failure) {
-            result.completeExceptionally(failure);
-          }
-        });
-    Waiting.until(
-        () -> "an answer", result::isDone, () -> time.advance(Duration.ofMillis(1)));
+    Thread.startVirtualThread(() -> {
+      try {
+        result.complete(process.maos.registry().probe(agent, PATIENCE));
+      } catch (Throwable failure) {
+        result.completeExceptionally(failure);
+      }
+    });
+    Waiting.until(() -> "an answer", result::isDone, () -> time.advance(Duration.ofMillis(1)));
     return result.get();
   }
 

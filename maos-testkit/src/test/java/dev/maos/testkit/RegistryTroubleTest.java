@@ -166,7 +166,8 @@ class RegistryTroubleTest extends RegistryScene {
     here.register(agent(CYD));
     here.close();
 
-    assertThat(said).extracting(line -> line.substring(0, line.indexOf(' ', line.indexOf(' ') + 1)))
+    assertThat(said)
+        .extracting(line -> line.substring(0, line.indexOf(' ', line.indexOf(' ') + 1)))
         .containsExactly(
             "AGENT_CREATED ann",
             "AGENT_STATUS_CHANGED ann",
