@@ -129,7 +129,7 @@ final class HeardQueue {
     if (whenFull == WhenBufferFull.DROP_NEWEST) {
       to = isHeavy && size > 0 ? 0 : Math.max(0, to - over);
     } else {
-      to = Math.max(0, to - over);
+      from = Math.min(to, over - dropOldest(over, frame.weight()));
     }
     dropped += frame.size() - (to - from);
     if (to > from) {

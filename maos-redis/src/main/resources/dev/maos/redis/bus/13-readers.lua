@@ -166,6 +166,7 @@ local function leave(names, ids, id)
   shelf = announced and shelf_of(announced, ids[2])
   if shelf then
     leave_shelf(announced, shelf, id)
+    announced.readers_changed = true
     wake(announced, shelf)
   end
 end
