@@ -85,6 +85,26 @@ class FleetingTopicsTest extends LibraryScene {
   }
 
   @Test
+  void nothingOfThemIsLeftInRedisOfABatchThatHoldsOthersToo() {
+    var bob = open(process(), reading(BOB, "news"));
+
+    var _ = sender.send(List.of(seal(fleeting("heard")), seal(job("stored"))));
+
+    assertThat(queue(bob.spec().subscription()).depth()).isZero();
+    assertThat(keys().pairs("frames")).hasSize(1);
+    assertThat(drain(1, bob)).containsExactly("heard");
+  }
+
+  @Test
+  void whatIsSentToOneselfHasBeenHeardWhenItCountsAsSent() {
+    var bob = open(sender, reading(BOB, "news"));
+    for (int i = 0; i < 200; i++) {
+      send(sender, fleeting("" + i));
+      assertThat(texts(bob.take(10))).containsExactly("" + i);
+    }
+  }
+
+  @Test
   void theirReceiptsPromiseNothingThatOutlivesTheMoment() {
     assertThat(sender.send(batch(0, 3)))
         .extracting(Receipt::durability)
