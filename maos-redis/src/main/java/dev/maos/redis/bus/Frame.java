@@ -230,13 +230,7 @@ final class Frame {
 
   private static Packer head(
       int way, int flags, int messages, long due, long firstExpiry, long number) {
-    return new Packer()
-        .u8(way)
-        .u8(flags)
-        .u16(messages)
-        .u64(due)
-        .u64(firstExpiry)
-        .u48(number);
+    return new Packer().u8(way).u8(flags).u16(messages).u64(due).u64(firstExpiry).u48(number);
   }
 
   /** The head of a frame that was heard and is to be stored after all. */

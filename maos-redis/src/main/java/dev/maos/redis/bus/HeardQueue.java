@@ -260,8 +260,7 @@ final class HeardQueue {
       var shelf = reader.shelf;
       if (shelf != null) {
         taken = take(shelf, reader, most);
-        reader.appetite =
-            taken.isEmpty() ? HeardReader.Appetite.HUNGRY : HeardReader.Appetite.BUSY;
+        reader.appetite = taken.isEmpty() ? HeardReader.Appetite.HUNGRY : HeardReader.Appetite.BUSY;
         // What it left is for the others.
         shelf.wake(rung);
       }

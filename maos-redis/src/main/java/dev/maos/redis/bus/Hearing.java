@@ -44,7 +44,6 @@ final class Hearing implements Listener {
   /** How many subscriptions are looked after at a time. */
   private static final int MOST_NAMES = 1_000;
 
-
   private final RedisLink link;
   private final TimeSource network;
   private final Pipeline asking;
@@ -105,7 +104,9 @@ final class Hearing implements Listener {
     to.tune(List.of(own));
   }
 
-  /** From when this returns everything on topics of that pattern is heard, while the link stands. */
+  /**
+   * From when this returns everything on topics of that pattern is heard, while the link stands.
+   */
   HeardQueue open(InboxSpec spec) {
     var queue = queues.open(spec);
     var numbers = TopicChannels.of(spec.pattern());

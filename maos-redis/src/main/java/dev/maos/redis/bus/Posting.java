@@ -283,8 +283,7 @@ final class Posting {
     for (int i = 0; i < batch.size(); i++) {
       var acceptance = duplicates.get(i) ? Acceptance.DUPLICATE : Acceptance.NEW;
       var isStored = !Frame.isCalled(batch.get(i));
-      receipts.add(
-          new Receipt(batch.get(i).id(), isStored ? given : STORED_NOWHERE, acceptance));
+      receipts.add(new Receipt(batch.get(i).id(), isStored ? given : STORED_NOWHERE, acceptance));
     }
     return receipts;
   }

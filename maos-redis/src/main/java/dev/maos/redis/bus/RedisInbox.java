@@ -52,11 +52,7 @@ final class RedisInbox implements Inbox {
   private volatile boolean open = true;
 
   RedisInbox(
-      RedisTransport transport,
-      InboxSpec spec,
-      ReaderName name,
-      HeardQueue hears,
-      Runnable bell) {
+      RedisTransport transport, InboxSpec spec, ReaderName name, HeardQueue hears, Runnable bell) {
     this.transport = transport;
     this.spec = spec;
     this.bell = bell;

@@ -68,7 +68,9 @@ final class Ear {
     return true;
   }
 
-  /** The connection went away, or another came in its place: no subscription is certain any more. */
+  /**
+   * The connection went away, or another came in its place: no subscription is certain any more.
+   */
   void lost() {
     confirmed.clear();
     onLost.run();

@@ -15,8 +15,7 @@ public final class Reception {
   private final boolean sharded;
   private final Duration timeout;
 
-  Reception(
-      Ear ear, Subscriber subscriber, Listener listener, boolean sharded, Duration timeout) {
+  Reception(Ear ear, Subscriber subscriber, Listener listener, boolean sharded, Duration timeout) {
     this.ear = ear;
     this.subscriber = subscriber;
     this.listener = listener;
