@@ -62,6 +62,7 @@ public final class BusBench {
       throws InterruptedException {
     return switch (scenario) {
       case AT_MOST_ONCE,
+          AT_MOST_ONCE_TOPIC,
           AT_LEAST_ONCE,
           EXACTLY_ONCE,
           PRIORITY,

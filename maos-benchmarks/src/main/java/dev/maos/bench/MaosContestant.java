@@ -31,13 +31,14 @@ public final class MaosContestant implements Contestant {
     return switch (scenario) {
       case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> MaosOneWay.toEachOf(uri, streams, sink);
       case PRIORITY -> MaosOneWay.withPriorities(uri, sink);
+      case AT_MOST_ONCE_TOPIC -> MaosOneWay.toTopic(uri, guarantee(scenario), sink);
       default -> MaosOneWay.toOne(uri, guarantee(scenario), sink);
     };
   }
 
   private static Guarantee guarantee(Scenario scenario) {
     return switch (scenario) {
-      case AT_MOST_ONCE -> Guarantee.AT_MOST_ONCE;
+      case AT_MOST_ONCE, AT_MOST_ONCE_TOPIC -> Guarantee.AT_MOST_ONCE;
       case EXACTLY_ONCE -> Guarantee.EXACTLY_ONCE;
       default -> Guarantee.AT_LEAST_ONCE;
     };

@@ -15,7 +15,7 @@ import dev.maos.message.Publisher;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** Commands from one agent to one or many others. */
+/** Commands from one agent to one or many others, or to whoever listens. */
 final class MaosOneWay implements OneWay {
   private static final AgentId PRODUCER = AgentId.of("producer");
   private static final Topic TASKS = Topic.of("tasks");
@@ -28,15 +28,22 @@ final class MaosOneWay implements OneWay {
   private final AgentId[] consumers;
   private final Priority[] priorities;
   private final Guarantee guarantee;
+  private final boolean toEveryone;
 
   private MaosOneWay(
-      String uri, int agents, Priority[] priorities, Guarantee guarantee, Sink sink) {
+      String uri,
+      int agents,
+      Priority[] priorities,
+      Guarantee guarantee,
+      boolean toEveryone,
+      Sink sink) {
     // A bound that is met would be measured instead of the bus.
     var options = BusOptions.defaults().maxQueueSize(2 * Sender.WINDOW);
     this.maos = Maos.builder(uri).options(options).open();
     this.sink = sink;
     this.priorities = priorities;
     this.guarantee = guarantee;
+    this.toEveryone = toEveryone;
     publisher = maos.bus().publisher(this::check);
     consumers =
         IntStream.range(0, agents).mapToObj(i -> AgentId.of("agent-" + i)).toArray(AgentId[]::new);
@@ -46,18 +53,22 @@ final class MaosOneWay implements OneWay {
   }
 
   static MaosOneWay toOne(String uri, Guarantee guarantee, Sink sink) {
-    return new MaosOneWay(uri, 1, new Priority[] {Priority.NORMAL}, guarantee, sink);
+    return new MaosOneWay(uri, 1, new Priority[] {Priority.NORMAL}, guarantee, false, sink);
+  }
+
+  static MaosOneWay toTopic(String uri, Guarantee guarantee, Sink sink) {
+    return new MaosOneWay(uri, 1, new Priority[] {Priority.NORMAL}, guarantee, true, sink);
   }
 
   /** A stream is a priority. */
   static MaosOneWay withPriorities(String uri, Sink sink) {
-    return new MaosOneWay(uri, 1, PRIORITIES, Guarantee.AT_LEAST_ONCE, sink);
+    return new MaosOneWay(uri, 1, PRIORITIES, Guarantee.AT_LEAST_ONCE, false, sink);
   }
 
   /** A stream is an agent. */
   static MaosOneWay toEachOf(String uri, int agents, Sink sink) {
     return new MaosOneWay(
-        uri, agents, new Priority[] {Priority.NORMAL}, Guarantee.AT_LEAST_ONCE, sink);
+        uri, agents, new Priority[] {Priority.NORMAL}, Guarantee.AT_LEAST_ONCE, false, sink);
   }
 
   private void check(PublishOutcome outcome) {
@@ -83,8 +94,12 @@ final class MaosOneWay implements OneWay {
   }
 
   private Message message(int stream, byte[] payload) {
-    return Message.from(PRODUCER)
-        .to(consumers[Math.min(stream, consumers.length - 1)])
+    var draft = Message.from(PRODUCER);
+    var addressed =
+        toEveryone
+            ? draft.toEveryone()
+            : draft.to(consumers[Math.min(stream, consumers.length - 1)]);
+    return addressed
         .on(TASKS)
         .priority(priorities[Math.min(stream, priorities.length - 1)])
         .guarantee(guarantee)

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 public enum Scenario {
   /** One producer pipelines to one consumer; a message may be lost. */
   AT_MOST_ONCE,
+  /** The same to everyone on a topic, whom one consumer listens to; so nothing need be stored. */
+  AT_MOST_ONCE_TOPIC,
   /** One producer pipelines to one consumer, which acknowledges. */
   AT_LEAST_ONCE,
   /** One producer pipelines to one consumer; ids are remembered. */

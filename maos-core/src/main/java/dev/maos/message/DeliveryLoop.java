@@ -47,6 +47,7 @@ final class DeliveryLoop implements Runnable {
 
   private volatile @Nullable DeliveryRun current;
   private volatile boolean closesAtRest;
+  private volatile boolean isCutShort;
 
   DeliveryLoop(BusContext bus, MessageSubscription subscription, InboxSpec spec) {
     this.bus = bus;
@@ -109,6 +110,24 @@ final class DeliveryLoop implements Runnable {
       run.leaveBehind();
       noteRest(run);
     }
+  }
+
+  /**
+   * Stops for good, at once, as there is no time to wait for the handler: it is interrupted, and
+   * what it does not have in hand is handed back.
+   */
+  void cutShort() {
+    isCutShort = true;
+    abort();
+    var run = current;
+    if (run != null) {
+      run.letGo();
+    }
+  }
+
+  /** Whether a run that ends has to hand back what it holds. */
+  boolean isCutShort() {
+    return isCutShort;
   }
 
   /** Looks after a handler that takes long; called several times in each lease. */

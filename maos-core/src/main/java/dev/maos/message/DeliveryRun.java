@@ -1,10 +1,13 @@
 package dev.maos.message;
 
+import dev.maos.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One virtual thread's work for a {@link DeliveryLoop}: takes, handles and settles until there is
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * handed back.
  */
 final class DeliveryRun implements Runnable, DeliveryHolder {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryRun.class);
+
   /** How long a finished message may wait for others to be acknowledged with. */
   private static final long ACK_DELAY_MICROS = 5_000;
 
@@ -98,6 +103,9 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
         loop.failed(e);
       }
     } while (!isLeftBehind() && !loop.mayRest(this));
+    if (loop.isCutShort()) {
+      letGo();
+    }
   }
 
   boolean isOnThisThread() {
@@ -112,14 +120,15 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
 
   /**
    * Looks after the handler that is running: after a quarter of a lease it is seen to it that it
-   * has a whole one, at half of it the messages behind it are handed back, at its end the run is
-   * left behind, which is answered by true, once.
+   * has a whole one and that what was done before it is acknowledged, at half of it the messages
+   * behind it are handed back, at its end the run is left behind, which is answered by true, once.
    */
   boolean outlivesLease(long nowMicros) {
     long since = handlingSince.get();
     if (since <= NOT_HANDLING || nowMicros - since < leaseMicros / 4) {
       return false;
     }
+    acknowledgeDone();
     prolong(since, nowMicros);
     if (nowMicros - since < leaseMicros / 2) {
       return false;
@@ -131,6 +140,25 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     }
     interrupt();
     return true;
+  }
+
+  /**
+   * Hands back what no handler has begun and acknowledges what is done, when this run was left
+   * behind because there is no time to wait for its handler.
+   */
+  void letGo() {
+    try {
+      handBackRest(List.of());
+      held.next().giveUp();
+      var done = held.takeDone();
+      if (!done.isEmpty()) {
+        settler.acknowledgeAtLast(inbox, done);
+      }
+    } catch (RuntimeException unreachable) {
+      LOG.atWarn()
+          .addKeyValue("error", InvalidInputException.escape(unreachable.toString()))
+          .log("what was held could not be given back; its leases will run out");
+    }
   }
 
   /** A claim has waited for its handler under the lease, which the handler may use whole. */
@@ -162,8 +190,8 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     while (held.size() > 0) {
       boolean isFull = held.size() >= room;
       room = subscription.room(pace.round());
-      if (isFull && looksAhead() && held.next().begin(held.done(), room, bus.time().micros())) {
-        held.acknowledged();
+      if (isFull && looksAhead()) {
+        beginNext(room);
       }
       flush();
       handleRound();
@@ -175,8 +203,15 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     }
   }
 
+  private void beginNext(int room) {
+    var done = held.takeDone();
+    if (!held.next().begin(done, room, bus.time().micros())) {
+      held.notAcknowledged(done);
+    }
+  }
+
   private void takeFirst(int room) {
-    if (held.done().isEmpty() && !held.next().isBegun()) {
+    if (!held.hasDone() && !held.next().isBegun()) {
       long asked = bus.time().micros();
       held.begin(inbox.take(room), asked);
     } else {
@@ -190,10 +225,19 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     var claims = held.next().take(held::notAcknowledged);
     if (claims.isEmpty()) {
       asked = bus.time().micros();
-      claims = settler.exchange(inbox, held.done(), room);
-      held.acknowledged();
+      claims = exchange(room);
     }
     held.begin(claims, asked);
+  }
+
+  private List<Claim> exchange(int room) {
+    var done = held.takeDone();
+    try {
+      return settler.exchange(inbox, done, room);
+    } catch (RuntimeException failure) {
+      held.notAcknowledged(done);
+      throw failure;
+    }
   }
 
   /** Full rounds that are handled quickly follow each other: the next may come meanwhile. */
@@ -308,9 +352,21 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   }
 
   private void flush() {
-    if (!held.done().isEmpty() && !isLeftBehind()) {
-      settler.acknowledge(inbox, List.copyOf(held.done()));
-      held.acknowledged();
+    if (!isLeftBehind()) {
+      acknowledgeDone();
+    }
+  }
+
+  private void acknowledgeDone() {
+    var done = held.takeDone();
+    if (done.isEmpty()) {
+      return;
+    }
+    try {
+      settler.acknowledge(inbox, done);
+    } catch (RuntimeException failure) {
+      held.notAcknowledged(done);
+      throw failure;
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a loop holds of its inbox: the round that is being handled, what of earlier ones is done and
  * not acknowledged yet, and the round that is on its way. It outlives a failure of the backend, so
  * that what was taken is handled in its order. Used by one run at a time; whoever watches that run
- * may take away what is not begun.
+ * may take away what is not begun and what is done.
  */
 final class Held {
   private final NextRound next;
@@ -57,24 +57,23 @@ final class Held {
         .toList();
   }
 
-  // Only the run itself knows what is done.
-
-  void done(Claim claim) {
+  synchronized void done(Claim claim) {
     done.add(claim);
   }
 
-  /** What is to be acknowledged. */
-  List<Claim> done() {
-    return done;
+  /** Takes away what is to be acknowledged; who takes it does that. */
+  synchronized List<Claim> takeDone() {
+    var taken = done;
+    done = new ArrayList<>();
+    return taken;
   }
 
-  /** It is acknowledged, or on its way to be. */
-  void acknowledged() {
-    done = new ArrayList<>();
+  synchronized boolean hasDone() {
+    return !done.isEmpty();
   }
 
   /** Acknowledging failed: it is to be done again. */
-  void notAcknowledged(List<Claim> claims) {
+  synchronized void notAcknowledged(List<Claim> claims) {
     done.addAll(0, claims);
   }
 }

@@ -68,6 +68,9 @@ public interface Inbox extends AutoCloseable {
 
     /** Waits for what the exchange brings; to be called once. */
     Exchange await();
+
+    /** Nobody waits for it any more: what it brings is handed back. In place of {@link #await}. */
+    void giveUp();
   }
 
   /**

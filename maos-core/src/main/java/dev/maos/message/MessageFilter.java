@@ -7,9 +7,14 @@ import java.util.Set;
 /**
  * Which messages a subscription wants, by type, sender and priority; an empty set means any. What
  * it does not want from an inbox or a group stays there for a subscription that does.
+ *
+ * @param senders at most {@value #MAX_SENDERS}
  */
 public record MessageFilter(
     Set<MessageType> types, Set<AgentId> senders, Set<Priority> priorities) {
+
+  /** How many senders a filter names at most: a backend looks through them for each message. */
+  public static final int MAX_SENDERS = 500;
 
   /** Every message. */
   public static final MessageFilter ANY = new MessageFilter(Set.of(), Set.of(), Set.of());
@@ -18,6 +23,7 @@ public record MessageFilter(
     types = Set.copyOf(types);
     senders = Set.copyOf(senders);
     priorities = Set.copyOf(priorities);
+    Setting.between("senders", senders.size(), 0, MAX_SENDERS);
   }
 
   public MessageFilter types(MessageType first, MessageType... others) {

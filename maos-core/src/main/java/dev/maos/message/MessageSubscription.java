@@ -114,8 +114,9 @@ public final class MessageSubscription implements Subscription {
 
   /**
    * Stops reading: lets running handlers finish within the bus's drain timeout and hands back what
-   * was not started. A handler that takes longer is interrupted, and its message goes to somebody
-   * else when the lease ends. May be called from within the handler, and twice.
+   * was not started, whether they do or not. A handler that takes longer is interrupted, and its
+   * message goes to somebody else when the lease ends. May be called from within the handler, and
+   * twice.
    */
   @Override
   public void close() {
@@ -162,7 +163,7 @@ public final class MessageSubscription implements Subscription {
       } else if (comesToRest(loop, deadlineNanos)) {
         loop.inbox().close();
       } else {
-        loop.abort();
+        loop.cutShort();
         loop.inbox().abandon();
       }
     }

@@ -74,6 +74,14 @@ final class NextRound {
     }
   }
 
+  /** Nobody takes it any more: it is handed back, whether it is there or not. */
+  void giveUp() {
+    var mine = begun.getAndSet(null);
+    if (mine != null) {
+      mine.ahead().giveUp();
+    }
+  }
+
   private void handBack(List<Claim> claims) {
     var given =
         claims.stream()

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,16 @@ class SettingsTest {
         setting,
         "PT2562047788015215H30M7S",
         () -> change.apply(Duration.ofSeconds(Long.MAX_VALUE)));
+  }
+
+  @Test
+  void aFilterNamesFiveHundredSendersAtMost() {
+    assertThat(MessageFilter.ANY.senders(senders(500)).senders()).hasSize(500);
+    assertRefused("senders", "501", () -> MessageFilter.ANY.senders(senders(501)));
+  }
+
+  private static AgentId[] senders(int count) {
+    return IntStream.range(0, count).mapToObj(i -> AgentId.of("a" + i)).toArray(AgentId[]::new);
   }
 
   @Test

@@ -344,6 +344,28 @@ abstract class DeliveryContract extends BusScene {
   }
 
   @Test
+  void whatWasDoneIsNotHandledAgainBecauseTheNextHandlerOutlivesItsLease() throws Exception {
+    var gate = new Semaphore(0);
+    var begun = new Semaphore(0);
+    var handled = Collections.synchronizedList(new ArrayList<String>());
+    subscribeBob(delivery -> {
+      handled.add(delivery.payload().text());
+      begun.release();
+      if (delivery.payload().text().equals("1") && delivery.attempt() == 1) {
+        gate.acquireUninterruptibly();
+      }
+    });
+    publishJobs(2);
+    begun.acquire(2);
+
+    passUntil("the second try", () -> handled.size() == 3);
+
+    gate.release();
+    assertThat(handled).containsExactly("0", "1", "1");
+    awaitEmpty(BOBS_INBOX);
+  }
+
+  @Test
   void whatWaitsBehindAHandlerThatTurnsSlowGoesToOthersUncounted() throws Exception {
     int many = 1_000;
     var slow = new Semaphore(0);

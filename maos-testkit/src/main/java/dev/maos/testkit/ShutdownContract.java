@@ -115,6 +115,52 @@ abstract class ShutdownContract extends BusScene {
   }
 
   @Test
+  void whatIsBehindAStuckHandlerIsHandedBackWhenClosingGivesUp() throws Exception {
+    var stuck = recorder().blocking();
+    var other = anotherBus();
+    other.subscribe(BOB, TopicPattern.of(">"), OPTIONS.lease(Duration.ofMinutes(1)), stuck);
+    bus.publishAll(IntStream.range(0, 5).mapToObj(i -> job(Integer.toString(i))).toList());
+    stuck.await(1);
+    var closing = meanwhile(() -> close(other));
+    passUntil("end of the drain timeout", closing::isDone);
+    var heir = recorder();
+
+    subscribeBob(heir);
+
+    heir.await(4);
+    assertThat(heir.texts()).containsExactly("1", "2", "3", "4");
+    assertThat(heir.attempts()).containsOnly(1);
+    assertThat(stats(BOBS_INBOX).claimed()).as("held by the stuck handler").isEqualTo(1);
+  }
+
+  @Test
+  void whatWasDoneBeforeAStuckHandlerIsAcknowledgedWhenClosingGivesUp() throws Exception {
+    var begun = new Semaphore(0);
+    var stuck = new Semaphore(0);
+    var other = anotherBus();
+    other.subscribe(
+        BOB,
+        TopicPattern.of(">"),
+        OPTIONS.lease(Duration.ofMinutes(1)),
+        delivery -> {
+          begun.release();
+          if (delivery.payload().text().equals("2")) {
+            stuck.acquireUninterruptibly();
+          }
+        });
+    bus.publishAll(IntStream.range(0, 4).mapToObj(i -> job(Integer.toString(i))).toList());
+    begun.acquire(3);
+    var closing = meanwhile(() -> close(other));
+
+    passUntil("end of the drain timeout", closing::isDone);
+
+    stuck.release();
+    assertThat(closing.get()).isTrue();
+    assertThat(stats(BOBS_INBOX).depth()).as("the stuck one and the one behind it").isEqualTo(2);
+    assertThat(stats(BOBS_INBOX).claimed()).isEqualTo(1);
+  }
+
+  @Test
   void whatAStuckHandlerHeldIsHandledByAnotherInTheEnd() throws Exception {
     var begun = new Semaphore(0);
     var stuck = new Semaphore(0);

@@ -39,7 +39,10 @@ public final class RawContestant implements Contestant {
     return List.of(
         new RawContestant("raw-framed", address, acknowledged),
         new RawContestant("raw-framed-ids", address, EnumSet.of(Scenario.EXACTLY_ONCE)),
-        new RawContestant("raw-framed-pubsub", address, EnumSet.of(Scenario.AT_MOST_ONCE)));
+        new RawContestant(
+            "raw-framed-pubsub",
+            address,
+            EnumSet.of(Scenario.AT_MOST_ONCE, Scenario.AT_MOST_ONCE_TOPIC)));
   }
 
   @Override
@@ -56,7 +59,7 @@ public final class RawContestant implements Contestant {
   public OneWay oneWay(Scenario scenario, int streams, Sink sink) {
     var key = freshKey();
     return switch (scenario) {
-      case AT_MOST_ONCE -> overChannel(key, sink);
+      case AT_MOST_ONCE, AT_MOST_ONCE_TOPIC -> overChannel(key, sink);
       case EXACTLY_ONCE -> withIds(key, sink);
       case PRIORITY -> overStreams(keys(key), sink);
       case PUBLISH_ONE_BY_ONE -> fromMany(key, sink);

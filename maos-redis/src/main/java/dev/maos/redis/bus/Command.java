@@ -2,12 +2,14 @@ package dev.maos.redis.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Operations that travel together: done in order, all of them or none. */
 final class Command {
   private final long order;
   private final FrameNumbers numbers;
+  private final Consumer<PublishOperation> again;
   private final List<Operation<?>> operations;
   private final List<Operation<?>> joined;
   private final Cargo cargo;
@@ -27,6 +29,7 @@ final class Command {
       FrameNumbers numbers,
       Consumer<PublishOperation> again) {
     this.numbers = numbers;
+    this.again = again;
     this.order = order;
     this.operations = operations;
     this.joined = JoinedPublish.join(operations, again);
@@ -38,9 +41,9 @@ final class Command {
     return order;
   }
 
-  /** About how many bytes it sends. */
-  int weight() {
-    return operations.stream().mapToInt(Operation::weight).sum();
+  /** What it stored, as it was answered. */
+  List<PublishOperation> stored() {
+    return joined.stream().flatMap(operation -> operation.stored().stream()).toList();
   }
 
   List<Operation<?>> operations() {
@@ -58,15 +61,24 @@ final class Command {
         .toList();
   }
 
-  /** Fails it if it carries only what must not take effect any more; true if it does. */
-  boolean isDropped() {
-    for (var operation : operations) {
-      if (!(operation instanceof PublishOperation batch && batch.isOver())) {
-        return false;
-      }
+  /**
+   * What is left of it, without those batches that must not take effect any more because one before
+   * them was refused; they fail.
+   */
+  Optional<Command> remaining() {
+    var over = operations.stream().filter(Command::isOver).toList();
+    if (over.isEmpty()) {
+      return Optional.of(this);
     }
-    failed(new BehindException());
-    return true;
+    over.forEach(operation -> operation.failed(new BehindException()));
+    var left = operations.stream().filter(operation -> !over.contains(operation)).toList();
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Command(order, left, numbers, again));
+  }
+
+  private static boolean isOver(Operation<?> operation) {
+    return operation instanceof PublishOperation batch && batch.isOver();
   }
 
   List<Runnable> answered(Answer answer) {

@@ -47,6 +47,12 @@ final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
     batch.ifPresent(stored -> stored.loadFrames(cargo));
   }
 
+  /** The claim is nobody's any more when the server has lost it; its effects were promised. */
+  @Override
+  Optional<PublishOperation> stored() {
+    return batch.flatMap(PublishOperation::stored);
+  }
+
   @Override
   int weight() {
     return 128 + batch.map(Operation::weight).orElse(0);

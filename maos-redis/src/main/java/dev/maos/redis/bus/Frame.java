@@ -3,7 +3,6 @@ package dev.maos.redis.bus;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
-import dev.maos.message.Message;
 import dev.maos.message.QueueName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,12 @@ final class Frame {
 
   /** How many bytes a frame holds at most, unless one message alone is larger. */
   static final int MAX_BYTES = 256 * 1024;
+
+  /** Where a frame goes: to a queue, to all subscriptions, or out on a channel. */
+  static final int TO_QUEUE = 0;
+
+  static final int TO_TOPIC = 1;
+  static final int TO_CHANNEL = 2;
 
   private static final int FLEETING = 32;
   private static final int LARGE = 64;
@@ -60,7 +65,12 @@ final class Frame {
           fleeting,
           !fleeting && isIdentified(envelope),
           due(envelope),
-          message.handling().orderingKey().orElse(""));
+          key(envelope));
+    }
+
+    /** What is acknowledged by being taken waits for nothing. */
+    private static String key(Envelope envelope) {
+      return Frame.isCalled(envelope) ? "" : envelope.message().handling().orderingKey().orElse("");
     }
 
     private static long due(Envelope envelope) {
@@ -78,18 +88,25 @@ final class Frame {
           && fleeting == (message.guarantee() == Guarantee.AT_MOST_ONCE)
           && identified == (!fleeting && isIdentified(envelope))
           && due == due(envelope)
-          && key.equals(message.handling().orderingKey().orElse(""));
+          && key.equals(key(envelope));
     }
 
-    boolean isToTopic() {
-      return recipient instanceof Address.Everyone;
+    boolean isCalled() {
+      return fleeting && due == 0 && recipient instanceof Address.Everyone;
+    }
+
+    int way() {
+      if (isCalled()) {
+        return TO_CHANNEL;
+      }
+      return recipient instanceof Address.Everyone ? TO_TOPIC : TO_QUEUE;
     }
 
     String destination() {
       return switch (recipient) {
         case Address.ToAgent(var agent) -> QueueName.inbox(agent).toString();
         case Address.ToGroup(var group) -> QueueName.group(group).toString();
-        case Address.Everyone() -> "topic:" + topic;
+        case Address.Everyone() -> isCalled() ? TopicChannels.nameOf(topic) : "topic:" + topic;
       };
     }
   }
@@ -99,6 +116,14 @@ final class Frame {
     return envelope.message().guarantee() == Guarantee.EXACTLY_ONCE
         || envelope.identity() == Envelope.Identity.CONTENT
         || (envelope.id().high() >>> 12 & 0xF) == DERIVED_UUID;
+  }
+
+  /** Whether it goes out on a channel, and is stored nowhere. */
+  static boolean isCalled(Envelope envelope) {
+    var message = envelope.message();
+    return message.guarantee() == Guarantee.AT_MOST_ONCE
+        && message.recipient() instanceof Address.Everyone
+        && envelope.dueAtMicros() <= envelope.sentAtMicros();
   }
 
   private Frame(Envelope first, boolean identifies) {
@@ -119,11 +144,11 @@ final class Frame {
     for (var envelope : batch) {
       // Most often it is like the one before it.
       if (current == null || !current.takes(envelope)) {
-        current = last.of(envelope.message());
+        current = last.of(envelope);
         if (current == null || !current.takes(envelope)) {
           current = new Frame(envelope, identifies);
           frames.add(current);
-          last.now(envelope.message(), current);
+          last.now(envelope, current);
         }
       }
       current.add(envelope);
@@ -173,23 +198,24 @@ final class Frame {
     bytes += envelope.bytes().length;
   }
 
-  /** Writes its head and its bytes; a large one goes ahead of the command. */
+  /** Writes its head and its bytes; a large one goes ahead of the command, if it is stored. */
   void load(Cargo cargo) {
-    var body = body();
-    long number = cargo.largeFrame(body);
+    boolean isCalled = attributes.isCalled();
+    var body = isCalled ? called(0, 0) : body();
+    long number = isCalled ? 0 : cargo.largeFrame(body);
     cargo.argument(head(number));
     cargo.argument(number == 0 ? body : NOTHING);
   }
 
   private byte[] head(long number) {
     var head =
-        new Packer()
-            .u8(attributes.isToTopic() ? 1 : 0)
-            .u8(flags(number))
-            .u16(envelopes.size())
-            .u64(attributes.due())
-            .u64(firstExpiry())
-            .u48(number)
+        head(
+                attributes.way(),
+                flags(number),
+                envelopes.size(),
+                attributes.due(),
+                firstExpiry(),
+                number)
             .text(attributes.destination())
             .text(attributes.kind())
             .text(attributes.sender())
@@ -200,6 +226,38 @@ final class Frame {
       envelopes.forEach(envelope -> head.id(envelope.id()).u64(envelope.fingerprint()));
     }
     return head.done();
+  }
+
+  private static Packer head(
+      int way, int flags, int messages, long due, long firstExpiry, long number) {
+    return new Packer().u8(way).u8(flags).u16(messages).u64(due).u64(firstExpiry).u48(number);
+  }
+
+  /** The head of a frame that was heard and is to be stored after all. */
+  static byte[] head(HeardFrame heard, long number) {
+    int flags = heard.lane() + FLEETING + (number == 0 ? 0 : LARGE);
+    return head(TO_TOPIC, flags, heard.size(), 0, heard.firstExpiry(), number)
+        .text("")
+        .text(heard.name(0))
+        .text(heard.name(1))
+        .text(heard.name(2))
+        .text("")
+        .u8(0)
+        .done();
+  }
+
+  /** The number of the channel that it goes out on. */
+  int channel() {
+    return TopicChannels.of(attributes.topic());
+  }
+
+  /** What goes out on a channel. */
+  byte[] called(long process, long number) {
+    var whole = new byte[HeardFrame.HEAD + length()];
+    var out = ByteBuffer.wrap(whole);
+    HeardFrame.begin(out, attributes.lane(), process, number, firstExpiry());
+    write(out);
+    return whole;
   }
 
   /** Whether ids follow: 0 none, 1 any, 2 ids that are known to differ because they grow. */
@@ -225,50 +283,62 @@ final class Frame {
 
   /** The messages, one behind the other. */
   private byte[] body() {
-    var kind = ascii(attributes.kind());
-    var sender = ascii(attributes.sender());
-    var topic = ascii(attributes.topic());
-    int names = 3 + kind.length + sender.length + topic.length;
-    var out = ByteBuffer.allocate(2 + names + 4 * envelopes.size() + bytes);
+    var out = ByteBuffer.allocate(length());
+    write(out);
+    return out.array();
+  }
+
+  private int length() {
+    int names =
+        attributes.kind().length() + attributes.sender().length() + attributes.topic().length();
+    return 2 + 3 + names + 4 * envelopes.size() + bytes;
+  }
+
+  private void write(ByteBuffer out) {
     out.putShort((short) envelopes.size());
-    out.put((byte) kind.length).put(kind);
-    out.put((byte) sender.length).put(sender);
-    out.put((byte) topic.length).put(topic);
+    put(out, attributes.kind());
+    put(out, attributes.sender());
+    put(out, attributes.topic());
     int end = 0;
     for (var envelope : envelopes) {
       end += envelope.bytes().length;
       out.putInt(end);
     }
     envelopes.forEach(envelope -> out.put(envelope.bytes()));
-    return out.array();
   }
 
   private long firstExpiry() {
     return envelopes.stream().mapToLong(Envelope::expiresAtMicros).min().orElse(0);
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static void put(ByteBuffer out, String ascii) {
+    var bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    out.put((byte) bytes.length).put(bytes);
   }
 
   /** The last frame of each lane of each destination. */
   private static final class FrameEnds {
     private final Map<Place, Frame> frames = new HashMap<>();
 
-    private record Place(Address recipient, String topic, int lane) {}
+    private record Place(Address recipient, String topic, int lane, String sender) {}
 
-    private static Place place(Message message) {
+    /** What is called out keeps only the order of each of its senders. */
+    private static Place place(Envelope envelope) {
+      var message = envelope.message();
       var everyone = message.recipient() instanceof Address.Everyone;
       return new Place(
-          message.recipient(), everyone ? message.topic().value() : "", message.priority().lane());
+          message.recipient(),
+          everyone ? message.topic().value() : "",
+          message.priority().lane(),
+          isCalled(envelope) ? message.sender().value() : "");
     }
 
-    @Nullable Frame of(Message message) {
-      return frames.get(place(message));
+    @Nullable Frame of(Envelope envelope) {
+      return frames.get(place(envelope));
     }
 
-    void now(Message message, Frame frame) {
-      frames.put(place(message), frame);
+    void now(Envelope envelope, Frame frame) {
+      frames.put(place(envelope), frame);
     }
   }
 }

@@ -11,7 +11,7 @@ final class FrameNumbers {
   /** From this size on a frame does not pass through Lua, which takes time for each byte. */
   static final int LARGE_BYTES = 4 * 1024;
 
-  private static final int RANGE = 100_000;
+  private static final int RANGE = 10_000;
 
   private final int largeFrom;
   private final AtomicBoolean reserving = new AtomicBoolean();

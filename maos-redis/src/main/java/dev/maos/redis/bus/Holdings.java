@@ -90,6 +90,9 @@ final class Holdings {
   }
 
   synchronized Settled answer(Claim claim, boolean asked) {
+    if (claim instanceof HeardClaim heard && heard.inbox() == inbox) {
+      return Settled.BEFORE;
+    }
     if (!(claim instanceof RedisClaim mine) || mine.inbox != inbox) {
       return Settled.UNKNOWN;
     }

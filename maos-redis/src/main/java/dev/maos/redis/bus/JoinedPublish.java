@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -62,6 +63,11 @@ final class JoinedPublish extends Operation<List<Boolean>> {
   @Override
   List<Boolean> read(Answer answer) {
     return whole.read(answer);
+  }
+
+  @Override
+  Optional<PublishOperation> stored() {
+    return whole.stored();
   }
 
   @Override

@@ -30,7 +30,8 @@ final class Library {
           "13-readers",
           "14-clock",
           "15-asking",
-          "16-main");
+          "16-ears",
+          "17-main");
 
   private final LuaFunction publishing;
   private final LuaFunction settling;

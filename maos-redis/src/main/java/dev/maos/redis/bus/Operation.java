@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -33,6 +34,11 @@ abstract class Operation<T> {
 
   /** Reads its part of the answer. */
   abstract T read(Answer answer);
+
+  /** What it stored, once it was answered: to be stored again if the server should lose it. */
+  Optional<PublishOperation> stored() {
+    return Optional.empty();
+  }
 
   /** About how many bytes it sends. */
   int weight() {

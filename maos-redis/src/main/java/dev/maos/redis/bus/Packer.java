@@ -15,26 +15,36 @@ final class Packer {
   }
 
   Packer u8(int value) {
-    grow(1);
-    bytes[size++] = (byte) value;
-    return this;
+    return put(value, 1);
   }
 
+  /** Two bytes; whoever can have more has a bound of its own, that its callers hear of. */
   Packer u16(int value) {
-    return u8(value >>> 8).u8(value);
+    return put(value, 2);
   }
 
   Packer u32(int value) {
-    return u16(value >>> 16).u16(value);
+    return put(value & 0xFFFF_FFFFL, 4);
   }
 
   /** Six bytes: what counters and numbers of frames, grants and readers take. */
   Packer u48(long value) {
-    return u16((int) (value >>> 32)).u32((int) value);
+    return put(value, 6);
   }
 
   Packer u64(long value) {
     return u32((int) (value >>> 32)).u32((int) value);
+  }
+
+  private Packer put(long value, int length) {
+    if (value >>> (8 * length) != 0) {
+      throw new IllegalArgumentException(value + " does not fit into " + length + " bytes");
+    }
+    grow(length);
+    for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+    return this;
   }
 
   Packer id(MessageId id) {

@@ -69,7 +69,7 @@ final class Pipeline {
   private final Consumer<long[]> rings;
   private final LongConsumer forgotten;
   private final FrameNumbers numbers;
-  private final Outbox recent = new Outbox();
+  private final Outbox recent;
 
   private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>();
   private final ArrayDeque<Command> unresolved = new ArrayDeque<>();
@@ -104,6 +104,7 @@ final class Pipeline {
     this.rings = rings;
     this.forgotten = forgotten;
     this.numbers = numbers;
+    this.recent = new Outbox(numbers);
   }
 
   /** Hands an operation over; its result tells what became of it. */
@@ -286,14 +287,14 @@ final class Pipeline {
     }
   }
 
-  /** A server that knows less than it answered has lost its memory: numbers begin anew. */
+  /** A server that knows less than it answered has lost its memory: it goes on from there. */
   private void noteForgotten(long known) {
     long missing;
     synchronized (this) {
       missing = answeredNumber - known;
       if (missing > 0) {
-        renumber(0);
-        answeredNumber = 0;
+        renumber(known + 1);
+        answeredNumber = known;
         unresolved.addAll(recent.takeLost(known));
       }
     }
@@ -334,7 +335,7 @@ final class Pipeline {
   }
 
   /** A full server is one that cannot be reached for now: publishing is tried again. */
-  private static MaosException meaning(LinkException refusal) {
+  static MaosException meaning(LinkException refusal) {
     return refusal.code() == ErrorCode.TRANSPORT_UNAVAILABLE
         ? TransportException.unavailable(String.valueOf(refusal.getMessage()))
         : refusal;
@@ -377,21 +378,24 @@ final class Pipeline {
     unresolved.clear();
     unresolved.addAll(ordered);
     if (renumber && !holdsEarlierThan(refusedFrom)) {
+      // The numbers go on, or a server that has lost some of them would not notice it.
+      lastNumber = refusedFrom - 1;
       renumber = false;
       refusedFrom = Long.MAX_VALUE;
-      recent.takeLost(Long.MAX_VALUE);
       generation++;
-      lastNumber = 0;
-      answeredNumber = 0;
-      unresolved.forEach(command -> command.number = 0);
-      unresolved.removeIf(Command::isDropped);
+      var left = unresolved.stream().flatMap(command -> command.remaining().stream()).toList();
+      unresolved.clear();
+      unresolved.addAll(left);
+      left.forEach(command -> command.number = 0);
     }
     time.schedule(pause, this::resume);
     var doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
-  /** From the first number that was refused on all get others; what came before keeps its own. */
+  /**
+   * From the first number that was refused or lost on all get others; what came before does not.
+   */
   private void renumber(long refused) {
     renumber = true;
     refusedFrom = Math.min(refusedFrom, refused);

@@ -30,6 +30,8 @@ final class Posting {
   /** How many messages of mixed batches without an answer are remembered. */
   private static final int MOST_DOUBTFUL = 10_000;
 
+  private static final Durability STORED_NOWHERE = Durability.of(Durability.Level.MEMORY);
+
   private final Pipeline pipeline;
   private final Pipeline fleeting;
   private final int bound;
@@ -37,6 +39,7 @@ final class Posting {
   private final Duration timeout;
   private final ServerClock clock;
   private final Pulse pulse;
+  private final Calling calling;
   private final EarlierBatches earlier = new EarlierBatches();
   private final Resends resends = new Resends();
   private final LinkedHashSet<MessageId> doubtful = new LinkedHashSet<>();
@@ -49,7 +52,8 @@ final class Posting {
       Durability durability,
       Duration timeout,
       ServerClock clock,
-      Pulse pulse) {
+      Pulse pulse,
+      Calling calling) {
     this.pipeline = pipeline;
     this.fleeting = fleeting;
     this.bound = bound;
@@ -57,11 +61,15 @@ final class Posting {
     this.timeout = timeout;
     this.clock = clock;
     this.pulse = pulse;
+    this.calling = calling;
   }
 
   List<Receipt> send(List<Envelope> batch) {
     if (batch.isEmpty()) {
       return List.of();
+    }
+    if (Calling.takes(batch)) {
+      return finish(batch, call(batch));
     }
     var known = earlier.receiptsOf(batch, timeout);
     if (known.isPresent()) {
@@ -121,6 +129,7 @@ final class Posting {
     var operation = submit(batch, fleeting, true, Optional.empty());
     try {
       var duplicates = Waiting.forAnswer(fleeting, operation, timeout);
+      awaitHearing(batch);
       return stored(batch, duplicates, operation.replicas());
     } catch (TransportException lost) {
       doubt(batch);
@@ -131,6 +140,33 @@ final class Posting {
       }
       throw late.outcome();
     }
+  }
+
+  /** What went out on channels in the same step has been heard here before it counts as sent. */
+  private void awaitHearing(List<Envelope> batch) {
+    for (var envelope : batch) {
+      if (Frame.isCalled(envelope)) {
+        calling.awaitHearing();
+        return;
+      }
+    }
+  }
+
+  // What goes out on channels only.
+
+  /** Calls out a batch that goes that way. */
+  Called call(List<Envelope> batch) {
+    return calling.call(onServersClock(batch));
+  }
+
+  /** Waits for what was called out. */
+  List<Receipt> finish(List<Envelope> batch, Called called) {
+    called.await(timeout);
+    var receipts = new ArrayList<Receipt>(batch.size());
+    for (var envelope : batch) {
+      receipts.add(new Receipt(envelope.id(), STORED_NOWHERE, Acceptance.NEW));
+    }
+    return receipts;
   }
 
   private PublishOperation submit(
@@ -186,8 +222,7 @@ final class Posting {
   }
 
   // A batch with an at-most-once message in it is sent once. Its other messages may be sent again
-  // by
-  // themselves, so their ids are told to the server, then as well as the first time.
+  // by themselves, so their ids are told to the server, then as well as the first time.
 
   private void doubt(List<Envelope> batch) {
     synchronized (doubtful) {
@@ -247,7 +282,8 @@ final class Posting {
     var receipts = new ArrayList<Receipt>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       var acceptance = duplicates.get(i) ? Acceptance.DUPLICATE : Acceptance.NEW;
-      receipts.add(new Receipt(batch.get(i).id(), given, acceptance));
+      var isStored = !Frame.isCalled(batch.get(i));
+      receipts.add(new Receipt(batch.get(i).id(), isStored ? given : STORED_NOWHERE, acceptance));
     }
     return receipts;
   }

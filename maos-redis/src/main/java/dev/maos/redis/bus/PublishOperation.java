@@ -1,6 +1,7 @@
 package dev.maos.redis.bus;
 
 import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.message.Envelope;
 import dev.maos.message.QueueFullException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** Stores a batch, whole or not at all; answers for each message whether it was known before. */
 final class PublishOperation extends Operation<List<Boolean>> {
+  /** How many frames a batch has at most; those that a bus hands over are far smaller. */
+  static final int MAX_FRAMES = 0xFFFF;
+
   private static final Duration RETRY_AFTER = Duration.ofMillis(10);
   private static final int ACCEPTED = 0;
   private static final int FULL = 1;
@@ -26,6 +30,7 @@ final class PublishOperation extends Operation<List<Boolean>> {
   private final Optional<FeedPlace> place;
   private volatile boolean alone;
   private volatile int replicas;
+  private volatile boolean accepted;
 
   /** A batch to be stored that is in no feed. */
   PublishOperation(List<Envelope> batch, int bound, boolean identifies) {
@@ -38,28 +43,34 @@ final class PublishOperation extends Operation<List<Boolean>> {
    * @param bound of messages in one queue
    * @param identifies whether the server has to know all ids, also those that the bus made
    * @param place in a feed; what has one is not joined with others, which would be refused with it
+   * @throws InvalidInputException {@link ErrorCode#BATCH_TOO_LARGE}
    */
   PublishOperation(List<Envelope> batch, int bound, boolean identifies, Optional<FeedPlace> place) {
-    this.place = place;
+    this(batch, Frame.framesOf(batch, identifies), bound, place);
     this.alone = place.isPresent();
-    this.batch = batch;
-    this.frames = Frame.framesOf(batch, identifies);
-    this.bound = bound;
-    this.weight = frames.stream().mapToInt(Frame::weight).sum();
+    if (frames.size() > MAX_FRAMES) {
+      throw new InvalidInputException(
+          ErrorCode.BATCH_TOO_LARGE,
+          "batch",
+          batch.size() + " messages in " + frames.size() + " frames",
+          "at most " + MAX_FRAMES + " frames");
+    }
   }
 
-  private PublishOperation(List<Envelope> batch, Frame frame, int bound) {
-    this.place = Optional.empty();
+  private PublishOperation(
+      List<Envelope> batch, List<Frame> frames, int bound, Optional<FeedPlace> place) {
+    this.place = place;
     this.batch = batch;
-    this.frames = List.of(frame);
+    this.frames = frames;
     this.bound = bound;
-    this.weight = frame.weight();
+    this.weight = frames.stream().mapToInt(Frame::weight).sum();
   }
 
   /** One operation that stores what several would store. */
   static PublishOperation joined(List<PublishOperation> parts) {
     var frame = Frame.joined(parts.stream().map(part -> part.frames.getFirst()).toList());
-    return new PublishOperation(frame.envelopes(), frame, parts.getFirst().bound);
+    return new PublishOperation(
+        frame.envelopes(), List.of(frame), parts.getFirst().bound, Optional.empty());
   }
 
   /** Whether it can be stored in one frame with these, of which the last came just before it. */
@@ -112,6 +123,17 @@ final class PublishOperation extends Operation<List<Boolean>> {
     place.ifPresent(in -> in.turn().refuse());
   }
 
+  /** The same batch by itself: what was accepted remains so, whatever became of its feed since. */
+  @Override
+  Optional<PublishOperation> stored() {
+    if (!accepted) {
+      return Optional.empty();
+    }
+    var again = new PublishOperation(batch, frames, bound, Optional.empty());
+    again.goAlone();
+    return Optional.of(again);
+  }
+
   /** How many messages it stores. */
   int size() {
     return batch.size();
@@ -144,7 +166,8 @@ final class PublishOperation extends Operation<List<Boolean>> {
   List<Boolean> read(Answer answer) {
     replicas = answer.replicas();
     int code = answer.u8();
-    if (code != ACCEPTED) {
+    accepted = code == ACCEPTED;
+    if (!accepted) {
       place.ifPresent(in -> in.turn().refuse());
     }
     return switch (code) {

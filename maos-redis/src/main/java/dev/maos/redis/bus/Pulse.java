@@ -20,6 +20,7 @@ final class Pulse {
   private final TimeSource time;
   private final ServerClock clock;
   private final Runnable onForgotten;
+  private final Runnable onLook;
   private volatile boolean known;
   private long nextAt = Long.MAX_VALUE;
   private long longest = LONGEST_MICROS;
@@ -30,9 +31,16 @@ final class Pulse {
    * A pulse that has not begun.
    *
    * @param onForgotten runs when the server had taken this process for gone
+   * @param onLook runs with each look
    */
-  Pulse(Pipeline pipeline, TimeSource time, ServerClock clock, Runnable onForgotten) {
+  Pulse(
+      Pipeline pipeline,
+      TimeSource time,
+      ServerClock clock,
+      Runnable onForgotten,
+      Runnable onLook) {
     this.onForgotten = onForgotten;
+    this.onLook = onLook;
     this.pipeline = pipeline;
     this.time = time;
     this.clock = clock;
@@ -116,6 +124,7 @@ final class Pulse {
         return;
       }
     }
+    onLook.run();
     var look = pipeline.submit(operation());
     var _ =
         look.result()

@@ -47,6 +47,9 @@ final class RedisFeed implements Feed {
     if (turn.isRefused()) {
       return new Answered(Optional::empty);
     }
+    if (Calling.takes(batch)) {
+      return callOut(batch, before);
+    }
     if (!posting.isOrdinary(batch)) {
       return sendAside(batch, before);
     }
@@ -55,13 +58,28 @@ final class RedisFeed implements Feed {
     return sent;
   }
 
-  /** It goes another way, where it could overtake those before it. */
-  private Sending sendAside(List<Envelope> batch, @Nullable OnItsWay before) {
-    if (before != null && !before.isStored()) {
+  /** It goes out on channels; behind it comes what is refused for reasons of its own only. */
+  private Sending callOut(List<Envelope> batch, @Nullable OnItsWay before) {
+    return areStored(before)
+        ? new OnAir(batch, posting.call(batch))
+        : new Answered(Optional::empty);
+  }
+
+  /** Waits for those before what goes another way, where it could overtake them. */
+  private boolean areStored(@Nullable OnItsWay before) {
+    last = null;
+    if (before != null && !before.isAccepted() && !before.isStored()) {
       turn.refuse();
+      return false;
+    }
+    return true;
+  }
+
+  /** It goes another way. */
+  private Sending sendAside(List<Envelope> batch, @Nullable OnItsWay before) {
+    if (!areStored(before)) {
       return new Answered(Optional::empty);
     }
-    last = null;
     try {
       var receipts = conflicts.named(() -> posting.send(batch));
       return new Answered(() -> Optional.of(receipts));
@@ -95,6 +113,26 @@ final class RedisFeed implements Feed {
     @Override
     public Optional<List<Receipt>> receipts() {
       return answer.get();
+    }
+  }
+
+  private final class OnAir implements Sending {
+    private final List<Envelope> batch;
+    private final Called called;
+
+    private OnAir(List<Envelope> batch, Called called) {
+      this.batch = batch;
+      this.called = called;
+    }
+
+    @Override
+    public boolean isAnswered() {
+      return called.isDone();
+    }
+
+    @Override
+    public Optional<List<Receipt>> receipts() {
+      return Optional.of(conflicts.named(() -> posting.finish(batch, called)));
     }
   }
 

@@ -41,13 +41,24 @@ final class RedisInbox implements Inbox {
   private final Object soonLock = new Object();
   private @Nullable Acknowledging soon;
   private final Taking taking;
+  private final HeardReader heard;
+
+  /** Whether the server may have something: it rang, or gave something the last time. */
+  private volatile boolean asksServer = true;
+
+  /** Whose turn it is where only one is taken. */
+  private volatile boolean isHeardsTurn;
+
   private volatile boolean open = true;
 
-  RedisInbox(RedisTransport transport, InboxSpec spec, ReaderName name, Runnable bell) {
+  RedisInbox(
+      RedisTransport transport, InboxSpec spec, ReaderName name, HeardQueue hears, Runnable bell) {
     this.transport = transport;
     this.spec = spec;
     this.bell = bell;
     this.taking = new Taking(transport, this, spec, name, holdings);
+    this.heard = new HeardReader(hears, this, spec, transport.clock());
+    hears.enter(heard);
   }
 
   long number() {
@@ -58,7 +69,14 @@ final class RedisInbox implements Inbox {
     return holdings;
   }
 
+  /** The server has something, or may have. */
   void ring() {
+    asksServer = true;
+    bell.run();
+  }
+
+  /** Something was heard. */
+  void ringHeard() {
     bell.run();
   }
 
@@ -76,12 +94,90 @@ final class RedisInbox implements Inbox {
 
   @Override
   public Exchange exchange(List<Claim> done, int max) {
-    return open ? taking.exchange(done, max) : new Exchange(acknowledge(done), List.of());
+    if (!open) {
+      return new Exchange(acknowledge(done), List.of());
+    }
+    if (max == 0) {
+      heard.queue().busy(heard);
+      return askServer(done, 0);
+    }
+    // What is older than anything of its kind in the server goes first, all of it.
+    if (heard.queue().isOlder()) {
+      var settled = acknowledge(done);
+      var older = heard.take(max);
+      return new Exchange(settled, older.isEmpty() ? takeBoth(List.of(), max).taken() : older);
+    }
+    if (done.isEmpty() && !asksServer && heard.queue().ready(heard) > 0) {
+      var claims = heard.take(max);
+      if (!claims.isEmpty()) {
+        return new Exchange(List.of(), claims);
+      }
+    }
+    // A bell may have been lost: whoever comes and finds nothing here looks in the server.
+    return takeBoth(done, max);
+  }
+
+  /** From the server and what was heard, so that neither waits for the other. */
+  private Exchange takeBoth(List<Claim> done, int max) {
+    isHeardsTurn = !isHeardsTurn;
+    int ours = Math.min(heard.queue().ready(heard), (max + (isHeardsTurn ? 1 : 0)) / 2);
+    if (ours == max) {
+      var settled = acknowledge(done);
+      var claims = heard.take(max);
+      return new Exchange(settled, claims.isEmpty() ? askServer(List.of(), max).taken() : claims);
+    }
+    var stored = askServer(done, max - ours);
+    if (stored.taken().isEmpty()) {
+      return new Exchange(stored.settled(), heard.take(max));
+    }
+    var claims = heard.take(max - stored.taken().size());
+    heard.queue().busy(heard);
+    return new Exchange(stored.settled(), byLane(stored.taken(), claims));
+  }
+
+  /** An empty answer of the server promises that it rings. */
+  private Exchange askServer(List<Claim> done, int max) {
+    asksServer = false;
+    try {
+      var answer = taking.exchange(done, max);
+      if (max == 0 || !answer.taken().isEmpty()) {
+        asksServer = true;
+      }
+      return answer;
+    } catch (RuntimeException lost) {
+      asksServer = true;
+      throw lost;
+    }
+  }
+
+  /** Two rounds as one, what is urgent first. */
+  private static List<Claim> byLane(List<Claim> stored, List<Claim> heard) {
+    var all = new ArrayList<Claim>(stored.size() + heard.size());
+    int next = 0;
+    for (var claim : stored) {
+      while (next < heard.size() && lane(heard.get(next)) < lane(claim)) {
+        all.add(heard.get(next++));
+      }
+      all.add(claim);
+    }
+    all.addAll(heard.subList(next, heard.size()));
+    return all;
+  }
+
+  private static int lane(Claim claim) {
+    return claim.envelope().message().priority().lane();
   }
 
   @Override
   public Optional<Ahead> exchangeAhead(List<Claim> done, int max) {
-    return open ? Optional.of(taking.begin(done, max)) : Optional.empty();
+    // What was heard would wait as long as the server has anything.
+    boolean isWorthIt =
+        (asksServer || !done.isEmpty()) && heard.queue().ready(heard) == 0 && max > 0;
+    if (!open || !isWorthIt) {
+      return Optional.empty();
+    }
+    asksServer = true;
+    return Optional.of(taking.begin(done, max));
   }
 
   @Override
@@ -216,7 +312,7 @@ final class RedisInbox implements Inbox {
   public int backlog() {
     var out = Packer.operation('K');
     taking.name().write(spec, out);
-    return transport.settle(Operation.of(out, Answer::u32));
+    return transport.settle(Operation.of(out, Answer::u32)) + heard.queue().backlog(heard);
   }
 
   // Leaving.
@@ -246,6 +342,7 @@ final class RedisInbox implements Inbox {
 
   private void leave(List<Long> handedBack) {
     transport.forgetReader(this);
+    heard.queue().leave(heard);
     try {
       var _ = transport.settle(taking.name().leaving(spec, handedBack));
     } catch (MaosException unreachable) {
@@ -254,5 +351,6 @@ final class RedisInbox implements Inbox {
           spec.direct(),
           unreachable.getMessage());
     }
+    transport.hearing().close(heard.queue());
   }
 }

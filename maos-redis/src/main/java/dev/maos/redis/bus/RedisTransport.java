@@ -65,6 +65,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private final Pipeline settling;
   private final Pipeline asking;
   private final Pulse pulse;
+  private final Hearing hearing;
 
   /** Opens the bus's storage over a link, which stays the caller's to close. */
   public static RedisTransport open(RedisLink link, QueueLimits limits, TimeSource time) {
@@ -132,9 +133,22 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     this.asking =
         new Pipeline(
             link.asking(), library.settling(), asker, network, this::ring, this::forgot, numbers);
-    this.pulse = new Pulse(asking, time, clock, this::ringAll);
+    this.pulse = new Pulse(asking, time, clock, this::ringAll, this::lookAround);
+    var channels = new TopicChannels(prefix);
+    this.hearing =
+        new Hearing(
+            link, process, asking, fleeting, new HeardQueues(limits.maxQueueSize()), channels);
+    var calling = new Calling(link.publishing(), channels, hearing, timeout);
     this.posting =
-        new Posting(publishing, fleeting, limits.maxQueueSize(), durability, timeout, clock, pulse);
+        new Posting(
+            publishing,
+            fleeting,
+            limits.maxQueueSize(),
+            durability,
+            timeout,
+            clock,
+            pulse,
+            calling);
     this.completing = new Completing(publishing, settling, timeout, posting);
     this.fetching = new Fetching(link.settling(), Session.largeFrames(key), timeout);
     this.books = new Books(asking, timeout, conflicts);
@@ -156,6 +170,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private void begin(RedisLink link) {
     link.listen(bellChannel, this::bellRang, this::ringAll);
     var _ = books.ask(pulse.operation());
+    hearing.begin(link.receive(hearing));
     numbers.reserveFrom(asking);
     pulse.start();
   }
@@ -232,13 +247,27 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   @Override
   public Inbox open(InboxSpec spec, Runnable bell) {
-    var name = openReader(spec);
-    var inbox = new RedisInbox(this, spec, name, bell);
+    var hears = hearing.open(spec);
+    var name = openReader(spec, hears);
+    var inbox = new RedisInbox(this, spec, name, hears, bell);
     readers.put(name.number(), inbox);
     // Whatever rang before the reader was known here has to ring again.
     inbox.ring();
     pulse.lease(spec.leaseMicros());
     return inbox;
+  }
+
+  private ReaderName openReader(InboxSpec spec, HeardQueue hears) {
+    try {
+      return openReader(spec);
+    } catch (RuntimeException refused) {
+      hearing.close(hears);
+      throw refused;
+    }
+  }
+
+  Hearing hearing() {
+    return hearing;
   }
 
   ReaderName openReader(InboxSpec spec) {
@@ -378,12 +407,19 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
 
   @Override
   public List<QueueStats> queues() {
-    return books.queues();
+    hearing.report();
+    return books.queues().stream().map(hearing::withHeard).toList();
   }
 
   @Override
   public List<DeadLetter> sweep() {
+    hearing.sweep(time.micros() + clock.offset());
     return books.sweep();
+  }
+
+  private void lookAround() {
+    hearing.report();
+    hearing.lookAfterOthers();
   }
 
   /** Waits until large frames have numbers. */
@@ -404,6 +440,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   @Override
   public void close() {
     pulse.stop();
+    hearing.close();
     publishing.close();
     fleeting.close();
     settling.close();

@@ -46,6 +46,11 @@ final class ReplicatedLine implements ScriptLine {
   }
 
   @Override
+  public CompletionStage<Long> publish(byte[] channel, byte[] message) {
+    return line.publish(channel, message);
+  }
+
+  @Override
   public CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields) {
     return line.read(hash, fields);
   }

@@ -83,7 +83,7 @@ final class Taking {
 
   /** Whatever is taken from now on reaches nobody. */
   void close() {
-    begun.forEach(ahead -> handBackLate(ahead.exchanging));
+    begun.forEach(Begun::giveUp);
   }
 
   /** What was taken too late goes back first, or what comes after it would overtake it. */
@@ -129,10 +129,13 @@ final class Taking {
   /** Puts back what nobody was told of; an attempt that was not made is not counted. */
   private void handBack(Taken taken) {
     if (taken.grant() != 0) {
-      var operation = Operation.of(Packer.operation('F').u48(taken.grant()), Answer::u8);
       // While this reader was taken to be busy, nobody rang it for them.
-      var _ = transport.settleSoon(operation).thenRun(inbox::ring);
+      var _ = transport.settleSoon(handingBack(taken)).thenRun(inbox::ring);
     }
+  }
+
+  private static Operation<Integer> handingBack(Taken taken) {
+    return Operation.of(Packer.operation('F').u48(taken.grant()), Answer::u8);
   }
 
   private List<Claim> claims(Taken taken, Map<Long, byte[]> frames) {
@@ -188,6 +191,22 @@ final class Taking {
       // A server that has lost its memory since then has given these to nobody.
       var isOurs = !taken.pieces().isEmpty() && epoch == holdings.epoch();
       return new Inbox.Exchange(settled, isOurs ? claims(taken, frames(taken)) : List.of());
+    }
+
+    /**
+     * Its answer is waited for, or who closes the connection next would keep it from going back.
+     */
+    @Override
+    public void giveUp() {
+      begun.remove(this);
+      try {
+        var taken = transport.await(exchanging);
+        if (taken.grant() != 0) {
+          var _ = transport.settle(handingBack(taken));
+        }
+      } catch (TransportException lost) {
+        handBackLate(exchanging);
+      }
     }
 
     private Map<Long, byte[]> frames(Taken taken) {

@@ -1,22 +1,23 @@
 package dev.maos.redis.link;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Connections to the nodes of a Cluster; a command goes to the node of its key. */
 final class ClusterWiring implements Wiring {
   private final Channels channels = new Channels();
   private final ClientResources resources = Settings.resources(channels);
   private final RedisClusterClient client;
-  private volatile @Nullable StatefulRedisClusterPubSubConnection<byte[], byte[]> ears;
 
   ClusterWiring(RedisUri uri, RedisConnectionStateListener listener) {
     client = RedisClusterClient.create(resources, Settings.targets(uri));
@@ -27,12 +28,12 @@ final class ClusterWiring implements Wiring {
   @Override
   public Connection connect(Consumer<Throwable> onFailure) {
     var connection = client.connect(ByteArrayCodec.INSTANCE);
-    return new Connection(connection.async(), io(), onFailure);
+    return new Connection(connection.async(), io(), CommandType.SPUBLISH, onFailure);
   }
 
   // The library tells plain and node-aware listeners of the same message: we have one kind only.
   @Override
-  public void listen(Ear ear) {
+  public Subscriber listen(Ear ear) {
     var connection = client.connectPubSub(ByteArrayCodec.INSTANCE);
     connection.addListener(
         new RedisPubSubAdapter<>() {
@@ -48,15 +49,31 @@ final class ClusterWiring implements Wiring {
 
           @Override
           public void sunsubscribed(byte[] channel, long count) {
-            ear.unsubscribed(channel);
+            if (ear.unsubscribed(channel)) {
+              var _ = connection.async().ssubscribe(channel);
+            }
           }
         });
-    ears = connection;
+    return new Sharded(connection);
   }
 
-  @Override
-  public CompletionStage<Void> subscribe(byte[] channel) {
-    return Objects.requireNonNull(ears, "listen first").async().ssubscribe(channel);
+  private record Sharded(StatefulRedisClusterPubSubConnection<byte[], byte[]> connection)
+      implements Subscriber {
+    @Override
+    public CompletionStage<Void> subscribe(List<byte[]> channels) {
+      return connection.async().ssubscribe(channels.toArray(byte[][]::new));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(List<byte[]> channels) {
+      return connection.async().sunsubscribe(channels.toArray(byte[][]::new));
+    }
+
+    /** Those to the nodes are the client library's own. */
+    @Override
+    public boolean isOver(RedisChannelHandler<?, ?> other) {
+      return other instanceof StatefulRedisPubSubConnection;
+    }
   }
 
   @Override

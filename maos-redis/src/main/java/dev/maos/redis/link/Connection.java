@@ -34,6 +34,7 @@ final class Connection implements ScriptLine {
 
   private final BaseRedisAsyncCommands<byte[], byte[]> commands;
   private final EventExecutor io;
+  private final ProtocolKeyword publishCommand;
   private final Consumer<Throwable> onFailure;
 
   /** The libraries being loaded, and what the runs that missed them will have failed with. */
@@ -44,9 +45,11 @@ final class Connection implements ScriptLine {
   Connection(
       BaseRedisAsyncCommands<byte[], byte[]> commands,
       EventExecutor io,
+      ProtocolKeyword publishCommand,
       Consumer<Throwable> onFailure) {
     this.commands = commands;
     this.io = io;
+    this.publishCommand = publishCommand;
     this.onFailure = onFailure;
   }
 
@@ -78,6 +81,12 @@ final class Connection implements ScriptLine {
   public CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields) {
     var args = args().addKey(hash).addValues(fields);
     return ask(CommandType.HMGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  @Override
+  public CompletionStage<Long> publish(byte[] channel, byte[] message) {
+    var args = args().addKey(channel).addValue(message);
+    return ask(publishCommand, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args);
   }
 
   private void noteFailure(@Nullable Throwable error) {

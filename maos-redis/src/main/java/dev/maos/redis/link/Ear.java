@@ -11,6 +11,20 @@ import java.util.function.Consumer;
 final class Ear {
   private final Map<ByteBuffer, Listener> listeners = new ConcurrentHashMap<>();
   private final Set<ByteBuffer> confirmed = ConcurrentHashMap.newKeySet();
+  private final Runnable onLost;
+
+  Ear() {
+    this(() -> {});
+  }
+
+  /**
+   * An ear that nobody listens with yet.
+   *
+   * @param onLost runs when nothing is certain any more
+   */
+  Ear(Runnable onLost) {
+    this.onLost = onLost;
+  }
 
   private record Listener(Consumer<byte[]> onMessage, Runnable onGap) {}
 
@@ -23,6 +37,7 @@ final class Ear {
 
   void forget(byte[] channel) {
     listeners.remove(key(channel));
+    confirmed.remove(ByteBuffer.wrap(channel));
   }
 
   void heard(byte[] channel, byte[] message) {
@@ -40,14 +55,25 @@ final class Ear {
     }
   }
 
-  /** The server sends no more, as after its slot has moved to another. */
-  void unsubscribed(byte[] channel) {
-    confirmed.remove(ByteBuffer.wrap(channel));
+  /**
+   * The server sends no more; whether that was not asked for, as after its slot has moved to
+   * another.
+   */
+  boolean unsubscribed(byte[] channel) {
+    var name = ByteBuffer.wrap(channel);
+    if (!confirmed.remove(name) || !listeners.containsKey(name)) {
+      return false;
+    }
+    onLost.run();
+    return true;
   }
 
-  /** A connection went away: no subscription is certain any more. */
+  /**
+   * The connection went away, or another came in its place: no subscription is certain any more.
+   */
   void lost() {
     confirmed.clear();
+    onLost.run();
   }
 
   List<byte[]> channels() {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * A standing connection to Redis, single, behind Sentinels or a Cluster: three lines for functions
- * and one for what others publish.
+ * and one for what others publish, or two.
  *
  * <p>It comes back by itself after every loss, within about a second once the server is there.
  * While it is away, runs fail at once; nothing waits in it and nothing is sent twice. What it calls
@@ -32,6 +32,7 @@ public final class RedisLink implements AutoCloseable {
   private final Wiring wiring;
   private final Watch watch;
   private final Ear ear = new Ear();
+  private final Subscriber subscriber;
   private final Connection publishing;
   private final Connection settling;
   private final Connection asking;
@@ -40,13 +41,14 @@ public final class RedisLink implements AutoCloseable {
   private RedisLink(RedisUri uri, TimeSource time) {
     this.uri = uri;
     this.time = time;
-    watch = new Watch(time, ear);
+    watch = new Watch(time);
     wiring = Wiring.of(uri, watch);
     try {
       publishing = wiring.reach(uri, watch::failed);
       settling = wiring.reach(uri, watch::failed);
       asking = wiring.reach(uri, watch::failed);
-      wiring.listen(ear);
+      subscriber = wiring.listen(ear);
+      watch.add(ear, subscriber);
       facts = Examination.require(uri, asking);
       watch.start(uri, wiring, List.of(publishing, settling, asking));
     } catch (Throwable e) {
@@ -182,15 +184,32 @@ public final class RedisLink implements AutoCloseable {
     ear.listen(channel, onMessage, onGap);
     try {
       if (sharded()) {
-        Answers.insist(() -> wiring.subscribe(channel), uri.timeout());
+        Answers.insist(() -> subscriber.subscribe(List.of(channel)), uri.timeout());
       } else {
-        Answers.await(wiring.subscribe(channel), uri.timeout());
+        Answers.await(subscriber.subscribe(List.of(channel)), uri.timeout());
       }
     } catch (LinkException e) {
       if (e.effect() == Effect.REFUSED) {
         ear.forget(channel);
         throw e;
       }
+    }
+  }
+
+  /**
+   * Makes one more connection, on which much may be heard without holding up what {@link #listen}
+   * hears. It lives as long as the link.
+   *
+   * @throws LinkException if the server cannot be reached
+   */
+  public Reception receive(Listener listener) {
+    var own = new Ear(listener::lost);
+    try {
+      var connection = wiring.listen(own);
+      watch.add(own, connection);
+      return new Reception(own, connection, listener, sharded(), uri.timeout());
+    } catch (RedisException e) {
+      throw Failure.opening(uri, e);
     }
   }
 

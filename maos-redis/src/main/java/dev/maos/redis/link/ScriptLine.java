@@ -36,6 +36,14 @@ public interface ScriptLine {
    */
   void write(byte[] hash, List<byte[]> fieldsAndValues);
 
+  /**
+   * Says something on a channel, behind what was handed over before; answers with how many heard it
+   * on the server that took it. Sent once, whatever becomes of it.
+   *
+   * @return fails with a {@link LinkException}
+   */
+  CompletionStage<Long> publish(byte[] channel, byte[] message);
+
   /** Reads fields of a hash, behind what was handed over before; null where there is no field. */
   CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields);
 }

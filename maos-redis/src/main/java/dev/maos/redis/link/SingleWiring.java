@@ -1,16 +1,17 @@
 package dev.maos.redis.link;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Connections to one server, named by its address or by Sentinels. */
 final class SingleWiring implements Wiring {
@@ -18,7 +19,6 @@ final class SingleWiring implements Wiring {
   private final ClientResources resources = Settings.resources(channels);
   private final RedisURI target;
   private final RedisClient client;
-  private volatile @Nullable StatefulRedisPubSubConnection<byte[], byte[]> ears;
 
   SingleWiring(RedisUri uri, RedisConnectionStateListener listener) {
     target = Settings.targets(uri).getFirst();
@@ -30,11 +30,11 @@ final class SingleWiring implements Wiring {
   @Override
   public Connection connect(Consumer<Throwable> onFailure) {
     var connection = client.connect(ByteArrayCodec.INSTANCE, target);
-    return new Connection(connection.async(), io(), onFailure);
+    return new Connection(connection.async(), io(), CommandType.PUBLISH, onFailure);
   }
 
   @Override
-  public void listen(Ear ear) {
+  public Subscriber listen(Ear ear) {
     var connection = client.connectPubSub(ByteArrayCodec.INSTANCE, target);
     connection.addListener(
         new RedisPubSubAdapter<>() {
@@ -48,12 +48,25 @@ final class SingleWiring implements Wiring {
             ear.subscribed(channel);
           }
         });
-    ears = connection;
+    return new Plain(connection);
   }
 
-  @Override
-  public CompletionStage<Void> subscribe(byte[] channel) {
-    return Objects.requireNonNull(ears, "listen first").async().subscribe(channel);
+  private record Plain(StatefulRedisPubSubConnection<byte[], byte[]> connection)
+      implements Subscriber {
+    @Override
+    public CompletionStage<Void> subscribe(List<byte[]> channels) {
+      return connection.async().subscribe(channels.toArray(byte[][]::new));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(List<byte[]> channels) {
+      return connection.async().unsubscribe(channels.toArray(byte[][]::new));
+    }
+
+    @Override
+    public boolean isOver(RedisChannelHandler<?, ?> other) {
+      return other == connection;
+    }
   }
 
   @Override

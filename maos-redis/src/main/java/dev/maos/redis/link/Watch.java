@@ -5,12 +5,14 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +28,19 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
   private static final Duration IN_TROUBLE = Duration.ofSeconds(1);
 
   private final TimeSource time;
-  private final Ear ear;
+  private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
   private final Health health;
   private final AtomicBoolean checking = new AtomicBoolean();
   private volatile @Nullable Watched watched;
   private volatile TimeSource.@Nullable Alarm alarm;
   private volatile boolean closed;
 
+  private record Hearer(Ear ear, Subscriber subscriber) {}
+
   private record Watched(RedisUri uri, Wiring wiring, List<Connection> connections) {}
 
-  Watch(TimeSource time, Ear ear) {
+  Watch(TimeSource time) {
     this.time = time;
-    this.ear = ear;
     health = new Health(time);
   }
 
@@ -46,6 +49,11 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
     watched = new Watched(uri, wiring, List.copyOf(connections));
     health.verified();
     next();
+  }
+
+  /** Looks after one more connection that messages of channels arrive on. */
+  void add(Ear ear, Subscriber subscriber) {
+    hearers.add(new Hearer(ear, subscriber));
   }
 
   Health health() {
@@ -74,6 +82,7 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
 
   @Override
   public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+    lost(connection);
     if (health.connected(connection)) {
       check();
     }
@@ -86,7 +95,32 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
       health.sweep();
     } else if (!closed) {
       health.disconnected(connection);
-      ear.lost();
+      lost(connection);
+    }
+  }
+
+  /**
+   * Another connection in its place has to be subscribed anew. Where it may be another one that was
+   * lost, asking for what one has already costs nothing.
+   */
+  private void lost(RedisChannelHandler<?, ?> connection) {
+    for (var hearer : hearers) {
+      if (hearer.subscriber().isOver(connection)) {
+        hearer.ear().lost();
+        var _ = ask(hearer);
+      }
+    }
+  }
+
+  /** What fails here is asked again at the next look. */
+  private static CompletionStage<Void> ask(Hearer hearer) {
+    var channels = hearer.ear().channels();
+    try {
+      return channels.isEmpty()
+          ? CompletableFuture.completedFuture(null)
+          : hearer.subscriber().subscribe(channels);
+    } catch (RedisException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -122,7 +156,7 @@ final class Watch implements RedisConnectionStateListener, AutoCloseable {
     var questions = new ArrayList<CompletionStage<?>>();
     now.connections().forEach(each -> questions.add(RoleCheck.of(each, now.uri())));
     // Asking again for what one has already is the way to see that the subscriber is heard.
-    ear.channels().forEach(each -> questions.add(now.wiring().subscribe(each)));
+    hearers.forEach(hearer -> questions.add(ask(hearer)));
     return questions;
   }
 

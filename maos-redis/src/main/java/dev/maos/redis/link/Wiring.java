@@ -2,7 +2,6 @@ package dev.maos.redis.link;
 
 import io.lettuce.core.RedisConnectionStateListener;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** The connections of a link, as the client library makes them. */
@@ -27,11 +26,8 @@ sealed interface Wiring extends AutoCloseable permits SingleWiring, ClusterWirin
     return connection;
   }
 
-  /** Makes the connection that messages of channels arrive on, unsubscribed. */
-  void listen(Ear ear);
-
-  /** Asks for the messages of a channel, which may be asked for already. */
-  CompletionStage<Void> subscribe(byte[] channel);
+  /** Makes a connection that messages of channels arrive on, unsubscribed. */
+  Subscriber listen(Ear ear);
 
   Channels channels();
 

@@ -4,6 +4,8 @@
 -- slot; nothing is written before the command's number has been checked, so a command takes effect
 -- once however often it arrives; no run takes for true what another one remembered: what is kept
 -- from run to run is only the reading of texts, and each is compared with the text in the server.
+-- A number is given out once, also by a server that comes back and has lost its memory: numbers go
+-- with the clock, which is ahead of them as long as fewer than 256 a millisecond are given out.
 --
 -- keys: "maos:{namespace}:"  arguments: 1 session, which begins with the 16 characters of its
 -- process; 2 number, 0 for once; 3 settings; 4 generation; 5 numbers of the large frames that were
@@ -42,6 +44,7 @@ local kept_queues, kept_grants, kept_count = {}, {}, 0
 
 do
 local MOST_KEPT = 4096
+local NUMBERS_A_MICRO, NUMBERS_SINCE, MOST_BY_CLOCK = 0.256, 1735689600000000, 2 ^ 47
 local settings
 
 local function name_keys(prefix)
@@ -73,14 +76,15 @@ at_begin(function(keys, arguments)
       unpack_at('>I4I4I4I8I4BI4', settings)
   end
   local meta = call('HMGET', K_META, 'seq', 'clock')
-  seq = tonumber(meta[1]) or 0
-  seq_before = seq
   -- The server's clock, unless somebody has stopped it by hand, which only tests do.
   now = tonumber(meta[2])
   if not now then
     local t = call('TIME')
     now = t[1] * 1000000 + t[2]
   end
+  local by_clock = math.floor((now - NUMBERS_SINCE) * NUMBERS_A_MICRO)
+  seq = math.max(tonumber(meta[1]) or 0, math.min(by_clock, MOST_BY_CLOCK))
+  seq_before = seq
   -- New tables cost more than a look at whether the old ones were used.
   if answered > 1000 then answers = {} end
   answered = 0

@@ -2,7 +2,10 @@
 --
 -- INVARIANT: depth is the number of messages undelivered or unacknowledged, claimed and delayed
 -- are parts of it, and the rest is ready: on a shelf, parked because nobody wants it, or held for
--- its ordering key.
+-- its ordering key. fleeting is the number of those
+-- at most once among them that are not delayed.
+--
+-- Which process is the ear of a subscription, and what it does, is told in 16-ears.lua.
 --
 -- A shelf is what readers with the same wishes share. 'sees' tells how it chooses: 2 everything,
 -- 1 everything but reserved topics, 0 as its wishes say.
@@ -19,9 +22,10 @@ local write_queue, known_queue, known_queues
 do
 local function read_queue(name, s)
   local q = { name = name, shelves = {}, rooms = {} }
-  local at, shelves, rooms
+  local at, shelves, rooms, alone, keeps
   q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed, q.expired, q.parked, q.policy,
-    shelves, at = unpack_at('>I4I4I4I4I8I8I8I4BI2', s)
+    q.fleeting, alone, keeps, q.ear, shelves, at = unpack_at('>I4I4I4I4I8I8I8I4BI4BBBc0I2', s)
+  q.alone, q.keeps = alone == 1, keeps == 1
   for i = 1, shelves do
     local shelf = { ready = {}, readers = {}, keys = {} }
     local readers, tail
@@ -61,8 +65,9 @@ local function write_shelf(shelf)
 end
 
 write_queue = function(q)
-  local s = pack('>I4I4I4I4I8I8I8I4BI2', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
-    q.expired, q.parked, q.policy, #q.shelves)
+  local s = pack('>I4I4I4I4I8I8I8I4BI4BBB', q.depth, q.claimed, q.delayed, q.dead, q.dropped, q.missed,
+    q.expired, q.parked, q.policy, q.fleeting, q.alone and 1 or 0, q.keeps and 1 or 0, #q.ear)
+    .. q.ear .. pack('>I2', #q.shelves)
   for _, shelf in ipairs(q.shelves) do s = s .. write_shelf(shelf) end
   return s .. string.char(#q.rooms) .. table.concat(q.rooms)
 end
@@ -111,7 +116,8 @@ local function queue(name)
   if not q then
     q = {
       name = name, depth = 0, claimed = 0, delayed = 0, dead = 0, dropped = 0, missed = 0,
-      expired = 0, parked = 0, policy = 0, shelves = {}, rooms = {}, run = run_number,
+      expired = 0, parked = 0, policy = 0, fleeting = 0, alone = false, keeps = false, ear = '',
+      shelves = {}, rooms = {}, run = run_number,
     }
     keep(kept_queues, name, q)
     queue_order[#queue_order + 1] = q

@@ -5,6 +5,12 @@
 
 local rings = {}
 
+-- Says something on a channel of the namespace and answers with how many heard it. What may not be
+-- said must not look like a failure of what it tells of.
+local function say(channel, message)
+  return redis.pcall(SHARDED == 1 and 'SPUBLISH' or 'PUBLISH', P .. channel, message)
+end
+
 at_begin(function()
   if next(rings) then rings = {} end
 end)
@@ -58,12 +64,7 @@ local function tell()
       rings[process] = nil
       local list = {}
       for i, id in ipairs(ids) do list[i] = pack('>I6', id) end
-      -- A bell that may not be rung must not look like a message that could not be stored.
-      local listeners = redis.pcall(SHARDED == 1 and 'SPUBLISH' or 'PUBLISH',
-        P .. 'bell:' .. process, table.concat(list))
-      if listeners == 0 then
-        gone[process] = true
-      end
+      if say('bell:' .. process, table.concat(list)) == 0 then gone[process] = true end
     end
   end
   return gone

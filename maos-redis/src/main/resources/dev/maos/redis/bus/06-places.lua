@@ -61,6 +61,7 @@ end
 -- The messages of an entry that is in no list any more are done with.
 local function finish(q, e)
   q.depth = q.depth - size(e)
+  if has(e.flags, FLEETING) then q.fleeting = q.fleeting - size(e) end
   let_go(e)
   pass_turn(q, e)
   room_was_made(q)
@@ -68,7 +69,14 @@ end
 
 local function delay(q, e, due)
   q.delayed = q.delayed + size(e)
+  if has(e.flags, FLEETING) then q.fleeting = q.fleeting - size(e) end
   call('ZADD', K_DUE, due, str(q.name) .. write_entry(e))
+end
+
+-- It is not delayed any more; whoever calls this sees to it that it is not due either.
+local function undelay(q, e)
+  q.delayed = q.delayed - size(e)
+  if has(e.flags, FLEETING) then q.fleeting = q.fleeting + size(e) end
 end
 
 -- Behind all others, now or when it is due.

@@ -156,6 +156,7 @@ offer = function(q, e, due, about)
   own = fit(q, own)
   if not own then return end
   q.depth = q.depth + size(own)
+  if has(own.flags, FLEETING) then q.fleeting = q.fleeting + size(own) end
   if due > now then delay(q, own, due) else place(q, own, shelf) end
 end
 end

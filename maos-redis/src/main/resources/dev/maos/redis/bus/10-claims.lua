@@ -277,6 +277,7 @@ function source.refill(which, lane, wanted)
     -- Somebody has deleted the list: what it held is lost, and counted so.
     q.missed = q.missed + shelf.ready[lane]
     q.depth = q.depth - shelf.ready[lane]
+    q.fleeting = math.min(q.fleeting, q.depth)
     shelf.ready[lane] = 0
     source.count()
     return nil

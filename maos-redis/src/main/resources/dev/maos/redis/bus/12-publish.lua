@@ -6,9 +6,11 @@
 --
 -- P, I2 frames, I2 slot of a feed or 0, I4 its turn, B 1 if others of the turn may have been
 -- refused; then two arguments for each frame, its head and its bytes, which are empty for a
--- large one. Head: B kind (0 queue, 1 topic), B flags, I2 messages, I8 due, I8 first expiry, I6
--- number of a large frame or 0, destination, kind, sender, topic, key, B has ids (2: all different);
--- with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
+-- large one. Head: B kind (0 queue, 1 topic, 2 channel), B flags, I2 messages, I8 due, I8 first
+-- expiry, I6 number of a large frame or 0, destination, kind, sender, topic, key, B has ids (2: all
+-- different); with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
+--
+-- At-most-once messages to a topic go out on a channel and are stored nowhere; see 16-ears.lua.
 
 do
 local ID_ALONE = '\0\0\0\0\0\0\0\1'
@@ -111,6 +113,7 @@ local function store_in_queue(f)
       add_refs(e.frame, size(e))
     end
     q.depth = q.depth + size(e)
+    if has(f.flags, FLEETING) then q.fleeting = q.fleeting + size(e) end
     if f.due > now then delay(q, e, f.due) else place(q, e, shelf) end
   end
 end
@@ -129,7 +132,9 @@ local function announce(f)
 end
 
 local function store(f)
-  if f.fresh > 0 then
+  if f.to_topic == 2 then
+    say(f.name, f.bytes)
+  elseif f.fresh > 0 then
     if f.to_topic == 1 then announce(f) else store_in_queue(f) end
   elseif f.number > 0 then
     drop_frame(f.number)
@@ -221,5 +226,26 @@ operations.D = function(arg, at)
     acknowledge_piece(q, e)
   end
   return 2 * count
+end
+
+-- What an ear passes on: r, I2 subscriptions, their names; then a frame as above. Answers for each
+-- of them whether the ear is to keep it after all, because the queue has nothing of the kind left.
+operations.r = function(arg, at)
+  local f = read_head(ARGUMENTS[at + 1], ARGUMENTS[at + 2])
+  local about = { kind = f.kind, sender = f.sender, topic = f.topic, lane = f.flags % 4 }
+  local count, name
+  count, at = unpack_at('>I2', arg, 2)
+  f.fresh = f.count
+  local e = entries(f)[1]
+  add_refs(e.frame, 0)
+  for _ = 1, count do
+    name, at = read_str(arg, at)
+    local q = known_queue(name)
+    local back = q and q.keeps and q.ear == PROCESS
+    if q and not q.keeps then offer(q, e, 0, about) end
+    if q and q.keeps and not back then q.dropped = q.dropped + f.count end
+    answer(pack('>B', back and 1 or 0))
+  end
+  return 2
 end
 end

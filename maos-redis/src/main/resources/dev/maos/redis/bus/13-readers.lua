@@ -3,11 +3,22 @@
 -- INVARIANT: whoever opened a subscription may rely on it being fed from then on; a reader that
 -- leaves takes nothing with it.
 
-local bury_process
+local bury_process, subscriptions_of
+local dismiss_ear -- see 16-ears.lua
 
 do
 local function readers_key(process)
   return P .. 'readers:' .. process
+end
+
+-- The subscriptions that a process reads, as often as it reads them.
+subscriptions_of = function(process)
+  local names = {}
+  for i, place in ipairs(call('HVALS', readers_key(process))) do
+    local _, at = read_str(place, 9)
+    names[i] = read_str(place, at)
+  end
+  return names
 end
 
 local function move_to_shelf(q, shelf)
@@ -19,12 +30,19 @@ local function move_to_shelf(q, shelf)
   end, read_attributes)
 end
 
+-- The last one that was given to a shelf, if this run knows it. Not one of those that all the rest
+-- has: of these there are too many for four bytes.
+local shelf_number
+
+at_begin(function() shelf_number = nil end)
+
 -- The shelf of readers with these wishes, made if there is none.
 local function open_shelf(q, sees, wish)
   for _, shelf in ipairs(q.shelves) do
     if call('HGET', K_WISHES, shelf.id .. ':' .. q.name) == wish then return shelf end
   end
-  local shelf = { id = next_number(1), sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
+  shelf_number = (shelf_number or tonumber(call('HGET', K_META, 'shelf')) or 0) + 1
+  local shelf = { id = shelf_number, sees = sees, ready = { [0] = 0, 0, 0, 0 }, turn = 0,
     readers = {}, keys = {} }
   call('HSET', K_WISHES, shelf.id .. ':' .. q.name, wish)
   q.shelves[#q.shelves + 1] = shelf
@@ -125,6 +143,7 @@ operations.O = function(arg)
       shelves[i].written = nil
     end
   end
+  announced.readers_changed = true
   -- A subscription taken up again with another filter serves the new one, not the old one.
   for i = #announced.shelves, 1, -1 do
     if #announced.shelves[i].readers == 0 then remove_shelf(announced, announced.shelves[i]) end
@@ -135,6 +154,7 @@ operations.O = function(arg)
   end
   wake(direct, shelves[1])
   wake(announced, shelves[2])
+  if shelf_number then call('HSET', K_META, 'shelf', shelf_number) end
   call('HSET', readers_key(PROCESS), id,
     pack('>I4I4', shelves[1].id, shelves[2].id) .. str(names[1]) .. str(names[2]))
   answer(pack('>I6I4I4', id, shelves[1].id, shelves[2].id))
@@ -160,6 +180,7 @@ local function leave(names, ids, id)
   shelf = announced and shelf_of(announced, ids[2])
   if shelf then
     leave_shelf(announced, shelf, id)
+    announced.readers_changed = true
     wake(announced, shelf)
   end
 end
@@ -232,6 +253,7 @@ operations.G = function(arg)
       end
     end
     call('DEL', turns_key(q), dead_key(q))
+    dismiss_ear(q)
     call('HDEL', K_QUEUES, name)
     q.gone = true
     kept_queues[name] = nil

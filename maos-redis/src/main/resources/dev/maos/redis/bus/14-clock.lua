@@ -21,7 +21,7 @@ local function deliver_due()
     local ours = fine and is_entry(sub(member, at))
     local e, q = ours and read_entry(member, at), ours and known_queue(name)
     if q then
-      q.delayed = q.delayed - size(e)
+      undelay(q, e)
       e.seq = next_number(size(e))
       place(q, e, choose_for(q, e))
     elseif e then
@@ -154,7 +154,7 @@ operations.W = function(arg)
         local from, to = pick(e)
         if from == e.from and to == e.to then
           call('ZREM', K_DUE, member)
-          q.delayed = q.delayed - size(e)
+          undelay(q, e)
           receive(e)
         else
           promised = 0

@@ -92,7 +92,7 @@ class CommandNumbersTest extends LibraryScene {
   void aLateCopyOfACommandOfAnOlderGenerationIsRefused() throws Exception {
     var late = Caller.publishing(seal(job("late")));
     var _ = caller.run(1, 1, Caller.publishing(seal(job("a"))));
-    var _ = caller.run(2, 1, late);
+    var _ = caller.run(2, 2, late);
     var before = stored();
 
     assertThat(status(caller.raw(1, 2, late))).as("its next number").isEqualTo("old");
@@ -102,14 +102,14 @@ class CommandNumbersTest extends LibraryScene {
   }
 
   @Test
-  void aNewGenerationBeginsWithOneWhateverTheOldOneHadReached() throws Exception {
+  void aNewGenerationGoesOnWhereTheOldOneEnded() throws Exception {
     for (int i = 1; i <= 5; i++) {
       var _ = caller.run(1, i, Caller.publishing(seal(job("old"))));
     }
 
-    assertThat(caller.run(2, 6, Caller.publishing(seal(job("x")))).status()).isEqualTo("gap");
-    assertThat(caller.run(2, 1, Caller.publishing(seal(job("y")))).status()).isEqualTo("ok");
-    assertThat(caller.run(2, 2, Caller.publishing(seal(job("z")))).status()).isEqualTo("ok");
+    assertThat(caller.run(2, 7, Caller.publishing(seal(job("x")))).status()).isEqualTo("gap");
+    assertThat(caller.run(2, 6, Caller.publishing(seal(job("y")))).status()).isEqualTo("ok");
+    assertThat(caller.run(2, 7, Caller.publishing(seal(job("z")))).status()).isEqualTo("ok");
   }
 
   @Test

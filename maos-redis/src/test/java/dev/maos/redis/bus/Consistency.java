@@ -115,10 +115,39 @@ final class Consistency {
     expect(
         queue.depth() == depth, "%s: depth %d, it holds %d".formatted(name, queue.depth(), depth));
     expect(queue.depth() <= limits.maxQueueSize(), "%s: depth %d".formatted(name, queue.depth()));
+    checkEar(name, queue);
     int letters = keys.list("dead:" + name).size();
     expect(
         queue.dead() == letters, "%s: dead %d, letters %d".formatted(name, queue.dead(), letters));
     expect(letters <= limits.maxDeadLetters(), "%s: %d letters".formatted(name, letters));
+  }
+
+  private void checkEar(String name, StoredQueue queue) {
+    long fleeting =
+        contents.entries().stream()
+            .filter(placed -> placed.owner().equals(name) && placed.kind() != Kind.HISTORY)
+            .filter(placed -> placed.kind() != Kind.DUE)
+            .filter(placed -> placed.entry().has(StoredEntry.FLEETING))
+            .mapToLong(placed -> placed.entry().size())
+            .sum();
+    expect(
+        queue.fleeting() == fleeting,
+        "%s: fleeting %d, it holds %d".formatted(name, queue.fleeting(), fleeting));
+    var readers =
+        queue.shelves().stream()
+            .flatMap(shelf -> shelf.readers().stream())
+            .map(StoredQueue.Reader::process)
+            .distinct()
+            .toList();
+    var isSubscription = name.startsWith("subscription:");
+    expect(
+        (isSubscription && !readers.isEmpty())
+            ? readers.contains(queue.ear())
+            : queue.ear().isEmpty(),
+        "%s: %s hears for %s".formatted(name, queue.ear(), readers));
+    expect(
+        !queue.keeps() || (readers.size() == 1 && queue.depth() < limits.maxQueueSize()),
+        "%s: kept for %s, depth %d".formatted(name, readers, queue.depth()));
   }
 
   private void checkOrphans() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** A server that has lost its memory gives out its numbers anew, also those that somebody has. */
 class ForgetfulServerTest extends LibraryScene {
   private static final int SEVERAL = 20;
-  private static final long FAR = 1_000_000;
+  private static final long FAR = 1L << 47;
 
   private void loseTheMemory() {
     server.command("FLUSHALL");

@@ -99,6 +99,11 @@ final class HeldLine implements ScriptLine {
   }
 
   @Override
+  public CompletionStage<Long> publish(byte[] channel, byte[] message) {
+    return server.publish(channel, message);
+  }
+
+  @Override
   public CompletionStage<List<byte @Nullable []>> read(byte[] hash, List<byte[]> fields) {
     return server.read(hash, fields);
   }

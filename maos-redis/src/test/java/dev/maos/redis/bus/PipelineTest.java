@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Commands whose answers are lost, or that are refused, while others are under way. */
 class PipelineTest extends LibraryScene {
+  private static final int BOUND = 3;
+
   private HeldLine line;
   private Pipeline pipeline;
   private Ringing bob;
@@ -21,6 +25,7 @@ class PipelineTest extends LibraryScene {
 
   @BeforeEach
   void holdTheLine() {
+    limits = limits.maxQueueSize(BOUND);
     bob = openBob(process());
     var link = link();
     line = new HeldLine(link.publishing());
@@ -124,12 +129,62 @@ class PipelineTest extends LibraryScene {
     renumbered.pass();
 
     assertThat(repeated.name()).isEqualTo("1.1");
-    assertThat(renumbered.name()).isEqualTo("2.1");
+    assertThat(renumbered.name()).isEqualTo("2.2");
     await(earlier);
     await(behind);
     assertThat(refused.result()).isCompletedExceptionally();
     assertThat(bobsMessages()).containsExactly("earlier", "behind");
     expectConsistency();
     pipeline.close();
+  }
+
+  // Together they are refused, one by one the first of them is not.
+  @Test
+  void ofWhatWasRefusedTogetherOnlyWhatWasThenAcceptedIsSentAgainAfterALoss() throws Exception {
+    var elsewhere = pipeline.submit(Caller.publishing(seal(teamJob("elsewhere"))));
+    var first =
+        pipeline.submit(Caller.publishing(seal(job("accepted")), seal(job("accepted too"))));
+    var second = pipeline.submit(Caller.publishing(seal(job("refused")), seal(job("refused too"))));
+    line.next().pass();
+    await(elsewhere);
+    line.next().pass();
+    line.next().pass();
+    assertThat(first.result()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(second.result()).failsWithin(Duration.ofSeconds(5));
+
+    server.command("FLUSHALL");
+    setClock(time.micros());
+    var next = pipeline.submit(Caller.publishing(seal(news("next"))));
+    while (!next.result().isDone()) {
+      line.next().pass();
+    }
+
+    assertThat(openBob(process()).drain()).containsExactly("accepted", "accepted too");
+    pipeline.close();
+  }
+
+  @Test
+  void whatIsBehindARefusedBatchOfItsFeedFailsThoughItTravelsWithAnotherFeeds() throws Exception {
+    var turn = new Turn(1, 1);
+    var refused = publish("refused", new FeedPlace(turn, false));
+    var first = line.next();
+    var behind = publish("behind", new FeedPlace(turn, true));
+    var other = publish("other" + " ".repeat(16 << 10), new FeedPlace(new Turn(2, 2), false));
+    var second = line.next();
+    first.refuse();
+    second.pass();
+
+    line.next().pass();
+
+    await(other);
+    assertThat(refused.result()).isCompletedExceptionally();
+    assertThat(behind.result()).failsWithin(Duration.ofSeconds(5));
+    assertThat(bobsMessages()).containsExactly("other");
+    pipeline.close();
+  }
+
+  private PublishOperation publish(String text, FeedPlace place) {
+    var batch = List.of(seal(job(text)));
+    return pipeline.submit(new PublishOperation(batch, BOUND, false, Optional.of(place)));
   }
 }

@@ -15,6 +15,10 @@ record StoredQueue(
     long missed,
     long expired,
     long parked,
+    long fleeting,
+    boolean isAlone,
+    boolean keeps,
+    String ear,
     List<Shelf> shelves,
     boolean waitsForRoom) {
   static final int HUNGRY = 1;
@@ -40,6 +44,11 @@ record StoredQueue(
     var totals = new long[] {in.getLong(), in.getLong(), in.getLong()};
     long parked = u32(in);
     int policy = in.get();
+    long fleeting = u32(in);
+    boolean isAlone = in.get() == 1;
+    boolean keeps = in.get() == 1;
+    var ear = new byte[in.get()];
+    in.get(ear);
     int count = in.getShort() & 0xFFFF;
     var shelves = new ArrayList<Shelf>();
     for (int i = 0; i < count; i++) {
@@ -50,8 +59,20 @@ record StoredQueue(
       throw new IllegalStateException("the state of a queue has another length than it says");
     }
     return new StoredQueue(
-        counts[0], counts[1], counts[2], counts[3], totals[0], totals[1], totals[2], parked,
-        shelves, rooms > 0);
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        totals[0],
+        totals[1],
+        totals[2],
+        parked,
+        fleeting,
+        isAlone,
+        keeps,
+        new String(ear, StandardCharsets.US_ASCII),
+        shelves,
+        rooms > 0);
   }
 
   private static Shelf shelf(ByteBuffer in) {

@@ -1,8 +1,9 @@
 -- The run: checks the command's number, does its operations in order, writes what has changed.
 --
--- INVARIANT: the commands of a session's generation are numbered 1, 2, 3. A number that was seen
--- before answers what it answered then and changes nothing; one that leaves a gap is refused,
--- because what is missing must come first; a late command of an older generation is refused too.
+-- INVARIANT: the commands of a session are numbered 1, 2, 3. A number that was seen before answers
+-- what it answered then and changes nothing; one that leaves a gap is refused, because what is
+-- missing must come first. Numbers that took no effect are given out again in the next generation,
+-- and a late command of an older generation is refused.
 
 do
 local KEPT_ANSWERS = 8
@@ -29,7 +30,6 @@ local function out_of_turn(number, generation)
   local last, known_generation = 0, 0
   if session then last, known_generation = unpack_at('>I8I8', session) end
   if generation < known_generation then return { 'old' } end
-  if generation > known_generation then last = 0 end
   if number > last + 1 then return { 'gap', tostring(last) } end
   if number == last + 1 then return nil end
   local kept = call('HGET', K_SESSION, number % KEPT_ANSWERS)
@@ -59,12 +59,20 @@ local function write_all()
   flush_ids()
   flush_frames()
   ring_out()
+  settle_ears()
   write_queues()
+end
+
+-- Lua itself writes no more than 14 digits of a number.
+local function written(numbers)
+  local list = {}
+  for i, number in ipairs(numbers) do list[i] = string.format('%.0f', number) end
+  return table.concat(list, ',')
 end
 
 local function keep_answer(number, generation, text)
   local state = pack('>I8I8', number, generation)
-  local order = table.concat(sent_order, ',')
+  local order = written(sent_order)
   call('HSET', K_SESSION, 's', state, number % KEPT_ANSWERS,
     state .. pack('>I4', #order) .. order .. text)
   if number == 1 then call('PEXPIRE', K_SESSION, SESSION_MS) end
