@@ -12,7 +12,8 @@ import java.util.List;
  * @param scenarios in the order in which they are run, at least one
  * @param rounds measured rounds for each system and scenario, 1 to 1,000; reports show the median
  * @param round how long a round sends, 1 ms to 1 hour
- * @param warmUp how long each system runs unmeasured first, up to 1 hour
+ * @param warmUp how long each system runs unmeasured first at least, up to 1 hour; up to six times
+ *     as long while it still gets faster
  * @param payloadBytes size of every payload, 24 bytes (its stamp) to 1 MiB
  * @param latencyRates messages a second while latency is measured, one after the other, each 1 to
  *     10,000,000; the first is the one that tables show

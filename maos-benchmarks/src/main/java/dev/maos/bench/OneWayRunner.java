@@ -43,7 +43,7 @@ final class OneWayRunner implements AutoCloseable {
   }
 
   void warmUp() throws InterruptedException {
-    saturate(options.warmUp(), Long.MAX_VALUE);
+    WarmUp.of(options.warmUp(), time -> saturate(time, Long.MAX_VALUE));
   }
 
   Round round() throws InterruptedException {

@@ -31,7 +31,7 @@ final class RoundTripRace {
       }
       for (var caller : callers) {
         progress.accept("request-reply: %s warms up".formatted(caller.system));
-        caller.call(options.warmUp(), new Histogram(3));
+        WarmUp.of(options.warmUp(), time -> caller.call(time, new Histogram(3)));
       }
       for (int round = 1; round <= options.rounds(); round++) {
         for (var caller : callers) {

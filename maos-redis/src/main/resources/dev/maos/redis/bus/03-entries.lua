@@ -20,11 +20,11 @@ local function read_entry(s, at)
   return e
 end
 
--- Whether it can be one of ours: its numbers have been given out.
+-- Whether it can be one of ours: its numbers have been given out, its frame's no later than its own.
 local function is_entry(s)
   if #s < ENTRY_LENGTH then return false end
   local number, frame_id, from, to, _, flags = unpack_at('>I6I6I2I2I2B', s)
-  return number > 0 and number <= seq and frame_id > 0 and frame_id <= seq and from < to
+  return number > 0 and number <= seq and frame_id > 0 and frame_id <= number and from < to
     and flags < 128
 end
 

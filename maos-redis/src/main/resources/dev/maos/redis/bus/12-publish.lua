@@ -10,11 +10,23 @@
 -- expiry, I6 number of a large frame or 0, destination, kind, sender, topic, key, B has ids (2: all
 -- different); with ids for each message 16 bytes id, 8 bytes fingerprint (1 for the id alone).
 --
--- At-most-once messages to a topic go out on a channel and are stored nowhere; see 16-ears.lua.
+-- At-most-once messages to a topic go out on a channel and are stored nowhere; see 16-ears.lua. They
+-- are said when all else is written: what was said cannot be taken back if the run is broken off.
+
+local say_all
 
 do
+local to_say = {}
 local ID_ALONE = '\0\0\0\0\0\0\0\1'
 local NONE = {}
+
+at_begin(function()
+  if #to_say > 0 then to_say = {} end
+end)
+
+say_all = function()
+  for _, f in ipairs(to_say) do say(f.name, f.bytes) end
+end
 
 local function read_head(arg, bytes)
   local f = { bytes = bytes, to_topic = 0, flags = 0, count = 0, due = 0, expires = 0, number = 0,
@@ -133,7 +145,7 @@ end
 
 local function store(f)
   if f.to_topic == 2 then
-    say(f.name, f.bytes)
+    to_say[#to_say + 1] = f
   elseif f.fresh > 0 then
     if f.to_topic == 1 then announce(f) else store_in_queue(f) end
   elseif f.number > 0 then

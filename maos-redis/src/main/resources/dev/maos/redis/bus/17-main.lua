@@ -104,6 +104,7 @@ local function act(keys, arguments)
   write_all()
   local text = table.concat(answers, '', 1, answered)
   if number > 0 then keep_answer(number, generation, text) end
+  say_all()
   return reply('ok', text)
 end
 
