@@ -210,6 +210,21 @@ class FleetingTopicsTest extends LibraryScene {
     assertThat(bob.drain()).isEmpty();
   }
 
+  /** It may be sent again, by whoever was refused or by the pipeline, each part by itself. */
+  @Test
+  void aBatchThatCannotBeStoredSaysNothing() {
+    var bob = open(process(), reading(BOB, "news"));
+    var lane = key(laneKey(BOBS_INBOX, 2));
+    server.command("SET", lane, "somebody's");
+
+    assertThatThrownBy(() -> sender.send(List.of(seal(fleeting("refused")), seal(job("refused")))))
+        .isInstanceOf(MaosException.class);
+
+    server.command("DEL", lane);
+    send(sender, fleeting("accepted"));
+    assertThat(drain(1, bob)).containsExactly("accepted");
+  }
+
   @Test
   void whatIsDelayedIsStored() {
     var bob = open(sender, reading(BOB, "news"));
