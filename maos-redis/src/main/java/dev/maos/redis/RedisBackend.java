@@ -1,7 +1,10 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
@@ -41,6 +44,15 @@ public final class RedisBackend implements Backend {
   @Override
   public MessageTransport messages() {
     return messages;
+  }
+
+  /**
+   * Always refuses: there is no history of events on Redis yet, and one in memory is no stand-in.
+   */
+  @Override
+  public EventStore events() {
+    throw new MaosException(
+        ErrorCode.UNSUPPORTED, "a Redis backend stores no events; use one that does, as memory:");
   }
 
   @Override

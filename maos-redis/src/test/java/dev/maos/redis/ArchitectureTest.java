@@ -8,13 +8,14 @@ class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
+  private static final String EVENT = "dev.maos.event";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String BUS = "dev.maos.redis.bus";
   private static final String LINK = "dev.maos.redis.link";
 
   private static final House HOUSE =
       House.of(RedisBackend.class)
-          .room("dev.maos.redis", BUS, LINK, BACKEND, MESSAGE, MONITOR, BASE)
+          .room("dev.maos.redis", BUS, LINK, BACKEND, MESSAGE, EVENT, MONITOR, BASE)
           .room(BUS, LINK, MESSAGE, BASE)
           .room(LINK, BACKEND, MESSAGE, BASE)
           .library("io.lettuce", LINK)
