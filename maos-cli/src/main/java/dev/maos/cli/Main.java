@@ -59,6 +59,7 @@ public final class Main {
         .addSubcommand(queue(host))
         .addSubcommand(deadLetters(host))
         .addSubcommand(vote(host))
+        .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
@@ -82,6 +83,14 @@ public final class Main {
 
   private static CommandLine vote(Host host) {
     return new CommandLine(new VoteCommand()).addSubcommand(new VoteCountCommand(host));
+  }
+
+  private static CommandLine events(Host host) {
+    return new CommandLine(new EventsCommand())
+        .addSubcommand(new EventsTailCommand(host))
+        .addSubcommand(new EventsQueryCommand(host))
+        .addSubcommand(new EventsReplayCommand(host))
+        .addSubcommand(new EventsWhyCommand(host));
   }
 
   private static PrintWriter writer(PrintStream stream) {
