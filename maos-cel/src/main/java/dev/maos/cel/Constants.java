@@ -20,7 +20,7 @@ final class Constants {
       case IDENT ->
           Arrays.stream(EventSeverity.values())
               .filter(severity -> severity.name().equals(expr.ident().name()))
-              .map(severity -> CelConstant.ofValue((long) severity.ordinal()))
+              .map(severity -> CelConstant.ofValue(Severities.number(severity)))
               .findFirst();
       default -> Optional.empty();
     };

@@ -23,13 +23,13 @@ final class EventValues {
     values.put("source", event.source().value());
     values.put("topic", event.topic().value());
     values.put("correlation", event.correlation().map(CorrelationId::value).orElse(""));
-    values.put("severity", (long) event.severity().ordinal());
+    values.put("severity", Severities.number(event.severity()));
     values.put("tags", List.copyOf(event.tags()));
     values.put("metadata", event.metadata());
     values.put("time", event.time());
     values.put("data", data(event.data()));
     for (var severity : EventSeverity.values()) {
-      values.put(severity.name(), (long) severity.ordinal());
+      values.put(severity.name(), Severities.number(severity));
     }
     return values;
   }

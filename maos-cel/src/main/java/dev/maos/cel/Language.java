@@ -41,7 +41,7 @@ final class Language {
           .build();
   private static final CelCompiler COMPILER = compiler();
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder()
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
           .setOptions(OPTIONS)
           .addFunctionBindings(
               CelFunctionBinding.from(WITHIN_PATTERN, String.class, String.class, Language::within))

@@ -59,7 +59,10 @@ final class Announcements implements Announcer, Pump.Work {
 
   /** A subscription has lost events; so many in all. */
   void dropped(String subscription, EventDelivery cause, long dropped) {
-    tell(DROPPED, cause, Map.of("subscription", subscription, "dropped", dropped));
+    var data = new LinkedHashMap<String, Object>();
+    data.put("subscription", subscription);
+    data.put("dropped", dropped);
+    tell(DROPPED, cause, data);
   }
 
   /** A subscription has given an event up. */

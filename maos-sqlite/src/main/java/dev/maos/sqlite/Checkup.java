@@ -25,7 +25,7 @@ record Checkup(Health health, Map<String, String> details) {
     try {
       file.read(reader -> describe(reader, file.bounds(), details));
     } catch (EventStoreException e) {
-      return new Checkup(Health.unhealthy(e.getMessage()), details);
+      return new Checkup(Health.unhealthy(String.valueOf(e.getMessage())), details);
     }
     var trouble = file.writer().trouble();
     var health =

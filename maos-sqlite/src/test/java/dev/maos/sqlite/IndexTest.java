@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.ManualTime;
+import dev.maos.event.CursorName;
 import dev.maos.event.Event;
 import dev.maos.event.EventFilter;
 import dev.maos.event.EventQuery;
@@ -45,19 +46,29 @@ class IndexTest {
     file = folder.resolve("large.db");
     var indexing = new Indexing(1_000, 0, 1, LAG, 20_000);
     store = SqliteEventStore.open(file, SqliteOptions.defaults(), indexing, TIME);
-    for (int from = 0; from < EVENTS; from += EventStore.MAX_BATCH) {
+    append(0, EVENTS / 2);
+    inTheMiddle = append(EVENTS / 2, EVENTS).get(7);
+    awaitIndexes();
+  }
+
+  /** Appends events, a second after each batch, and returns the first batch. */
+  private static List<Event> append(int begin, int end) {
+    var first = new ArrayList<Event>();
+    for (int from = begin; from < end; from += EventStore.MAX_BATCH) {
       var batch = EVENTS_OF.numbered(from, from + EventStore.MAX_BATCH);
-      inTheMiddle = from == EVENTS / 2 ? batch.get(7) : inTheMiddle;
+      if (from == begin) {
+        first.addAll(batch);
+      }
       store.append(batch);
       TIME.advance(Duration.ofSeconds(1));
     }
-    awaitIndexes();
+    return first;
   }
 
   // The entries are made before the next job is taken.
   private static void awaitIndexes() {
-    store.deleteCursor(dev.maos.event.CursorName.of("none"));
-    store.deleteCursor(dev.maos.event.CursorName.of("none"));
+    store.deleteCursor(CursorName.of("none"));
+    store.deleteCursor(CursorName.of("none"));
     assertThat(store.indexLag()).isLessThanOrEqualTo(LAG);
   }
 

@@ -1,5 +1,6 @@
 package dev.maos.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import dev.maos.event.EventStoreException;
 import dev.maos.event.RecordedEvent;
 import dev.maos.event.RetentionPolicy;
 import dev.maos.monitor.Health;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +92,7 @@ class RefusalTest {
     fill(2_000);
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (long page = 8; page < 40; page++) {
-        channel.write(java.nio.ByteBuffer.wrap("damage!".repeat(100).getBytes()), page * 4_096);
+        channel.write(ByteBuffer.wrap("damage!".repeat(100).getBytes(UTF_8)), page * 4_096);
       }
     }
 
@@ -102,7 +104,7 @@ class RefusalTest {
     fill(2_000);
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (long page = 8; page < 40; page++) {
-        channel.write(java.nio.ByteBuffer.wrap("damage!".repeat(100).getBytes()), page * 4_096);
+        channel.write(ByteBuffer.wrap("damage!".repeat(100).getBytes(UTF_8)), page * 4_096);
       }
     }
 

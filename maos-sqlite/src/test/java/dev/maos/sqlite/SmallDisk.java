@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A small disk of one's own, where the machine lets one make it. */
-record SmallDisk(Path folder) implements AutoCloseable {
+record SmallDisk(Path folder) {
 
   /** Whether there is one now; only an administrator of a Linux machine can. */
   static boolean isPossible(Path folder) throws IOException, InterruptedException {
@@ -26,8 +26,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     run("/bin/mount", "-o", "remount,ro", folder.toString());
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void unmount() throws IOException, InterruptedException {
     run("/bin/umount", folder.toString());
   }
 

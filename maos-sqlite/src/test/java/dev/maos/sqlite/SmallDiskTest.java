@@ -50,7 +50,7 @@ class SmallDiskTest {
 
   @AfterEach
   void unmount() throws Exception {
-    disk.close();
+    disk.unmount();
   }
 
   @Test

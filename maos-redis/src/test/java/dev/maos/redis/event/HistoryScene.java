@@ -1,5 +1,7 @@
 package dev.maos.redis.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.maos.base.AgentId;
 import dev.maos.base.IdSource;
 import dev.maos.base.Payload;
@@ -12,11 +14,14 @@ import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import dev.maos.testkit.redis.AppendSync;
 import dev.maos.testkit.redis.RedisServer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class HistoryScene {
   static final EventQuery ALL = EventQuery.all();
+  static final Duration PATIENCE = Duration.ofSeconds(10);
   static final AgentId ALICE = AgentId.of("alice");
   static final String PREFIX = "maos:{shop}:events:";
 
@@ -49,9 +55,23 @@ abstract class HistoryScene {
   }
 
   final RedisEventStore store(String place, String timeout) {
+    return store(place, timeout, TimeSource.system());
+  }
+
+  final RedisEventStore store(String place, String timeout, TimeSource time) {
     var uri = RedisUri.parse(place + "?namespace=shop&timeout=" + timeout);
-    var link = closing(RedisLink.open(uri, TimeSource.system()));
-    return closing(RedisEventStore.open(link, TimeSource.system()));
+    var link = closing(RedisLink.open(uri, time));
+    return closing(RedisEventStore.open(link, time));
+  }
+
+  /** Waits for what other threads bring about. */
+  static void await(BooleanSupplier condition) {
+    var clock = TimeSource.system();
+    long end = clock.nanos() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(clock.nanos()).as("not within " + PATIENCE).isLessThan(end);
+      LockSupport.parkNanos(100_000);
+    }
   }
 
   final Event event(String text) {

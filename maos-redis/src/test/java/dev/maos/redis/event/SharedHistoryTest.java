@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.CorrelationId;
 import dev.maos.base.Payload;
+import dev.maos.base.ManualTime;
 import dev.maos.base.TimeSource;
 import dev.maos.event.CursorName;
 import dev.maos.event.Event;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -71,15 +73,18 @@ class SharedHistoryTest extends HistoryScene {
 
   @Test
   void oneProcessHearsWhatAnotherAppends() throws Exception {
-    // Less than the time after which it would look again by itself.
-    var one = store();
+    // Its time stands still, so that it does not look again by itself.
+    var time = new ManualTime();
+    var one = store(server.uri(), "5s", time);
     var two = store();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int alarms = time.alarms();
       var waiting = threads.submit(() -> one.awaitBeyond(0, Duration.ofSeconds(4)));
+      await(() -> time.alarms() == alarms + 2);
 
       var _ = two.append(events(1));
 
-      assertThat(waiting.get()).isTrue();
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
