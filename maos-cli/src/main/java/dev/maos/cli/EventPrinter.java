@@ -18,7 +18,7 @@ final class EventPrinter {
   /** Prints one, and returns whether somebody still reads. */
   boolean print(RecordedEvent recorded) {
     if (json) {
-      lines.print(CloudEvent.of(recorded));
+      lines.print(recorded);
     } else {
       terminal.out().println(EventWords.line(recorded, terminal.outStyle()));
     }

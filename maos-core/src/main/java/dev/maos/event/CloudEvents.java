@@ -48,6 +48,18 @@ public final class CloudEvents {
     return Payload.of(new CloudEventWriter(event).write()).text();
   }
 
+  /**
+   * The JSON of a recorded event, on one line: its place in the history is {@code sequence}, the
+   * time of recording {@code recordedtime}, both in place of metadata of these names. Read again
+   * they are metadata.
+   */
+  public static String write(RecordedEvent recorded) {
+    var fields = new CloudEventWriter(recorded.event()).write();
+    fields.put(CloudNames.SEQUENCE, Long.toString(recorded.sequence()));
+    fields.put(CloudNames.RECORDED, recorded.recordedAt().toString());
+    return Payload.of(fields).text();
+  }
+
   /** The JSON of a batch, on one line. */
   public static String writeAll(List<Event> events) {
     return Payload.of(events.stream().map(event -> new CloudEventWriter(event).write()).toList())

@@ -21,6 +21,11 @@ final class CloudNames {
   static final String DATA = "data";
   static final String DATA_BASE64 = "data_base64";
 
+  /** What only a recorded event has. */
+  static final String SEQUENCE = "sequence";
+
+  static final String RECORDED = "recordedtime";
+
   /** Where in the metadata a foreign id and source are kept. */
   static final String FOREIGN_ID = "ce.id";
 

@@ -131,7 +131,8 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   }
 
   private boolean handle(RecordedEvent recorded, Cause.Scope scope) {
-    var delivery = new EventDelivery(recorded.event(), recorded.sequence(), false, EventDelivery.NOT_MEASURED);
+    var delivery =
+        new EventDelivery(recorded.event(), recorded.sequence(), false, EventDelivery.NOT_MEASURED);
     if (!handling.handle(delivery, scope)) {
       return false;
     }

@@ -133,7 +133,8 @@ public final class Replay implements AutoCloseable {
   }
 
   private void tell(RecordedEvent recorded, Cause.Scope scope) throws Exception {
-    var delivery = new EventDelivery(recorded.event(), recorded.sequence(), true, EventDelivery.NOT_MEASURED);
+    var delivery =
+        new EventDelivery(recorded.event(), recorded.sequence(), true, EventDelivery.NOT_MEASURED);
     scope.handles(delivery);
     handler.handle(delivery);
     scope.rests();

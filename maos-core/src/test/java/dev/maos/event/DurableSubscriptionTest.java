@@ -42,8 +42,7 @@ class DurableSubscriptionTest extends EventsScene {
     events.subscribeDurably(
         NAME, EventFilter.minSeverity(EventSeverity.ERROR), FROM_START.batch(3), heard);
     for (int n = 0; n < 50; n++) {
-      events.dispatch(
-          news(n).severity(n % 2 == 0 ? EventSeverity.ERROR : EventSeverity.INFO));
+      events.dispatch(news(n).severity(n % 2 == 0 ? EventSeverity.ERROR : EventSeverity.INFO));
     }
     awaitIdle();
 
@@ -210,24 +209,22 @@ class DurableSubscriptionTest extends EventsScene {
     await(() -> over.health().health() instanceof Health.Degraded);
     assertThat(over.health().health().reasons()).anyMatch(why -> why.contains("audit"));
 
-    await(
-        () -> {
-          time.advance(Duration.ofMillis(100));
-          return heard.events().size() == 2;
-        });
+    await(() -> {
+      time.advance(Duration.ofMillis(100));
+      return heard.events().size() == 2;
+    });
 
     await(() -> over.health().health() instanceof Health.Healthy);
   }
 
   private static void awaitOf(EventDispatcher dispatcher) {
-    await(
-        () -> {
-          try {
-            return dispatcher.awaitIdle(Duration.ZERO);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+    await(() -> {
+      try {
+        return dispatcher.awaitIdle(Duration.ZERO);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    });
   }
 
   @Test

@@ -8,18 +8,18 @@ import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
+import dev.maos.base.Topic;
 import dev.maos.monitor.Health;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import java.util.concurrent.CountDownLatch;
 import java.util.Collections;
-import java.util.concurrent.atomic.AtomicReference;
-import dev.maos.base.Topic;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Dispatching: what is recorded, what is refused, what follows from what, and the end. */
@@ -68,8 +68,7 @@ class EventDispatcherTest extends EventsScene {
 
   @Test
   void whatNeedNotBeRecordedIsDeliveredAllTheSame() {
-    var some =
-        dispatcher(store, OPEN.recorded(EventFilter.minSeverity(EventSeverity.WARNING)));
+    var some = dispatcher(store, OPEN.recorded(EventFilter.minSeverity(EventSeverity.WARNING)));
     some.subscribe(AUDITOR, EventFilter.all(), OPTIONS.inline(), heard);
 
     some.dispatch(news(0));
@@ -109,11 +108,10 @@ class EventDispatcherTest extends EventsScene {
       over.subscribe(AUDITOR, EventFilter.all(), OPTIONS.inline(), heard);
 
       var dispatching = Thread.ofVirtual().start(() -> over.dispatch(news()));
-      await(
-          () -> {
-            time.advance(Duration.ofMillis(50));
-            return !dispatching.isAlive();
-          });
+      await(() -> {
+        time.advance(Duration.ofMillis(50));
+        return !dispatching.isAlive();
+      });
 
       assertThat(failing.calls()).isEqualTo(3);
     }
@@ -129,19 +127,17 @@ class EventDispatcherTest extends EventsScene {
 
     var dispatching =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    over.dispatch(news());
-                  } catch (MaosException e) {
-                    failure.set(e);
-                  }
-                });
-    await(
-        () -> {
-          time.advance(Duration.ofMillis(50));
-          return !dispatching.isAlive();
-        });
+            .start(() -> {
+              try {
+                over.dispatch(news());
+              } catch (MaosException e) {
+                failure.set(e);
+              }
+            });
+    await(() -> {
+      time.advance(Duration.ofMillis(50));
+      return !dispatching.isAlive();
+    });
 
     assertThat(failure.get())
         .isInstanceOf(EventStoreException.class)
@@ -280,9 +276,7 @@ class EventDispatcherTest extends EventsScene {
     var causes = events.causes(leaf.id());
     var effects = events.effects(root.id());
 
-    assertThat(causes.chain())
-        .extracting(RecordedEvent::event)
-        .containsExactly(leaf, middle, root);
+    assertThat(causes.chain()).extracting(RecordedEvent::event).containsExactly(leaf, middle, root);
     assertThat(causes.origin()).contains(SOME_ID);
     assertThat(effects.events())
         .extracting(RecordedEvent::event)
@@ -344,8 +338,7 @@ class EventDispatcherTest extends EventsScene {
 
   @Test
   void whoIsCutOffIsAnnounced() {
-    var keeping =
-        dispatcher(store, OPEN.retention(RetentionPolicy.defaults().maxEvents(0)));
+    var keeping = dispatcher(store, OPEN.retention(RetentionPolicy.defaults().maxEvents(0)));
     keeping.subscribe(AUDITOR, EventFilter.onTopic("_maos.events"), OPTIONS.inline(), heard);
     tell(5);
     store.openCursor(CursorName.of("slow"), 1, 2);
@@ -367,8 +360,7 @@ class EventDispatcherTest extends EventsScene {
 
     events
         .announcer()
-        .announce(
-            "CONSENSUS_REACHED", WORKER, about, Payload.of(List.of(1)), Optional.of(SOME_ID));
+        .announce("CONSENSUS_REACHED", WORKER, about, Payload.of(List.of(1)), Optional.of(SOME_ID));
     await(() -> heard.events().size() == 1);
 
     var told = heard.events().getFirst();
@@ -397,9 +389,7 @@ class EventDispatcherTest extends EventsScene {
 
   @Test
   void whatCannotBeAnnouncedHarmsNobody() {
-    events
-        .announcer()
-        .announce(" ", WORKER, Topic.of("x"), Payload.empty(), Optional.empty());
+    events.announcer().announce(" ", WORKER, Topic.of("x"), Payload.empty(), Optional.empty());
 
     assertThat(events.metrics().announcementsLost()).isEqualTo(1);
   }
@@ -407,8 +397,7 @@ class EventDispatcherTest extends EventsScene {
   private void announce() {
     events
         .announcer()
-        .announce(
-            "X", WORKER, Topic.reserved("x"), Payload.empty(), Optional.empty());
+        .announce("X", WORKER, Topic.reserved("x"), Payload.empty(), Optional.empty());
   }
 
   // Bounds.
@@ -432,8 +421,7 @@ class EventDispatcherTest extends EventsScene {
     assertThatThrownBy(() -> events.dispatchAll(List.of(event(0), reserved)))
         .hasMessageStartingWith(ErrorCode.RESERVED_TOPIC.name())
         .hasMessageContaining("event 1 of the batch");
-    assertThatThrownBy(
-            () -> events.dispatchAll(Collections.nCopies(10_001, event(0))))
+    assertThatThrownBy(() -> events.dispatchAll(Collections.nCopies(10_001, event(0))))
         .hasMessageStartingWith(ErrorCode.BATCH_TOO_LARGE.name());
 
     assertThat(store.last()).isZero();

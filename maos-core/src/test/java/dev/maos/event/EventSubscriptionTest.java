@@ -10,7 +10,6 @@ import dev.maos.base.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions: who gets what, when, on which thread, and what becomes of what nobody can. */
@@ -227,8 +226,7 @@ class EventSubscriptionTest extends EventsScene {
   @Test
   void deadLettersForWhichThereIsNoRoomStay() {
     var subscription =
-        events.subscribe(
-            AUDITOR, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE).mailbox(1), heard);
+        events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS.retry(ONCE).mailbox(1), heard);
     for (int i = 0; i < 3; i++) {
       heard.failing(1);
       tell(1);

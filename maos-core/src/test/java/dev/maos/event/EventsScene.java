@@ -27,8 +27,7 @@ abstract class EventsScene {
   static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   /** Three attempts, {@link #RETRY_DELAY} apart. */
-  static final RetryPolicy RETRY =
-      RetryPolicy.defaults().backoff(new Backoff.Fixed(RETRY_DELAY));
+  static final RetryPolicy RETRY = RetryPolicy.defaults().backoff(new Backoff.Fixed(RETRY_DELAY));
 
   static final RetryPolicy ONCE = RetryPolicy.never();
   static final EventSubscriptionOptions OPTIONS = EventSubscriptionOptions.defaults().retry(RETRY);
@@ -99,13 +98,12 @@ abstract class EventsScene {
 
   /** Moves time whenever somebody waits for his next attempt, until all is done. */
   final void passRetries() {
-    await(
-        () -> {
-          if (time.sleepers() > 0) {
-            time.advance(RETRY_DELAY);
-          }
-          return isIdle();
-        });
+    await(() -> {
+      if (time.sleepers() > 0) {
+        time.advance(RETRY_DELAY);
+      }
+      return isIdle();
+    });
   }
 
   private boolean isIdle() {
@@ -119,5 +117,4 @@ abstract class EventsScene {
   static List<String> numbers(int from, int to) {
     return IntStream.range(from, to).mapToObj(Integer::toString).toList();
   }
-
 }

@@ -28,7 +28,8 @@ final class Heard implements EventHandler {
         throw new IOException("not now");
       }
       deliveries.add(delivery);
-      threads.add(Thread.currentThread().isVirtual() ? "virtual" : Thread.currentThread().getName());
+      threads.add(
+          Thread.currentThread().isVirtual() ? "virtual" : Thread.currentThread().getName());
     }
   }
 

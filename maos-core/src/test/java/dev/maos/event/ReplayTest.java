@@ -26,8 +26,7 @@ class ReplayTest extends EventsScene {
     assertThat(heard.numbers()).isEqualTo(numbers(0, 1_200));
     assertThat(heard.deliveries()).allMatch(EventDelivery::isReplayed);
     assertThat(replay.progress())
-        .isEqualTo(
-            new ReplayProgress(State.DONE, 1_200, 1_200, 1_200, Optional.empty()));
+        .isEqualTo(new ReplayProgress(State.DONE, 1_200, 1_200, 1_200, Optional.empty()));
   }
 
   @Test

@@ -45,12 +45,11 @@ class SharedStoreTest extends EventsScene {
     for (var dispatcher : List.of(here, there)) {
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int n = 0; n < 500; n++) {
-                      dispatcher.dispatch(news(n));
-                    }
-                  }));
+              .start(() -> {
+                for (int n = 0; n < 500; n++) {
+                  dispatcher.dispatch(news(n));
+                }
+              }));
     }
     for (var thread : threads) {
       thread.join();
@@ -121,22 +120,20 @@ class SharedStoreTest extends EventsScene {
     await(() -> here.health().health() instanceof Health.Degraded);
 
     shared.fail(0);
-    await(
-        () -> {
-          time.advance(Duration.ofMillis(100));
-          return heard.events().size() == 1;
-        });
+    await(() -> {
+      time.advance(Duration.ofMillis(100));
+      return heard.events().size() == 1;
+    });
     await(() -> here.health().health() instanceof Health.Healthy);
   }
 
   private static void awaitIdleOf(EventDispatcher dispatcher) {
-    await(
-        () -> {
-          try {
-            return dispatcher.awaitIdle(Duration.ZERO);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+    await(() -> {
+      try {
+        return dispatcher.awaitIdle(Duration.ZERO);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    });
   }
 }

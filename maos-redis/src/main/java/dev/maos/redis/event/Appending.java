@@ -192,8 +192,7 @@ final class Appending {
         recorded.add(Copies.read(sequence, answer.bytes(copy++)).orElseThrow(Appending::damaged));
       } else {
         recorded.add(
-            fresh.computeIfAbsent(
-                sequence, place -> new RecordedEvent(place, now, each.event())));
+            fresh.computeIfAbsent(sequence, place -> new RecordedEvent(place, now, each.event())));
       }
     }
     return recorded;

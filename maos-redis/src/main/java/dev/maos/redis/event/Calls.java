@@ -75,15 +75,17 @@ final class Calls {
   private CompletionStage<List<Object>> replicated(List<byte[]> arguments, int replicas) {
     var done = run(link.publishing(), library.adding(), arguments);
     var copies = link.waitForReplicas(link.publishing(), replicas, link.uri().timeout());
-    return done.thenCombine(copies, (answer, count) -> {
-      if (count < replicas) {
-        throw new LinkException(
-            Effect.UNKNOWN,
-            ErrorCode.OUTCOME_UNKNOWN,
-            "it is stored, but only on %d of %d replicas".formatted(count, replicas));
-      }
-      return answer;
-    });
+    return done.thenCombine(
+        copies,
+        (answer, count) -> {
+          if (count < replicas) {
+            throw new LinkException(
+                Effect.UNKNOWN,
+                ErrorCode.OUTCOME_UNKNOWN,
+                "it is stored, but only on %d of %d replicas".formatted(count, replicas));
+          }
+          return answer;
+        });
   }
 
   /** Runs a function that may be repeated; {@code changes} if it changes something. */
@@ -162,12 +164,16 @@ final class Calls {
         return answer(call.get());
       } catch (LinkException e) {
         lost = e.effect() == Effect.UNKNOWN && changes ? e : lost;
-        boolean again = e.effect() == Effect.NOT_NOW || (e.effect() == Effect.UNKNOWN && repeatable);
+        boolean again =
+            e.effect() == Effect.NOT_NOW || (e.effect() == Effect.UNKNOWN && repeatable);
         if (!again || link.time().nanos() - end >= 0 || !paused(pause)) {
           throw lost == null ? Troubles.of(e) : Troubles.unknown(lost);
         }
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 

@@ -93,7 +93,17 @@ final class EventBytes {
     var tags = tags(in);
     var metadata = metadata(in);
     return new Event(
-        id, type, source, topic, data(in, bytes), severity, tags, metadata, correlation, causation, time,
+        id,
+        type,
+        source,
+        topic,
+        data(in, bytes),
+        severity,
+        tags,
+        metadata,
+        correlation,
+        causation,
+        time,
         ttl);
   }
 

@@ -22,9 +22,7 @@ final class Looking {
 
   Optional<RecordedEvent> find(UUID id) {
     var answer = calls.tend(false, "find", new Packed().uuid(id).done());
-    return answer.size() < 3
-        ? Optional.empty()
-        : Copies.read(answer.sequence(1), answer.bytes(2));
+    return answer.size() < 3 ? Optional.empty() : Copies.read(answer.sequence(1), answer.bytes(2));
   }
 
   EventPage forward(byte[] term, EventQuery query, long after, int limit) {

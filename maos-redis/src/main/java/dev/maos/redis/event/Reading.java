@@ -141,7 +141,8 @@ final class Reading {
     /** Takes the next portion; its events are in the order of their sequences. */
     void take(String start) {
       var question =
-          new Plain(command, entries, ascii(start), ascii(stop), ascii("COUNT"), ascii("" + portion));
+          new Plain(
+              command, entries, ascii(start), ascii(stop), ascii("COUNT"), ascii("" + portion));
       // The range first: so what lies within it is there when the entries are read.
       var answers = calls.plain(List.of(askRange(), question));
       range = range(answers.get(0));

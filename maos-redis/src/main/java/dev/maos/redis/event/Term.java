@@ -30,7 +30,10 @@ final class Term {
 
   /** The narrowest term that everything wanted has; nothing if only the filter narrows. */
   static Optional<byte[]> of(EventQuery query) {
-    return query.causation().map(Term::causation).or(() -> query.correlation().map(Term::correlation));
+    return query
+        .causation()
+        .map(Term::causation)
+        .or(() -> query.correlation().map(Term::correlation));
   }
 
   private static byte[] causation(UUID cause) {

@@ -120,8 +120,7 @@ class LostEventAnswersTest extends HistoryScene {
     var hasty = store(proxy.uri(), "300ms");
     proxy.refuse();
 
-    var refusal =
-        catchThrowableOfType(EventStoreException.class, () -> hasty.append(events(3)));
+    var refusal = catchThrowableOfType(EventStoreException.class, () -> hasty.append(events(3)));
     assertThat(refusal.isTransient()).isTrue();
 
     assertThat(texts(read(store()))).containsExactly("first");

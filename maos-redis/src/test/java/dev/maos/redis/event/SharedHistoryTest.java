@@ -3,8 +3,8 @@ package dev.maos.redis.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.CorrelationId;
-import dev.maos.base.Payload;
 import dev.maos.base.ManualTime;
+import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.event.CursorName;
 import dev.maos.event.Event;
@@ -94,8 +94,7 @@ class SharedHistoryTest extends HistoryScene {
     var two = store();
     var batch = events(50);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var both =
-          threads.invokeAll(List.of(() -> one.append(batch), () -> two.append(batch)));
+      var both = threads.invokeAll(List.of(() -> one.append(batch), () -> two.append(batch)));
 
       assertThat(both.get(0).get()).isEqualTo(both.get(1).get());
     }
