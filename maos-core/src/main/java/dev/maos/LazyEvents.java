@@ -1,6 +1,5 @@
 package dev.maos;
 
-import dev.maos.backend.Backend;
 import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
 import dev.maos.base.Payload;
@@ -8,8 +7,10 @@ import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
+import dev.maos.event.EventStore;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * and a backend need not keep events. Thread-safe.
  */
 final class LazyEvents implements Announcer, AutoCloseable {
-  private final Backend backend;
+  private final Supplier<EventStore> history;
   private final EventOptions options;
   private final TimeSource time;
   private final RandomGenerator random;
   private volatile @Nullable EventDispatcher dispatcher;
   private boolean isClosed;
 
-  LazyEvents(Backend backend, EventOptions options, TimeSource time, RandomGenerator random) {
-    this.backend = backend;
+  LazyEvents(
+      Supplier<EventStore> history, EventOptions options, TimeSource time, RandomGenerator random) {
+    this.history = history;
     this.options = options;
     this.time = time;
     this.random = random;
@@ -40,7 +42,7 @@ final class LazyEvents implements Announcer, AutoCloseable {
   private synchronized EventDispatcher open() {
     var open = dispatcher;
     if (open == null) {
-      open = new EventDispatcher(backend.events(), options, time, random);
+      open = new EventDispatcher(history.get(), options, time, random);
       dispatcher = open;
       if (isClosed) {
         open.close();

@@ -8,6 +8,7 @@ import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
+import dev.maos.event.EventStore;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
 import dev.maos.monitor.ComponentHealth;
@@ -17,6 +18,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -93,6 +95,7 @@ public final class Maos implements AutoCloseable {
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
+    private Optional<EventStore> eventStore = Optional.empty();
 
     private Builder(String uri) {
       this.uri = uri;
@@ -126,9 +129,16 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
+    /** Records events here instead of in the backend; the store stays its giver's to close. */
+    public Builder eventStore(EventStore given) {
+      eventStore = Optional.of(given);
+      return this;
+    }
+
     public Maos open() {
       var opened = backend.orElseGet(this::find);
-      var events = new LazyEvents(opened, eventOptions, time, random);
+      Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
+      var events = new LazyEvents(history, eventOptions, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events);
       return new Maos(opened, bus, events);
     }

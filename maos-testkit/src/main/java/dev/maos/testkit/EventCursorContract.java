@@ -8,6 +8,7 @@ import dev.maos.base.MaosException;
 import dev.maos.event.CursorName;
 import dev.maos.event.EventCursor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -135,9 +136,9 @@ abstract class EventCursorContract extends EventScene {
   void ofManyWhoMoveItTheFurthestWins() throws Exception {
     var some = appendMany(200);
     store.openCursor(NAME, 0, FAR);
-    var sequences = new java.util.ArrayList<Callable<Object>>();
+    var sequences = new ArrayList<Callable<Object>>();
     some.forEach(event -> sequences.add(() -> store.advance(NAME, event.sequence())));
-    Collections.shuffle(sequences, new java.util.Random(1));
+    Collections.shuffle(sequences, new Seed(1).random());
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var done : threads.invokeAll(sequences)) {
