@@ -23,8 +23,7 @@ public class EventsAndHistory {
           failures,
           heard -> System.out.println("Heard: " + heard.event().data().text()));
       var started =
-          events.dispatch(
-              Event.from(builder).on("tasks.build").type(EventType.TASK_STARTED));
+          events.dispatch(Event.from(builder).on("tasks.build").type(EventType.TASK_STARTED));
       var failure =
           events.dispatch(
               Event.from(builder)

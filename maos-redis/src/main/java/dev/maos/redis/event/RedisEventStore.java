@@ -66,14 +66,13 @@ public final class RedisEventStore implements EventStore {
 
   @Override
   public EventDurability durability() {
-    return link.uri().replicas() > 0
-        ? EventDurability.REPLICATED
-        : switch (link.facts().durability().level()) {
-          case MEMORY -> EventDurability.MEMORY;
-          case PROCESS -> EventDurability.PROCESS;
-          case DISK -> EventDurability.DISK;
-          case REPLICATED -> EventDurability.REPLICATED;
-        };
+    if (link.uri().replicas() > 0) {
+      return EventDurability.REPLICATED;
+    }
+    if (!link.facts().appendOnly()) {
+      return EventDurability.MEMORY;
+    }
+    return link.facts().syncsEachWrite() ? EventDurability.DISK : EventDurability.PROCESS;
   }
 
   @Override
