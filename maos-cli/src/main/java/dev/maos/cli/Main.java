@@ -51,6 +51,7 @@ public final class Main {
   private static CommandLine commands(Host host) {
     var bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
+    bench.addSubcommand(new EventsBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))
