@@ -22,7 +22,7 @@ final class Bell {
   private final TimeSource network;
   private final Signal signal = new Signal();
   private final AtomicLong looks = new AtomicLong();
-  private volatile long heard;
+  private final AtomicLong heard = new AtomicLong();
 
   /**
    * A bell that hears nothing yet.
@@ -51,7 +51,7 @@ final class Bell {
 
   /** This is the last sequence now. */
   void heard(long sequence) {
-    heard = sequence;
+    heard.set(sequence);
     signal.raise();
   }
 
@@ -65,7 +65,7 @@ final class Bell {
     long end = time.nanos() + patienceNanos(patience);
     while (true) {
       long seen = looks.get();
-      if (last.getAsLong() > sequence) {
+      if (lastNow() > sequence) {
         return true;
       }
       var left = Duration.ofNanos(end - time.nanos());
@@ -77,10 +77,21 @@ final class Bell {
         return last.getAsLong() > sequence;
       }
       calls.checkOpen();
-      if (heard > sequence) {
+      if (heard.get() > sequence) {
         return true;
       }
     }
+  }
+
+  /** The last sequence; what was heard before the server lost its memory is forgotten. */
+  private long lastNow() {
+    long before = heard.get();
+    long now = last.getAsLong();
+    if (before > now) {
+      // Fails if the bell rings meanwhile, which is the newer word.
+      heard.compareAndSet(before, now);
+    }
+    return now;
   }
 
   /** Whether there is a reason to look before the patience is over. */
@@ -88,7 +99,7 @@ final class Bell {
     var alarm = network.schedule(LOOK_AGAIN, this::lookAgain);
     try {
       return signal.await(
-          () -> calls.isClosed() || heard > sequence || looks.get() != seen, left, time);
+          () -> calls.isClosed() || heard.get() > sequence || looks.get() != seen, left, time);
     } finally {
       alarm.cancel();
     }

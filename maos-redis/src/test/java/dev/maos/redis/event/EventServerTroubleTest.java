@@ -13,6 +13,7 @@ import dev.maos.event.RetentionPolicy;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import dev.maos.testkit.redis.RedisServer;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A server that dies, is full, forgets its functions, or holds what somebody else wrote. */
 class EventServerTroubleTest extends HistoryScene {
   private static final CursorName NAME = CursorName.of("audit");
+
+  @Test
+  void whatWasHeardBeforeTheServerLostItsMemoryWakesNobody() throws Exception {
+    var time = TimeSource.system();
+    var link = closing(RedisLink.open(RedisUri.parse(server.uri()), time));
+    var bell = new Bell(new Calls(link, EventLibrary.load()), () -> 0, time, time);
+    bell.heard(3);
+
+    assertThat(bell.awaitBeyond(1, Duration.ofMillis(1))).isFalse();
+  }
 
   @Test
   void aServerThatWasKilledComesBackWithEverything() {
