@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsCommandTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
   void eventsAreLinesForPeople() {
@@ -122,6 +125,7 @@ class EventsCommandTest {
           new FutureTask<>(
               () -> host.run("events", "tail", "--last", "10", "--count", "6", "--json"));
       Thread.ofVirtual().start(run);
+      await(() -> host.outLines().size() >= 4);
 
       host.events()
           .append(
@@ -159,10 +163,13 @@ class EventsCommandTest {
       var run = new FutureTask<>(() -> host.run("events", "replay", "--speed", "10x", "--json"));
       Thread.ofVirtual().start(run);
 
-      while (!run.isDone()) {
-        time.advance(Duration.ofMillis(100));
-        Thread.onSpinWait();
-      }
+      await(() -> {
+        // Time goes on only while somebody waits for it.
+        if (time.sleepers() > 0) {
+          time.advance(Duration.ofMillis(100));
+        }
+        return run.isDone();
+      });
 
       assertThat(run.get()).isZero();
       assertThat(sequences(host)).isEqualTo("1 2 3 4");
@@ -234,6 +241,16 @@ class EventsCommandTest {
 
     assertThat(code).isZero();
     assertThat(terminal.out()).startsWith("2  2026-01-01T12:00:10Z  ERROR     TASK_FAILED");
+  }
+
+  /** Waits for what another thread brings about. */
+  private static void await(BooleanSupplier condition) {
+    var clock = TimeSource.system();
+    long end = clock.nanos() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(clock.nanos()).as("not within " + PATIENCE).isLessThan(end);
+      LockSupport.parkNanos(100_000);
+    }
   }
 
   private static TestHost told() {
