@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * The benchmark of events, through the public API. Every event must come once and in order to all
- * who listen; latency is measured in an open loop at a fixed rate, from the moment at which an event
- * was meant to be told. CPU time is that of the whole process.
+ * who listen; latency is measured in an open loop at a fixed rate, from the moment at which an
+ * event was meant to be told. CPU time is that of the whole process.
  */
 public final class EventBench {
   private EventBench() {}

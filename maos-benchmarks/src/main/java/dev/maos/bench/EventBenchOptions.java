@@ -15,11 +15,7 @@ import java.util.List;
  * @param latencyRate events a second while latency is measured, 1 to 10,000,000
  */
 public record EventBenchOptions(
-    List<EventScenario> scenarios,
-    int rounds,
-    Duration round,
-    Duration warmUp,
-    int latencyRate) {
+    List<EventScenario> scenarios, int rounds, Duration round, Duration warmUp, int latencyRate) {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final EventBenchOptions DEFAULTS =

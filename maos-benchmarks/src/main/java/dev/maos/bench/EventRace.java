@@ -99,8 +99,7 @@ final class EventRace {
         player.rounds.add(result);
         progress.accept(
             "%s: round %d of %d, %s %,.0f events/s"
-                .formatted(
-                    scenario.id(), round, options.rounds(), player.system, result.rate()));
+                .formatted(scenario.id(), round, options.rounds(), player.system, result.rate()));
       }
     }
   }

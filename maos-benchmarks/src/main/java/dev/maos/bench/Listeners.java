@@ -49,8 +49,7 @@ public final class Listeners {
       return;
     }
     if (timing) {
-      latencies.recordValue(
-          Math.max(0, System.nanoTime() - meant[(int) number & (WINDOW - 1)]));
+      latencies.recordValue(Math.max(0, System.nanoTime() - meant[(int) number & (WINDOW - 1)]));
     }
     next.setRelease(at, number + every);
   }

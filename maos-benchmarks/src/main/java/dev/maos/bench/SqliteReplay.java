@@ -34,10 +34,8 @@ final class SqliteReplay implements EventRun {
   public int tell(long first) {
     var all = ReplayRequest.of(EventFilter.all());
     try (var replay =
-        events.replay(
-            all, told -> listeners.hear(0, first + SampleEvents.number(told.event())))) {
-      if (!replay.awaitEnd(PATIENCE)
-          || replay.progress().state() != ReplayProgress.State.DONE) {
+        events.replay(all, told -> listeners.hear(0, first + SampleEvents.number(told.event())))) {
+      if (!replay.awaitEnd(PATIENCE) || replay.progress().state() != ReplayProgress.State.DONE) {
         throw new BenchFailedException("a replay did not come to its end");
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 /**
- * The benchmarks of the message bus and of events: every system carries the same stamped payloads through the
- * same harness, in turns, and every message is received, checked and counted.
+ * The benchmarks of the message bus and of events: every system carries the same stamped payloads
+ * through the same harness, in turns, and every message is received, checked and counted.
  *
  * <pre>
  *   BusBench ── options, progress ──> BenchReport

@@ -114,7 +114,10 @@ final class EventsBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Scenarios() {
-      super(Arrays.stream(EventScenario.values()).map(EventScenario::id).collect(Collectors.toList()));
+      super(
+          Arrays.stream(EventScenario.values())
+              .map(EventScenario::id)
+              .collect(Collectors.toList()));
     }
   }
 }

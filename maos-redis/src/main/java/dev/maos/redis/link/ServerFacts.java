@@ -43,8 +43,7 @@ public record ServerFacts(
     if (!appendOnly) {
       return Durability.of(Durability.Level.MEMORY);
     }
-    return Durability.of(
-        syncsEachWrite() ? Durability.Level.DISK : Durability.Level.PROCESS);
+    return Durability.of(syncsEachWrite() ? Durability.Level.DISK : Durability.Level.PROCESS);
   }
 
   /** Whether a write is on disk before it is answered. */
