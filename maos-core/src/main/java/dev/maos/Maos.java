@@ -4,14 +4,21 @@ import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventDispatcher;
+import dev.maos.event.EventOptions;
+import dev.maos.event.EventStore;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
+import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.HealthReport;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,10 +37,12 @@ import java.util.random.RandomGenerator;
 public final class Maos implements AutoCloseable {
   private final Backend backend;
   private final MessageBus bus;
+  private final LazyEvents events;
 
-  private Maos(Backend backend, MessageBus bus) {
+  private Maos(Backend backend, MessageBus bus, LazyEvents events) {
     this.backend = backend;
     this.bus = bus;
+    this.events = events;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -51,15 +60,30 @@ public final class Maos implements AutoCloseable {
     return bus;
   }
 
+  /**
+   * What has happened. It is opened by the first call; from then on the other parts announce there
+   * what happens to them, on topics below {@code _maos}.
+   *
+   * @throws MaosException {@link ErrorCode#UNSUPPORTED} if the backend keeps no events
+   */
+  public EventDispatcher events() {
+    return events.get();
+  }
+
   /** How the whole is, asked now. */
   public HealthReport health() {
-    return new HealthReport(List.of(bus.health(), backend.health()));
+    var parts = new ArrayList<ComponentHealth>();
+    parts.add(bus.health());
+    events.opened().map(EventDispatcher::health).ifPresent(parts::add);
+    parts.add(backend.health());
+    return new HealthReport(List.copyOf(parts));
   }
 
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
     bus.close();
+    events.close();
     backend.close();
   }
 
@@ -67,9 +91,11 @@ public final class Maos implements AutoCloseable {
   public static final class Builder {
     private final String uri;
     private BusOptions options = BusOptions.defaults();
+    private EventOptions eventOptions = EventOptions.defaults();
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
+    private Optional<EventStore> eventStore = Optional.empty();
 
     private Builder(String uri) {
       this.uri = uri;
@@ -77,6 +103,11 @@ public final class Maos implements AutoCloseable {
 
     public Builder options(BusOptions busOptions) {
       options = busOptions;
+      return this;
+    }
+
+    public Builder eventOptions(EventOptions options) {
+      eventOptions = options;
       return this;
     }
 
@@ -98,9 +129,18 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
+    /** Records events here instead of in the backend; the store stays its giver's to close. */
+    public Builder eventStore(EventStore given) {
+      eventStore = Optional.of(given);
+      return this;
+    }
+
     public Maos open() {
       var opened = backend.orElseGet(this::find);
-      return new Maos(opened, new MessageBus(opened.messages(), options, time, random));
+      Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
+      var events = new LazyEvents(history, eventOptions, time, random);
+      var bus = new MessageBus(opened.messages(), options, time, random, events);
+      return new Maos(opened, bus, events);
     }
 
     private Backend find() {

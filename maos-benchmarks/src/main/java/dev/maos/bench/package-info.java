@@ -1,6 +1,6 @@
 /**
- * The benchmarks of the message bus: every system carries the same stamped payloads through the
- * same harness, in turns, and every message is received, checked and counted.
+ * The benchmarks of the message bus and of events: every system carries the same stamped payloads
+ * through the same harness, in turns, and every message is received, checked and counted.
  *
  * <pre>
  *   BusBench ── options, progress ──> BenchReport
@@ -9,9 +9,10 @@
  *      ├─ RoundTripRace ─ RoundTrip
  *      ├─ IdleAgents ──── heap with and without 10,000 of them
  *      └─ EnvelopeRace ── encode and decode
+ *   EventBench ── for each EventScenario: EventRace ── EventRun (maos, a peer) ──> Listeners
  * </pre>
  *
- * <p>Start with {@link BusBench}.
+ * <p>Start with {@link BusBench} or {@link EventBench}.
  */
 @NullMarked
 package dev.maos.bench;

@@ -1,10 +1,14 @@
 package dev.maos.cli;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
+import dev.maos.cel.CelFilters;
+import dev.maos.event.EventFilter;
+import dev.maos.event.EventType;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.GroupName;
 import dev.maos.message.Guarantee;
@@ -40,6 +44,11 @@ final class Arguments {
     teach(line, MessageId.class, MessageId::parse);
     teach(line, QueueName.class, QueueName::parse);
     teach(line, Duration.class, Durations::parse);
+    teach(line, CorrelationId.class, CorrelationId::of);
+    teach(line, EventType.class, EventType::of);
+    teach(line, EventFilter.class, CelFilters::parse);
+    teach(line, Moment.class, Moment::parse);
+    teach(line, Speed.class, Speed::parse);
     teach(line, StartAt.class, Arguments::start);
     teach(line, MessageType.class, text -> constant("type", text, MessageType.values()));
     teach(line, Priority.class, text -> constant("priority", text, Priority.values()));

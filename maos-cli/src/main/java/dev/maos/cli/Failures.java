@@ -25,6 +25,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           ErrorCode.INVALID_USAGE,
           ErrorCode.SECRET_ON_COMMAND_LINE,
           ErrorCode.INVALID_SETTING,
+          ErrorCode.INVALID_TAG,
+          ErrorCode.INVALID_TIME,
+          ErrorCode.INVALID_RANGE,
           ErrorCode.INVALID_REDIS_URL,
           ErrorCode.UNKNOWN_BACKEND);
 

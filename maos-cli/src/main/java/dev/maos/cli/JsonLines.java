@@ -1,6 +1,8 @@
 package dev.maos.cli;
 
 import dev.maos.base.Payload;
+import dev.maos.event.CloudEvents;
+import dev.maos.event.RecordedEvent;
 import dev.maos.message.Delivery;
 import dev.maos.message.Envelope;
 import dev.maos.message.MessageJson;
@@ -41,6 +43,11 @@ final class JsonLines {
     var message = MessageJson.write(envelope);
     var tail = Payload.of(more).text();
     printText(message.substring(0, message.length() - 1) + "," + tail.substring(1));
+  }
+
+  /** Prints an event as a CloudEvent. */
+  void print(RecordedEvent recorded) {
+    printText(CloudEvents.write(recorded));
   }
 
   private void printText(String json) {

@@ -51,6 +51,7 @@ public final class Main {
   private static CommandLine commands(Host host) {
     var bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
+    bench.addSubcommand(new EventsBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))
@@ -59,6 +60,7 @@ public final class Main {
         .addSubcommand(queue(host))
         .addSubcommand(deadLetters(host))
         .addSubcommand(vote(host))
+        .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
@@ -82,6 +84,14 @@ public final class Main {
 
   private static CommandLine vote(Host host) {
     return new CommandLine(new VoteCommand()).addSubcommand(new VoteCountCommand(host));
+  }
+
+  private static CommandLine events(Host host) {
+    return new CommandLine(new EventsCommand())
+        .addSubcommand(new EventsTailCommand(host))
+        .addSubcommand(new EventsQueryCommand(host))
+        .addSubcommand(new EventsReplayCommand(host))
+        .addSubcommand(new EventsWhyCommand(host));
   }
 
   private static PrintWriter writer(PrintStream stream) {

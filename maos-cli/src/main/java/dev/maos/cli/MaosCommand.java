@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "  maos sub --as store                                    print what arrives",
       "  maos queue ls             how many messages wait where",
       "  maos vote count FILE      who wins, and why",
+      "  maos events tail          what happens, while it happens",
       "  maos doctor               whether the backend is fit for its work",
       "  maos bench bus            how fast the message bus is on this machine",
       "  maos help demo            more about one command",

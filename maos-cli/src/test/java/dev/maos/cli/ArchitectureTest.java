@@ -4,7 +4,10 @@ import dev.maos.testkit.house.Habit;
 import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
-/** The shape of the command line: it sees what every user sees, and no backend by its class. */
+/**
+ * The shape of the command line: it sees what every user sees, and of backends only the one that is
+ * a file.
+ */
 class ArchitectureTest extends HouseContract {
   private static final String CLI = "dev.maos.cli";
   private static final String DEMO = "dev.maos.cli.demo";
@@ -25,6 +28,9 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.bench",
               "dev.maos.bench.raw",
               CONSENSUS,
+              "dev.maos.cel",
+              "dev.maos.event",
+              "dev.maos.sqlite",
               MESSAGE,
               MONITOR,
               BASE)

@@ -55,6 +55,23 @@ class CommandLineTest {
         "bench bus --rounds 1001 | INVALID_USAGE: --rounds \"1001\" is not allowed; expected 1 to",
         "bench bus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected"
             + " one",
+        "events tial | there is no such command: 'tial'; did you mean 'tail'?",
+        "events query --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to",
+        "events query --filter colour | invalid value for option '--filter':"
+            + " INVALID_FILTER: filter, column 1",
+        "events query --since yesterday | invalid value for option '--since':"
+            + " INVALID_USAGE: moment",
+        "events query --store /no/such.db | INVALID_USAGE: --store: there is no file",
+        "events query | INVALID_USAGE: memory: begins and ends with this command",
+        "events query --tag a,b | INVALID_TAG: tag",
+        "events tail --count 0 | INVALID_USAGE: --count \"0\" is not allowed; expected 1 or more",
+        "events tail --last 10001 | INVALID_USAGE: --last",
+        "events tail --timeout 0s | INVALID_USAGE: --timeout",
+        "events replay --speed fast | invalid value for option '--speed'",
+        "events replay --speed 0x | invalid value for option '--speed'",
+        "events replay --from soon | INVALID_USAGE: moment",
+        "events why | missing required parameter: 'ID'",
+        "events why --limit 0 019b7a00-0000-7000-8000-000000000001 | INVALID_USAGE: --limit",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {

@@ -5,6 +5,7 @@ import dev.maos.backend.Backend;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.cli.Terminal.Interactive;
+import dev.maos.event.EventStore;
 import dev.maos.memory.MemoryBackend;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageTransport;
@@ -80,6 +81,10 @@ final class TestHost implements AutoCloseable {
 
   MessageTransport messages() {
     return backend.messages();
+  }
+
+  EventStore events() {
+    return backend.events();
   }
 
   String out() {

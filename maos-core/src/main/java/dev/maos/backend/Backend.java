@@ -1,5 +1,8 @@
 package dev.maos.backend;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
 
@@ -10,6 +13,13 @@ public interface Backend extends AutoCloseable {
 
   /** The storage of the message bus. */
   MessageTransport messages();
+
+  /**
+   * The storage of the event dispatcher, closed with the backend.
+   *
+   * @throws MaosException {@link ErrorCode#UNSUPPORTED} if it has none
+   */
+  EventStore events();
 
   /** Whether the place can be reached and does what it should, asked now. */
   ComponentHealth health();

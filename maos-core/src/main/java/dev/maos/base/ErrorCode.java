@@ -88,6 +88,48 @@ public enum ErrorCode {
   RETRIES_EXHAUSTED,
   /** A circuit breaker is open; the call was not made. */
   CIRCUIT_OPEN,
+  /** The type of an event breaks its grammar. */
+  INVALID_EVENT_TYPE,
+  /** A severity has no such name. */
+  INVALID_SEVERITY,
+  /** A tag breaks its grammar, or there are too many. */
+  INVALID_TAG,
+  /** A name or value in the metadata of an event is not allowed, or there is too much of it. */
+  INVALID_METADATA,
+  /** A moment lies outside the years 1 to 9999. */
+  INVALID_TIME,
+  /** A filter of events has a part that is not allowed. */
+  INVALID_FILTER,
+  /** A filter of events has too many parts, or they are nested too deeply. */
+  FILTER_TOO_COMPLEX,
+  /** A range ends before it begins, or a page has a size that makes no sense. */
+  INVALID_RANGE,
+  /** Another process has the event store open. */
+  EVENTSTORE_LOCKED,
+  /** The event store can be read, but not written. */
+  EVENTSTORE_READONLY,
+  /** What the event store holds is damaged. */
+  EVENTSTORE_CORRUPT,
+  /** The event store has no room; nothing was stored. */
+  EVENTSTORE_FULL,
+  /** The event store was written by a newer release. */
+  EVENTSTORE_NEWER_SCHEMA,
+  /** The event store cannot be reached; nothing was stored. */
+  EVENTSTORE_UNAVAILABLE,
+  /** The answer of the event store was lost; it may or may not have stored. */
+  EVENTSTORE_OUTCOME_UNKNOWN,
+  /** The event store is closed. */
+  EVENTSTORE_CLOSED,
+  /** The event store refused for a reason of its own; its words are quoted. */
+  EVENTSTORE_ERROR,
+  /** The event dispatcher was closed before the call. */
+  EVENTS_CLOSED,
+  /** A stream of this name exists with other settings. */
+  STREAM_EXISTS,
+  /** A text is no CloudEvent, or not one that can be kept. */
+  MALFORMED_CLOUDEVENT,
+  /** What was asked for is not there on this backend. */
+  UNSUPPORTED,
   /** A retry policy has a value out of range. */
   INVALID_RETRY_POLICY,
   /** A circuit breaker has a value out of range. */

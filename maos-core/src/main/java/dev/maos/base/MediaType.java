@@ -61,7 +61,11 @@ public record MediaType(String value) {
     return value;
   }
 
-  boolean isJson() {
+  /** Whether the bytes are a JSON document: {@code application/json} or any type {@code +json}. */
+  public boolean isJson() {
+    if (value.equals("application/json")) {
+      return true;
+    }
     var essence = value.substring(0, essenceEnd(value));
     return essence.equals(JSON.value) || essence.endsWith("+json");
   }

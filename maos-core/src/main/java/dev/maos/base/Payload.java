@@ -158,6 +158,11 @@ public final class Payload {
         mediaType.isText() ? "String or byte[]" : "byte[]");
   }
 
+  /** Picks up what lies at the ends of some ways into this document; see {@link JsonPaths}. */
+  void scan(JsonPaths.Path root, JsonScan scan) {
+    scan.run(shared, offset, offset + size, root);
+  }
+
   /**
    * A hash of media type and bytes that is the same in every JVM.
    *

@@ -4,6 +4,7 @@
  * <pre>
  *   who and where      AgentId   Topic   TopicPattern --- TopicTrie (patterns to values)
  *   what               Payload (bytes + MediaType), JSON read and written strictly
+ *                      JsonPaths --&gt; JsonValues (some fields of it, in one pass)
  *   when               TimeSource = SystemTime | ManualTime (moved by hand in tests)
  *   which              IdSource (time-ordered ids)
  *   until              Subscription (pause, resume, close)

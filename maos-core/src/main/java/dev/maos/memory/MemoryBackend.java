@@ -2,6 +2,7 @@ package dev.maos.memory;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
@@ -16,14 +17,21 @@ import java.util.Map;
  */
 public final class MemoryBackend implements Backend {
   private final MemoryTransport transport;
+  private final MemoryEventStore events;
 
   public MemoryBackend(QueueLimits limits, TimeSource time) {
     this.transport = new MemoryTransport(limits, time);
+    this.events = MemoryEventStore.of(time);
   }
 
   @Override
   public MessageTransport messages() {
     return transport;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
   }
 
   /** Degraded if exactly-once ids had to be forgotten before their window ended. */
@@ -43,6 +51,7 @@ public final class MemoryBackend implements Backend {
 
   @Override
   public void close() {
-    // Nothing to release: queues are collected with this object, alarms find nothing to do.
+    // Nothing else to release: queues are collected with this object, alarms find nothing to do.
+    events.close();
   }
 }

@@ -8,6 +8,8 @@
  *                     |       Shelf        what one kind of reader wants, in four lanes
  *                     |     MemoryInbox    the readers
  *                     +-- TopicBoard       who subscribes to what; TopicLog: history, known ids
+ *   MemoryEventStore -+-- EventRing        the newest events, found by sequence and by id
+ *                     +-- Cursors          the places of readers
  * </pre>
  *
  * <p>Start with {@link dev.maos.memory.MemoryBackend}.

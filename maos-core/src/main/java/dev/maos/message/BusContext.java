@@ -1,5 +1,6 @@
 package dev.maos.message;
 
+import dev.maos.base.Announcer;
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param started how often a delivery loop has begun to work
  * @param rested how often one has come to rest
  * @param idle raised when one has
+ * @param news tells those who listen what happens here
  */
 record BusContext(
     MessageTransport transport,
@@ -29,12 +31,17 @@ record BusContext(
     Retrier settling,
     Counter started,
     Counter rested,
-    Signal idle) {
+    Signal idle,
+    BusNews news) {
 
   private static final int SETTLING_ATTEMPTS = 8;
 
   static BusContext of(
-      MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator given) {
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator given,
+      Announcer announcer) {
     var counters = new BusCounters();
     var random = shared(given);
     return new BusContext(
@@ -48,7 +55,8 @@ record BusContext(
         new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),
         new Counter(),
         new Counter(),
-        new Signal());
+        new Signal(),
+        new BusNews(announcer, time));
   }
 
   /**

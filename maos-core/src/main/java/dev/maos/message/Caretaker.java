@@ -68,6 +68,7 @@ final class Caretaker implements AutoCloseable {
   private void cleanUp() {
     try {
       sweep();
+      bus.news().look(bus.transport().queues());
     } catch (MaosException e) {
       LOG.atWarn().setCause(e).log("cleaning up failed; it is tried again at the next interval");
     }
@@ -82,6 +83,13 @@ final class Caretaker implements AutoCloseable {
     for (var letter : bus.transport().sweep()) {
       bus.counters().expired.increment();
       bus.counters().deadLettered.increment();
+      bus.news()
+          .buried(
+              letter.envelope().message().sender(),
+              letter.envelope(),
+              letter.queue(),
+              letter.reason().name(),
+              letter.detail());
       if (Settler.wantsReceipt(letter.envelope().message())) {
         Settler.sendReceipt(
             bus,

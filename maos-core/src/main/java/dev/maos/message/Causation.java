@@ -1,17 +1,24 @@
 package dev.maos.message;
 
+import dev.maos.base.AgentId;
+import dev.maos.base.Cause;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.IdSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The message that is being handled on this thread. What is published meanwhile continues its
  * conversation: causation, correlation, trace, deadline and hop count are inherited here.
  */
-final class Causation {
+final class Causation implements Cause {
   private static final ScopedValue<Causation> CURRENT = ScopedValue.newInstance();
+
+  /** Stands in a path for those of whom only the number is known. */
+  private static final AgentId SOMEBODY = AgentId.of("somebody");
 
   private final Envelope cause;
   private final QueueName queue;
@@ -24,11 +31,47 @@ final class Causation {
 
   /** Runs a handler so that what it publishes is known to be caused by {@code claim}. */
   static void handle(Claim claim, MessageHandler handler, Delivery delivery) throws Exception {
-    ScopedValue.where(CURRENT, new Causation(claim.envelope(), claim.queue()))
-        .call(() -> {
-          handler.handle(delivery);
-          return delivery;
-        });
+    var causation = new Causation(claim.envelope(), claim.queue());
+    var scope = new Cause.Scope();
+    scope.handles(causation);
+    scope.call(() ->
+        ScopedValue.where(CURRENT, causation)
+            .call(() -> {
+              handler.handle(delivery);
+              return delivery;
+            }));
+  }
+
+  @Override
+  public UUID id() {
+    return cause.id().uuid();
+  }
+
+  @Override
+  public int hops() {
+    return cause.message().lineage().hops();
+  }
+
+  /**
+   * The message as it follows from an event that is being handled: within the handling of a
+   * message, or of the event alone. What came before the event is not known but for its number.
+   */
+  static Message follow(Message message, Cause event, int maxHops) {
+    var own = message.lineage();
+    var lineage =
+        new Lineage(
+            own.correlation().or(event::correlation),
+            own.causation().or(() -> Optional.of(MessageId.of(event.id()))),
+            own.path(),
+            own.trace());
+    if (current().isPresent()) {
+      return message.with(lineage, message.timing());
+    }
+    var path = Collections.nCopies(event.hops() + 1, SOMEBODY);
+    if (path.size() > maxHops) {
+      throw new HopLimitException(path, maxHops);
+    }
+    return message.with(lineage.along(path), message.timing());
   }
 
   static Optional<Causation> current() {
@@ -70,7 +113,8 @@ final class Causation {
     return published++;
   }
 
-  private Optional<CorrelationId> correlation() {
+  @Override
+  public Optional<CorrelationId> correlation() {
     return cause
         .message()
         .lineage()

@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Announcer;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.TimeSource;
@@ -49,7 +50,20 @@ public final class MessageBus implements AutoCloseable {
   /** A bus over {@code transport}, which it does not close: several buses may share one. */
   public MessageBus(
       MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator random) {
-    this.bus = BusContext.of(transport, options, time, random);
+    this(transport, options, time, random, Announcer.nobody());
+  }
+
+  /**
+   * A bus that tells {@code announcer} what it buries, which handlers fail, and who misses
+   * messages.
+   */
+  public MessageBus(
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      Announcer announcer) {
+    this.bus = BusContext.of(transport, options, time, random, announcer);
     this.requests = new Requests(bus, this::listen);
     this.caretaker = new Caretaker(bus, subscriptions);
   }

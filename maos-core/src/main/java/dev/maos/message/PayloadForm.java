@@ -29,7 +29,7 @@ final class PayloadForm {
       fields.put(BASE64, Base64.getEncoder().encodeToString(payload.bytes()));
       return;
     }
-    List<?> subtree = isJson(payload.mediaType()) ? subtree(text.get()) : List.of();
+    List<?> subtree = payload.mediaType().isJson() ? subtree(text.get()) : List.of();
     if (subtree.isEmpty()) {
       fields.put(TEXT, text.get());
     } else {
@@ -46,7 +46,7 @@ final class PayloadForm {
       return fields.required(BASE64, text -> Payload.binary(bytes(text), mediaType));
     }
     var subtree = fields.any(SUBTREE);
-    if (!isJson(mediaType)) {
+    if (!mediaType.isJson()) {
       throw fields.malformed(MEDIA_TYPE, mediaType.value(), "a kind of JSON for a payload");
     }
     return subtree == null
@@ -56,7 +56,7 @@ final class PayloadForm {
 
   private static Optional<String> text(Payload payload) {
     var mediaType = payload.mediaType();
-    if (!isJson(mediaType) && !mediaType.value().startsWith("text/")) {
+    if (!mediaType.isJson() && !mediaType.value().startsWith("text/")) {
       return Optional.empty();
     }
     try {
@@ -99,12 +99,5 @@ final class PayloadForm {
   private static InvalidInputException refusal(String base64, IllegalArgumentException cause) {
     return new InvalidInputException(
         ErrorCode.MALFORMED_ENVELOPE, BASE64, base64, "base64 with padding", cause);
-  }
-
-  private static boolean isJson(MediaType mediaType) {
-    var value = mediaType.value();
-    int end = value.indexOf(';');
-    var essence = end < 0 ? value : value.substring(0, end);
-    return essence.equals(MediaType.JSON.value()) || essence.endsWith("+json");
   }
 }

@@ -1,5 +1,6 @@
 package dev.maos.message;
 
+import dev.maos.base.Cause;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.IdSource;
 import dev.maos.base.InvalidInputException;
@@ -50,7 +51,8 @@ final class Sealer {
           "at most maxPayloadBytes: %d/%d".formatted(size, options.maxPayloadBytes()));
     }
     var cause = Causation.current();
-    var heir = cause.isEmpty() ? message : cause.get().inherit(message, options.maxHops());
+    var linked = linked(message);
+    var heir = cause.isEmpty() ? linked : cause.get().inherit(linked, options.maxHops());
     var key = heir.handling().idempotencyKey();
     if (key.isPresent()) {
       return seal(derivedId(heir, key.get()), Identity.CONTENT, heir);
@@ -59,6 +61,14 @@ final class Sealer {
     return derived.isPresent()
         ? seal(derived.get(), Identity.ID_ALONE, heir)
         : seal(MessageId.of(ids.next()), Identity.ID_ALONE, heir);
+  }
+
+  /** What is being handled nearest to here may be an event rather than a message. */
+  private Message linked(Message message) {
+    var nearest = Cause.current();
+    return nearest.isEmpty() || nearest.get() instanceof Causation
+        ? message
+        : Causation.follow(message, nearest.get(), options.maxHops());
   }
 
   private Envelope seal(MessageId id, Identity identity, Message message) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Settler {
   private final AgentId agent;
   private final SubscriptionOptions options;
   private final SubscriptionCounters counters;
+  private final AtomicLong failuresTold = BusNews.never();
 
   Settler(
       BusContext bus, AgentId agent, SubscriptionOptions options, SubscriptionCounters counters) {
@@ -151,6 +153,7 @@ final class Settler {
         .addKeyValue("error", InvalidInputException.escape(error.toString()))
         .log("handler failed");
     LOG.atDebug().setCause(error).log("handler failed, in full");
+    bus.news().failed(agent, claim, error, failuresTold);
     if (claim.attempt() >= options.maxDeliveries()) {
       bury(
           inbox,
@@ -178,6 +181,7 @@ final class Settler {
     if (answer == Settled.NOW) {
       bus.counters().deadLettered.increment();
       counters.deadLettered();
+      bus.news().buried(agent, claim.envelope(), claim.queue(), reason.name(), detail);
       LOG.atInfo()
           .addKeyValue("messageId", claim.envelope().id())
           .addKeyValue("queue", claim.queue())

@@ -55,6 +55,17 @@ class ExamplesTest {
   }
 
   @Test
+  void eventsAreHeardKeptExplainedAndToldAgain() throws Exception {
+    assertThat(Output.of(EventsAndHistory::main))
+        .containsExactly(
+            "Heard: {\"lines\":412}",
+            "Kept: 2",
+            "TASK_FAILED",
+            "TASK_STARTED",
+            "Told again: TASK_FAILED");
+  }
+
+  @Test
   void backpressureRefusesWhatDoesNotFitAndKeepsTheRest() throws Exception {
     assertThat(Output.of(Backpressure::main))
         .containsExactly(

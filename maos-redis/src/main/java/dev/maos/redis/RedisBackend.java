@@ -2,17 +2,20 @@ package dev.maos.redis;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.redis.bus.RedisTransport;
+import dev.maos.redis.event.RedisEventStore;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend that processes and machines share. What is stored lives as long as the server keeps
@@ -21,17 +24,21 @@ import java.util.Map;
 public final class RedisBackend implements Backend {
   private final RedisLink link;
   private final RedisTransport messages;
+  private final TimeSource time;
+  private final Object lock = new Object();
+  private @Nullable RedisEventStore events;
 
-  private RedisBackend(RedisLink link, RedisTransport messages) {
+  private RedisBackend(RedisLink link, RedisTransport messages, TimeSource time) {
     this.link = link;
     this.messages = messages;
+    this.time = time;
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
   static RedisBackend open(RedisUri uri, QueueLimits limits, TimeSource time) {
     var link = RedisLink.open(uri, time);
     try {
-      return new RedisBackend(link, RedisTransport.open(link, limits, time));
+      return new RedisBackend(link, RedisTransport.open(link, limits, time), time);
     } catch (RuntimeException e) {
       link.close();
       throw e;
@@ -41,6 +48,17 @@ public final class RedisBackend implements Backend {
   @Override
   public MessageTransport messages() {
     return messages;
+  }
+
+  /** Opened when it is first asked for, so that who needs no events needs no rights for them. */
+  @Override
+  public EventStore events() {
+    synchronized (lock) {
+      if (events == null) {
+        events = RedisEventStore.open(link, time);
+      }
+      return events;
+    }
   }
 
   @Override
@@ -69,6 +87,11 @@ public final class RedisBackend implements Backend {
 
   @Override
   public void close() {
+    synchronized (lock) {
+      if (events != null) {
+        events.close();
+      }
+    }
     messages.close();
     link.close();
   }

@@ -3,6 +3,7 @@
  *
  * <pre>
  *   redis://host --> RedisBackendProvider --> RedisBackend --> bus (the storage of messages)
+ *                                                         |--> event (the history of events)
  *                                                         \--> link (connections)
  * </pre>
  *

@@ -3,19 +3,22 @@ package dev.maos.redis;
 import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
-/** The shape of the Redis backend: the bus over the link, and the link alone sees the client. */
+/** The shape of the Redis backend: bus and history over the link, which alone sees the client. */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
+  private static final String EVENT = "dev.maos.event";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String BUS = "dev.maos.redis.bus";
+  private static final String HISTORY = "dev.maos.redis.event";
   private static final String LINK = "dev.maos.redis.link";
 
   private static final House HOUSE =
       House.of(RedisBackend.class)
-          .room("dev.maos.redis", BUS, LINK, BACKEND, MESSAGE, MONITOR, BASE)
+          .room("dev.maos.redis", BUS, HISTORY, LINK, BACKEND, MESSAGE, EVENT, MONITOR, BASE)
           .room(BUS, LINK, MESSAGE, BASE)
+          .room(HISTORY, LINK, EVENT, MONITOR, BASE)
           .room(LINK, BACKEND, MESSAGE, BASE)
           .library("io.lettuce", LINK)
           .library("io.netty", LINK);

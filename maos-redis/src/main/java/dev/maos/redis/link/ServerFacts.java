@@ -43,8 +43,12 @@ public record ServerFacts(
     if (!appendOnly) {
       return Durability.of(Durability.Level.MEMORY);
     }
-    return Durability.of(
-        appendFsync.equals("always") ? Durability.Level.DISK : Durability.Level.PROCESS);
+    return Durability.of(syncsEachWrite() ? Durability.Level.DISK : Durability.Level.PROCESS);
+  }
+
+  /** Whether a write is on disk before it is answered. */
+  public boolean syncsEachWrite() {
+    return appendOnly && appendFsync.equals("always");
   }
 
   /** Whether its memory can run full and it would then throw away what we stored. */

@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
@@ -36,6 +37,11 @@ public final class PatchedBackend implements Backend {
   @Override
   public MessageTransport messages() {
     return messages;
+  }
+
+  @Override
+  public EventStore events() {
+    throw new UnsupportedOperationException("only messages");
   }
 
   @Override

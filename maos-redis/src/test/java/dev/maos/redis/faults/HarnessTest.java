@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.Maos;
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.event.EventStore;
 import dev.maos.memory.MemoryTransport;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
@@ -102,6 +103,11 @@ class HarnessTest {
     @Override
     public MessageTransport messages() {
       return line;
+    }
+
+    @Override
+    public EventStore events() {
+      throw new UnsupportedOperationException("only messages");
     }
 
     @Override

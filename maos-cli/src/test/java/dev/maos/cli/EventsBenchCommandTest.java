@@ -1,0 +1,49 @@
+package dev.maos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.Payload;
+import dev.maos.bench.BenchReport;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventsBenchCommandTest {
+  private final TestTerminal terminal = TestTerminal.plain(Map.of());
+
+  @Test
+  void jsonIsOneObjectWithARowForEachScenario() {
+    int code =
+        terminal.run(
+            "bench",
+            "events",
+            "--json",
+            "--scenario",
+            "inline-100-of-which-10",
+            "--seconds",
+            "1",
+            "--rounds",
+            "1");
+
+    assertThat(code).isZero();
+    assertThat(terminal.err()).isEmpty();
+    var report = Payload.json(terminal.out()).as(BenchReport.class);
+    assertThat(report.rows())
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.scenario()).isEqualTo("inline-100-of-which-10");
+          assertThat(row.system()).isEqualTo("maos");
+          assertThat(row.messagesPerSecond()).isPositive();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--seconds,0", "--rounds,1001", "--scenario,fast"})
+  void whatCannotBeMeasuredIsRefused(String option, String value) {
+    int code = terminal.run("bench", "events", option, value);
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("INVALID_USAGE: " + option, value);
+  }
+}

@@ -1,0 +1,294 @@
+package dev.maos.event;
+
+import dev.maos.base.Cause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscription that reads the history from a place that the store keeps for it: so it misses
+ * nothing while nobody runs it, and goes on after a crash where it had acknowledged.
+ *
+ * <p>Being in the index only wakes it; what it handles comes from the store, in the order of the
+ * sequences. A batch is acknowledged when it is done, and at the latest a second after something in
+ * it was. Thread-safe.
+ */
+final class DurableSubscription implements EventSubscription, Recipient, Pump.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableSubscription.class);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+  private static final long ACK_DELAY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int AGAIN = 1_000;
+
+  private enum State {
+    ACTIVE,
+    PAUSED,
+    CLOSED
+  }
+
+  private final EventContext context;
+  private final CursorName name;
+  private final DurableOptions options;
+  private final Handling handling;
+  private final Consumer<DurableSubscription> onClosed;
+  private final Mailbox<EventDelivery> again = new Mailbox<>(AGAIN);
+  private final Pump pump = new Pump(this);
+  private final EventCursor start;
+  private volatile EventFilter filter;
+  private volatile State state = State.ACTIVE;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  // Written by the pump's thread only.
+  private volatile long position;
+  private volatile long missed;
+  private long acknowledged;
+  private long acknowledgedAt;
+
+  DurableSubscription(
+      EventContext context,
+      CursorName name,
+      EventFilter filter,
+      DurableOptions options,
+      EventHandler handler,
+      Consumer<DurableSubscription> onClosed) {
+    this.context = context;
+    this.name = name;
+    this.filter = filter;
+    this.options = options;
+    this.handling =
+        new Handling(
+            context,
+            name.value(),
+            handler,
+            options.retry(),
+            options.maxDeadLetters(),
+            this::isClosed);
+    this.onClosed = onClosed;
+    this.start = context.store().openCursor(name, options.start().after(), options.maxLag());
+    this.position = start.sequence();
+    this.acknowledged = start.sequence();
+    this.missed = start.missed();
+    this.acknowledgedAt = context.time().nanos();
+  }
+
+  /** Begins to read. */
+  void open() {
+    context.index().put(this, filter);
+    pump.ring();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.QUEUED;
+  }
+
+  @Override
+  public boolean receive(EventDelivery delivery) {
+    pump.ring();
+    return true;
+  }
+
+  /** Looks for new events, wanted or not, so that its place does not stay behind those it skips. */
+  void look() {
+    pump.ring();
+  }
+
+  @Override
+  public void work(Cause.Scope scope) {
+    try {
+      handleAgain(scope);
+      while (isActive() && readSome(scope)) {
+        handleAgain(scope);
+      }
+      acknowledge();
+      trouble = Optional.empty();
+    } catch (EventStoreException e) {
+      failed(e);
+    }
+    var _ = Thread.interrupted();
+  }
+
+  private void handleAgain(Cause.Scope scope) {
+    var one = new EventDelivery[1];
+    while (isActive() && again.drainTo(one) > 0) {
+      handling.handle(one[0], scope);
+    }
+  }
+
+  /** Handles a batch; false if there is nothing more to read, or it may not go on. */
+  private boolean readSome(Cause.Scope scope) {
+    var page = context.store().read(EventQuery.of(filter), position, options.batch());
+    for (var recorded : page.events()) {
+      if (!isActive() || !handle(recorded, scope)) {
+        return false;
+      }
+    }
+    position = Math.max(position, page.position());
+    acknowledge();
+    return !page.complete();
+  }
+
+  private boolean handle(RecordedEvent recorded, Cause.Scope scope) {
+    var delivery =
+        new EventDelivery(recorded.event(), recorded.sequence(), false, EventDelivery.NOT_MEASURED);
+    if (!handling.handle(delivery, scope)) {
+      return false;
+    }
+    position = recorded.sequence();
+    if (context.time().nanos() - acknowledgedAt >= ACK_DELAY_NANOS) {
+      acknowledge();
+    }
+    return true;
+  }
+
+  private void acknowledge() {
+    acknowledgedAt = context.time().nanos();
+    if (position == acknowledged) {
+      return;
+    }
+    var cursor = context.store().advance(name, position);
+    acknowledged = position;
+    if (cursor.isEmpty()) {
+      LOG.atWarn().addKeyValue("cursor", name).log("the cursor was deleted; its reader ends");
+      close();
+    } else if (cursor.get().missed() > missed) {
+      missed = cursor.get().missed();
+      position = Math.max(position, cursor.get().sequence());
+      acknowledged = position;
+    }
+  }
+
+  private void failed(EventStoreException e) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    trouble = Optional.of(String.valueOf(e.getMessage()));
+    LOG.atWarn().setCause(e).addKeyValue("cursor", name).log("reading failed; trying again");
+    context.time().schedule(AFTER_FAILURE, pump::ring);
+  }
+
+  @Override
+  public void rested() {
+    context.idle().raise();
+  }
+
+  @Override
+  public String name() {
+    return name.value();
+  }
+
+  @Override
+  public EventFilter filter() {
+    return filter;
+  }
+
+  @Override
+  public synchronized void filter(EventFilter other) {
+    Required.field(other, "filter");
+    if (state != State.CLOSED) {
+      filter = other;
+      context.index().put(this, other);
+      pump.ring();
+    }
+  }
+
+  @Override
+  public boolean isIndexed() {
+    return context.index().isIndexed(this);
+  }
+
+  @Override
+  public synchronized void pause() {
+    state = state == State.ACTIVE ? State.PAUSED : state;
+  }
+
+  @Override
+  public synchronized void resume() {
+    if (state == State.PAUSED) {
+      state = State.ACTIVE;
+      pump.ring();
+    }
+  }
+
+  @Override
+  public boolean isActive() {
+    return state == State.ACTIVE;
+  }
+
+  private boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
+  @Override
+  public EventSubscriptionStats stats() {
+    long read = position - start.sequence() - (missed - start.missed());
+    return handling.stats(read - handling.settled(), 0, missed, lag());
+  }
+
+  private long lag() {
+    try {
+      return Math.max(0, context.store().last() - position);
+    } catch (EventStoreException unknown) {
+      return 0;
+    }
+  }
+
+  @Override
+  public List<EventDeadLetter> deadLetters() {
+    return handling.deadLetters();
+  }
+
+  @Override
+  public int redrive() {
+    return handling.redrive(delivery -> {
+      boolean isIn = again.offer(delivery);
+      pump.ring();
+      return isIn;
+    });
+  }
+
+  @Override
+  public int purge() {
+    return handling.purge();
+  }
+
+  @Override
+  public void close() {
+    if (stop()) {
+      onClosed.accept(this);
+    }
+  }
+
+  private synchronized boolean stop() {
+    if (state == State.CLOSED) {
+      return false;
+    }
+    state = State.CLOSED;
+    context.index().remove(this);
+    return true;
+  }
+
+  CursorName cursor() {
+    return name;
+  }
+
+  /** What keeps it from reading, if anything does. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Whether it lies so far behind that retention will soon pass over it. */
+  boolean isLagging() {
+    return lag() > options.maxLag() / 2 && lag() > options.batch();
+  }
+
+  Handling handling() {
+    return handling;
+  }
+
+  Pump pump() {
+    return pump;
+  }
+}

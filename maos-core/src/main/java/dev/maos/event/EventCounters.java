@@ -1,0 +1,21 @@
+package dev.maos.event;
+
+import dev.maos.monitor.Counter;
+import dev.maos.monitor.LatencyHistogram;
+
+/** What a dispatcher counts. Subscriptions count for themselves, and add it here at their end. */
+final class EventCounters {
+  final Counter dispatched = new Counter();
+  final Counter routed = new Counter();
+  final Counter persisted = new Counter();
+  final Counter refused = new Counter();
+  final Counter announcementsLost = new Counter();
+  final LatencyHistogram latency = new LatencyHistogram();
+
+  // Of subscriptions that are closed.
+  final Counter delivered = new Counter();
+  final Counter failed = new Counter();
+  final Counter dropped = new Counter();
+  final Counter expired = new Counter();
+  final Counter deadLettered = new Counter();
+}
