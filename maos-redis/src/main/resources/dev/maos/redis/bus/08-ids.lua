@@ -5,6 +5,9 @@
 --
 -- ids0, ids1: id -> fingerprint; field '' of ids0: I8 since, I4 ids in it
 
+local ids_at, all_new, prints_of, remember, flush_ids
+
+do
 local known = {}
 
 at_begin(function()
@@ -17,7 +20,7 @@ end
 
 -- The tables of a destination; looked after once in a run. 'added' is what this run accepts, ids
 -- and fingerprints in turn, of which 'prints' has learnt the first 'learnt' elements.
-local function ids_at(destination)
+ids_at = function(destination)
   local k = known[destination]
   if k then return k end
   local young, old = ids_key(0, destination), ids_key(1, destination)
@@ -55,12 +58,12 @@ end
 
 -- Whether none of these ids has been seen, which is how it nearly always is: asked in the cheapest
 -- way. False may also mean that it would take a closer look.
-local function all_new(k, ids)
+all_new = function(k, ids)
   return #k.added == 0 and not any_in(k.young, ids) and not (k.has_old and any_in(k.old, ids))
 end
 
 -- The fingerprints known for these ids, by id.
-local function prints_of(k, ids)
+prints_of = function(k, ids)
   for i = k.learnt + 1, #k.added, 2 do k.prints[k.added[i]] = k.added[i + 1] end
   k.learnt = #k.added
   local missing = {}
@@ -78,12 +81,12 @@ local function prints_of(k, ids)
   return k.prints
 end
 
-local function remember(k, id, print)
+remember = function(k, id, print)
   local n = #k.added
   k.added[n + 1], k.added[n + 2] = id, print
 end
 
-local function flush_ids()
+flush_ids = function()
   for _, k in pairs(known) do
     if #k.added > 0 then
       k.added[#k.added + 1] = ''
@@ -92,4 +95,5 @@ local function flush_ids()
       call('PEXPIRE', k.young, math.ceil(2 * WINDOW / 1000))
     end
   end
+end
 end

@@ -4,6 +4,9 @@
 -- and whether or not that topic was ever used: routes are found anew after every change of the
 -- subscriptions.
 
+local route, subscriptions_changed
+
+do
 local routes, version = {}, nil
 
 at_begin(function()
@@ -17,7 +20,7 @@ local function current_version()
   return version
 end
 
-local function route(topic)
+route = function(topic)
   local list = routes[topic]
   if list then return list end
   list = {}
@@ -42,11 +45,12 @@ local function route(topic)
   return list
 end
 
-local function subscriptions_changed()
+subscriptions_changed = function()
   version = current_version() + 1
   call('HSET', K_META, 'version', version)
   routes = {}
   call('DEL', K_ROUTES)
+end
 end
 
 local function history_key(topic)
