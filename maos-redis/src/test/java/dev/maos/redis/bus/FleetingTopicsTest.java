@@ -214,13 +214,13 @@ class FleetingTopicsTest extends LibraryScene {
   @Test
   void aBatchThatCannotBeStoredSaysNothing() {
     var bob = open(process(), reading(BOB, "news"));
-    var lane = key(laneKey(BOBS_INBOX, 2));
-    server.command("SET", lane, "somebody's");
+    var parked = key("parked:" + BOBS_INBOX);
+    server.command("SET", parked, "somebody's");
 
     assertThatThrownBy(() -> sender.send(List.of(seal(fleeting("refused")), seal(job("refused")))))
         .isInstanceOf(MaosException.class);
 
-    server.command("DEL", lane);
+    server.command("DEL", parked);
     send(sender, fleeting("accepted"));
     assertThat(drain(1, bob)).containsExactly("accepted");
   }
