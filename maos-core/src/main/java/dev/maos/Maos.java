@@ -8,6 +8,8 @@ import dev.maos.base.TimeSource;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
 import dev.maos.monitor.HealthReport;
+import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.RegistryOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -30,10 +32,12 @@ import java.util.random.RandomGenerator;
 public final class Maos implements AutoCloseable {
   private final Backend backend;
   private final MessageBus bus;
+  private final Agents agents;
 
-  private Maos(Backend backend, MessageBus bus) {
+  private Maos(Backend backend, MessageBus bus, Agents agents) {
     this.backend = backend;
     this.bus = bus;
+    this.agents = agents;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -51,14 +55,20 @@ public final class Maos implements AutoCloseable {
     return bus;
   }
 
+  /** Who is there, what they are able to do, whether they live, and whom to pick. */
+  public AgentRegistry registry() {
+    return agents.registry();
+  }
+
   /** How the whole is, asked now. */
   public HealthReport health() {
-    return new HealthReport(List.of(bus.health(), backend.health()));
+    return new HealthReport(List.of(bus.health(), agents.health(), backend.health()));
   }
 
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
+    agents.close();
     bus.close();
     backend.close();
   }
@@ -67,6 +77,7 @@ public final class Maos implements AutoCloseable {
   public static final class Builder {
     private final String uri;
     private BusOptions options = BusOptions.defaults();
+    private RegistryOptions registryOptions = RegistryOptions.defaults();
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
@@ -77,6 +88,12 @@ public final class Maos implements AutoCloseable {
 
     public Builder options(BusOptions busOptions) {
       options = busOptions;
+      return this;
+    }
+
+    /** How agents beat, and how one is picked. */
+    public Builder registry(RegistryOptions options) {
+      registryOptions = options;
       return this;
     }
 
@@ -100,7 +117,10 @@ public final class Maos implements AutoCloseable {
 
     public Maos open() {
       var opened = backend.orElseGet(this::find);
-      return new Maos(opened, new MessageBus(opened.messages(), options, time, random));
+      var agents = new Agents(opened, registryOptions, time, random);
+      var bus = new MessageBus(opened.messages(), options, time, random, agents);
+      agents.connect(bus);
+      return new Maos(opened, bus, agents);
     }
 
     private Backend find() {

@@ -1,7 +1,10 @@
 package dev.maos.backend;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.registry.AgentStore;
 
 /**
  * A place where everything shared is kept: the storage interfaces of all features in one bundle.
@@ -10,6 +13,13 @@ public interface Backend extends AutoCloseable {
 
   /** The storage of the message bus. */
   MessageTransport messages();
+
+  /**
+   * The storage of the registry.
+   *
+   * @throws MaosException {@link ErrorCode#UNSUPPORTED} if this backend has none
+   */
+  AgentStore agents();
 
   /** Whether the place can be reached and does what it should, asked now. */
   ComponentHealth health();

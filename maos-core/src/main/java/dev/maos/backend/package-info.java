@@ -3,6 +3,7 @@
  *
  * <pre>
  *   "memory:" --> BackendProvider --> Backend --> MessageTransport
+ *                                             --> AgentStore
  * </pre>
  *
  * <p>Start with {@link dev.maos.backend.Backend}.

@@ -6,6 +6,7 @@
  *   what               Payload (bytes + MediaType), JSON read and written strictly
  *   when               TimeSource = SystemTime | ManualTime (moved by hand in tests)
  *   which              IdSource (time-ordered ids)
+ *   able to            Need = CapabilityName + VersionRange (of Version)
  *   until              Subscription (pause, resume, close)
  *   what went wrong    MaosException(ErrorCode) &lt;- InvalidInputException(field, value, allowed)
  * </pre>

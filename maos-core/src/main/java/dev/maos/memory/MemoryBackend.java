@@ -6,6 +6,7 @@ import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,21 @@ import java.util.Map;
  */
 public final class MemoryBackend implements Backend {
   private final MemoryTransport transport;
+  private final MemoryAgentStore agents;
 
   public MemoryBackend(QueueLimits limits, TimeSource time) {
     this.transport = new MemoryTransport(limits, time);
+    this.agents = new MemoryAgentStore(time);
   }
 
   @Override
   public MessageTransport messages() {
     return transport;
+  }
+
+  @Override
+  public AgentStore agents() {
+    return agents;
   }
 
   /** Degraded if exactly-once ids had to be forgotten before their window ended. */

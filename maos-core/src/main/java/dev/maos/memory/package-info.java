@@ -8,6 +8,7 @@
  *                     |       Shelf        what one kind of reader wants, in four lanes
  *                     |     MemoryInbox    the readers
  *                     +-- TopicBoard       who subscribes to what; TopicLog: history, known ids
+ *   MemoryAgentStore ---- AgentShelf       records of agents; ChangeLog: what happened to them
  * </pre>
  *
  * <p>Start with {@link dev.maos.memory.MemoryBackend}.

@@ -25,6 +25,7 @@ record BusContext(
     RandomGenerator random,
     BusCounters counters,
     Sealer sealer,
+    AgentFinder agents,
     Outgoing outgoing,
     Retrier settling,
     Counter started,
@@ -34,7 +35,11 @@ record BusContext(
   private static final int SETTLING_ATTEMPTS = 8;
 
   static BusContext of(
-      MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator given) {
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator given,
+      AgentFinder agents) {
     var counters = new BusCounters();
     var random = shared(given);
     return new BusContext(
@@ -43,7 +48,8 @@ record BusContext(
         time,
         random,
         counters,
-        new Sealer(options, time, random),
+        new Sealer(options, time, random, agents),
+        agents,
         new Outgoing(transport, options, time, random, counters),
         new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),
         new Counter(),

@@ -10,7 +10,13 @@ class ArchitectureTest extends HouseContract {
 
   private static final House HOUSE =
       House.of(HelloBus.class)
-          .room(EXAMPLES, "dev.maos", "dev.maos.jdbc", "dev.maos.message", "dev.maos.base")
+          .room(
+              EXAMPLES,
+              "dev.maos",
+              "dev.maos.jdbc",
+              "dev.maos.message",
+              "dev.maos.registry",
+              "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
           .allowing(Habit.PRINT, EXAMPLES);
 

@@ -1,6 +1,8 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -9,6 +11,7 @@ import dev.maos.monitor.Health;
 import dev.maos.redis.bus.RedisTransport;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,13 @@ public final class RedisBackend implements Backend {
   @Override
   public MessageTransport messages() {
     return messages;
+  }
+
+  @Override
+  public AgentStore agents() {
+    throw new MaosException(
+        ErrorCode.UNSUPPORTED,
+        "the backend on Redis does not keep agents yet; the registry works on memory: alone");
   }
 
   @Override

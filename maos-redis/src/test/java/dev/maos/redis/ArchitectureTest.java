@@ -9,12 +9,13 @@ class ArchitectureTest extends HouseContract {
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
+  private static final String REGISTRY = "dev.maos.registry";
   private static final String BUS = "dev.maos.redis.bus";
   private static final String LINK = "dev.maos.redis.link";
 
   private static final House HOUSE =
       House.of(RedisBackend.class)
-          .room("dev.maos.redis", BUS, LINK, BACKEND, MESSAGE, MONITOR, BASE)
+          .room("dev.maos.redis", BUS, LINK, BACKEND, MESSAGE, MONITOR, REGISTRY, BASE)
           .room(BUS, LINK, MESSAGE, BASE)
           .room(LINK, BACKEND, MESSAGE, BASE)
           .library("io.lettuce", LINK)

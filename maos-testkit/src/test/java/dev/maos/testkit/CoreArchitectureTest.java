@@ -11,6 +11,7 @@ class CoreArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String MESSAGE = "dev.maos.message";
   private static final String CONSENSUS = "dev.maos.consensus";
+  private static final String REGISTRY = "dev.maos.registry";
   private static final String RESILIENCE = "dev.maos.resilience";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String BASE = "dev.maos.base";
@@ -18,11 +19,12 @@ class CoreArchitectureTest extends HouseContract {
 
   private static final House HOUSE =
       House.of(Maos.class)
-          .room(DOOR, "dev.maos.memory", BACKEND, MESSAGE, RESILIENCE, MONITOR, BASE)
-          .room("dev.maos.memory", BACKEND, MESSAGE, RESILIENCE, MONITOR, BASE)
-          .room(BACKEND, MESSAGE, RESILIENCE, MONITOR, BASE)
+          .room(DOOR, "dev.maos.memory", BACKEND, MESSAGE, REGISTRY, RESILIENCE, MONITOR, BASE)
+          .room("dev.maos.memory", BACKEND, MESSAGE, REGISTRY, RESILIENCE, MONITOR, BASE)
+          .room(BACKEND, MESSAGE, REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
           .room(CONSENSUS, BASE)
+          .room(REGISTRY, MONITOR, BASE)
           .room(RESILIENCE, MONITOR, BASE)
           .room(MONITOR, BASE)
           .room(BASE)

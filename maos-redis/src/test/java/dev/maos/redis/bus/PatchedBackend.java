@@ -8,6 +8,7 @@ import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,11 @@ public final class PatchedBackend implements Backend {
   @Override
   public MessageTransport messages() {
     return messages;
+  }
+
+  @Override
+  public AgentStore agents() {
+    throw new UnsupportedOperationException("only messages are broken here");
   }
 
   @Override

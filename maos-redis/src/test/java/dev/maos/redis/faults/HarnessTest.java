@@ -11,6 +11,7 @@ import dev.maos.message.Guarantee;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.registry.AgentStore;
 import dev.maos.testkit.FaultPlan;
 import dev.maos.testkit.FaultyTransport;
 import dev.maos.testkit.Seed;
@@ -102,6 +103,11 @@ class HarnessTest {
     @Override
     public MessageTransport messages() {
       return line;
+    }
+
+    @Override
+    public AgentStore agents() {
+      throw new UnsupportedOperationException("only messages are troubled here");
     }
 
     @Override
