@@ -1,18 +1,14 @@
 package dev.maos.memory;
 
 import dev.maos.base.AgentId;
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
-import dev.maos.base.MaosException;
 import dev.maos.registry.AgentDescriptor;
+import dev.maos.registry.AgentPlaces;
 import dev.maos.registry.AgentRecord;
 import dev.maos.registry.RecordPage;
 import dev.maos.registry.SessionId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,41 +26,22 @@ final class AgentShelf {
     this.capacity = capacity;
   }
 
-  static String place(AgentId id) {
-    return id.value().toLowerCase(Locale.ROOT);
-  }
-
   /** The places of a batch, of which every one may be taken; else none of it. */
   List<String> vouchFor(List<AgentDescriptor> agents) {
-    var batch = new LinkedHashMap<String, AgentId>();
+    var places = AgentPlaces.ofBatch(agents);
     int fresh = 0;
-    for (var agent : agents) {
-      var place = place(agent.id());
-      var other = batch.putIfAbsent(place, agent.id());
-      if (other != null) {
-        throw conflict(agent.id(), other, "of the same batch");
-      }
-      var holder = records.get(place);
-      if (holder != null && !holder.id().equals(agent.id())) {
-        throw conflict(agent.id(), holder.id(), "that is registered");
+    for (int i = 0; i < places.size(); i++) {
+      var id = agents.get(i).id();
+      var holder = records.get(places.get(i));
+      if (holder != null && !holder.id().equals(id)) {
+        throw AgentPlaces.conflict(id.value(), holder.id().value());
       }
       fresh += holder == null ? 1 : 0;
     }
     if (records.size() + fresh > capacity) {
-      throw new MaosException(
-          ErrorCode.REGISTRY_FULL,
-          "%d more agents do not fit: %d of %d are registered"
-              .formatted(fresh, records.size(), capacity));
+      throw AgentPlaces.full(fresh, records.size(), capacity);
     }
-    return List.copyOf(batch.keySet());
-  }
-
-  private static InvalidInputException conflict(AgentId id, AgentId other, String which) {
-    return new InvalidInputException(
-        ErrorCode.AGENT_ID_CONFLICT,
-        "agent id",
-        id.value(),
-        "an id that differs from \"" + other + "\" " + which + " by more than case");
+    return places;
   }
 
   @Nullable AgentRecord get(String place) {
@@ -73,7 +50,7 @@ final class AgentShelf {
 
   /** The record of exactly this id. */
   @Nullable AgentRecord find(AgentId id) {
-    var record = records.get(place(id));
+    var record = records.get(AgentPlaces.of(id));
     return record != null && record.id().equals(id) ? record : null;
   }
 
@@ -86,7 +63,7 @@ final class AgentShelf {
   }
 
   void remove(AgentId id) {
-    var place = place(id);
+    var place = AgentPlaces.of(id);
     var gone = records.remove(place);
     if (gone != null) {
       forget(place, gone.session());
@@ -109,7 +86,7 @@ final class AgentShelf {
     var next = "";
     for (var entry : records.tailMap(after, false).entrySet()) {
       if (page.size() == limit) {
-        next = page.isEmpty() ? after : place(page.getLast().id());
+        next = page.isEmpty() ? after : AgentPlaces.of(page.getLast().id());
         break;
       }
       page.add(entry.getValue());

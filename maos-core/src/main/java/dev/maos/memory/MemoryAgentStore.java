@@ -3,6 +3,7 @@ package dev.maos.memory;
 import dev.maos.base.AgentId;
 import dev.maos.base.TimeSource;
 import dev.maos.registry.AgentDescriptor;
+import dev.maos.registry.AgentPlaces;
 import dev.maos.registry.AgentRecord;
 import dev.maos.registry.AgentState;
 import dev.maos.registry.AgentStore;
@@ -129,7 +130,7 @@ public final class MemoryAgentStore implements AgentStore {
       return Written.done(record.revision());
     }
     long revision = log.next();
-    shelf.put(AgentShelf.place(change.agent()), record.with(change.state(), revision));
+    shelf.put(AgentPlaces.of(change.agent()), record.with(change.state(), revision));
     log.add(
         new StoreChange.StateWritten(
             revision, change.agent(), change.incarnation(), change.state()));

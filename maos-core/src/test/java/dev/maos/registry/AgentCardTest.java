@@ -58,7 +58,7 @@ class AgentCardTest {
             "defaultInputModes",
             "defaultOutputModes",
             "skills");
-    var skill = (Map<?, ?>) ((List<?>) card.get("skills")).getFirst();
+    var skill = first(card, "skills");
     assertThat(skill.keySet().stream().map(Object::toString))
         .contains("id", "name", "description", "tags");
     assertThat((String) card.get("description")).isNotEmpty();
@@ -92,7 +92,7 @@ class AgentCardTest {
     assertThat(skill.get("examples")).isEqualTo(first(read, "skills").get("examples"));
     assertThat(skill.get("name")).isEqualTo("Traffic-Aware Route Optimizer");
     assertThat(first(written, "supportedInterfaces").get("tenant")).isEqualTo("north");
-    var abilities = (Map<?, ?>) written.get("capabilities");
+    var abilities = (Map<?, ?>) Objects.requireNonNull(written.get("capabilities"));
     assertThat(abilities.get("streaming")).isEqualTo(true);
     assertThat((List<?>) abilities.get("extensions")).hasSize(2);
   }
@@ -113,7 +113,7 @@ class AgentCardTest {
   }
 
   private static Map<?, ?> first(Map<?, ?> card, String list) {
-    return (Map<?, ?>) ((List<?>) card.get(list)).getFirst();
+    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(card.get(list))).getFirst();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -139,7 +140,7 @@ final class Simulation {
       }
       moveTo(arrivals[job], time);
       var errand = registry.assign(query, how).orElseThrow();
-      int worker = numbers.get(errand.agent());
+      int worker = Objects.requireNonNull(numbers.get(errand.agent()));
       double start = Math.max(freeAt[worker], arrivals[job]);
       waits[job] = start - arrivals[job];
       freeAt[worker] = start + sizes[job] / speeds[worker];

@@ -1,13 +1,12 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
-import dev.maos.base.ErrorCode;
-import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.redis.agents.RedisAgentStore;
 import dev.maos.redis.bus.RedisTransport;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
@@ -24,10 +23,12 @@ import java.util.Map;
 public final class RedisBackend implements Backend {
   private final RedisLink link;
   private final RedisTransport messages;
+  private final AgentStore agents;
 
   private RedisBackend(RedisLink link, RedisTransport messages) {
     this.link = link;
     this.messages = messages;
+    this.agents = new RedisAgentStore(link);
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
@@ -48,9 +49,7 @@ public final class RedisBackend implements Backend {
 
   @Override
   public AgentStore agents() {
-    throw new MaosException(
-        ErrorCode.UNSUPPORTED,
-        "the backend on Redis does not keep agents yet; the registry works on memory: alone");
+    return agents;
   }
 
   @Override

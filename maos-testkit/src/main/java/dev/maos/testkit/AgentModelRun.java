@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ final class AgentModelRun {
   }
 
   private AgentRecord find(AgentId id) {
-    return all().get(id);
+    return Objects.requireNonNull(all().get(id), "a registered agent that is not there");
   }
 
   private void write() {

@@ -65,7 +65,7 @@ final class SingleWiring implements Wiring {
 
     @Override
     public boolean isOver(RedisChannelHandler<?, ?> other) {
-      return other == connection;
+      return connection.equals(other);
     }
   }
 
