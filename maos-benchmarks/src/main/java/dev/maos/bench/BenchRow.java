@@ -48,9 +48,14 @@ public record BenchRow(
 
   /** A row of speeds and of the latencies that are not those of a rate; they may be empty. */
   static BenchRow of(Scenario scenario, String system, Rounds rounds, Latencies latencies) {
+    return of(scenario.id(), system, rounds, latencies);
+  }
+
+  /** The same for a scenario that goes by this name. */
+  static BenchRow of(String scenario, String system, Rounds rounds, Latencies latencies) {
     boolean timed = !latencies.isEmpty();
     return new BenchRow(
-        scenario.id(),
+        scenario,
         system,
         Math.round(rounds.medianRate()),
         Math.round(rounds.minRate()),

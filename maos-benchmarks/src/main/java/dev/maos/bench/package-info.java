@@ -9,6 +9,10 @@
  *      ├─ RoundTripRace ─ RoundTrip
  *      ├─ IdleAgents ──── heap with and without 10,000 of them
  *      └─ EnvelopeRace ── encode and decode
+ *
+ *   RegistryBench ── options, progress ──> BenchReport
+ *      │  for each RegistryScenario, in a RegistryRace
+ *      └─ Enrolling, Beating, Picking, Watching
  * </pre>
  *
  * <p>Start with {@link BusBench}.

@@ -14,7 +14,7 @@ class ArchitectureTest extends HouseContract {
 
   private static final House HOUSE =
       House.of(BusBench.class)
-          .room(BENCH, "dev.maos", MESSAGE, BASE)
+          .room(BENCH, "dev.maos", "dev.maos.backend", MESSAGE, "dev.maos.registry", BASE)
           .room(JMH, BENCH, MESSAGE, "dev.maos.resilience", BASE)
           .room(RAW, BENCH, BASE)
           .library("org.HdrHistogram", BENCH)

@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  maos bench bus", "  maos bench bus --json > bus.json"})
+    footer = {"  maos bench bus", "  maos bench bus --json > bus.json", "  maos bench registry"})
 final class BenchCommand {}

@@ -43,7 +43,8 @@ final class JsonLines {
     printText(message.substring(0, message.length() - 1) + "," + tail.substring(1));
   }
 
-  private void printText(String json) {
+  /** Prints an object that is JSON already. */
+  void printText(String json) {
     terminal.out().println(escaped(json));
     terminal.out().flush();
   }

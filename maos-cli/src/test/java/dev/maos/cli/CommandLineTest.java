@@ -55,6 +55,13 @@ class CommandLineTest {
         "bench bus --rounds 1001 | INVALID_USAGE: --rounds \"1001\" is not allowed; expected 1 to",
         "bench bus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected"
             + " one",
+        "agents shwo | there is no such command: 'shwo'; did you mean 'show'?",
+        "agents find | missing required parameter: 'NEED'",
+        "agents find java>= | invalid value for positional parameter at index 0..* (NEED)",
+        "agents ls --liveness dead | invalid value for option '--liveness'",
+        "agents show a/b | invalid value for positional parameter at index 0 (AGENT)",
+        "agents watch --from here | invalid value for option '--from'",
+        "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {
@@ -140,7 +147,18 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "demo --help", "bench --help", "bench bus --help", "help demo"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "demo --help",
+        "bench --help",
+        "bench bus --help",
+        "bench registry --help",
+        "agents --help",
+        "agents ls --help",
+        "agents watch --help",
+        "help demo"
+      })
   void helpComesWithExamples(String words) {
     int code = terminal.run(words.split(" "));
 

@@ -9,7 +9,6 @@ import dev.maos.base.Topic;
 import dev.maos.base.Version;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

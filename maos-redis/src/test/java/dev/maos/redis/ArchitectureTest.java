@@ -3,7 +3,10 @@ package dev.maos.redis;
 import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
-/** The shape of the Redis backend: the bus and the agents over the link, which alone sees the client. */
+/**
+ * The shape of the Redis backend: the bus and the agents over the link, which alone sees the
+ * client.
+ */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String BASE = "dev.maos.base";

@@ -149,8 +149,7 @@ public final class RedisAgentStore implements AgentStore {
   @Override
   public void end(SessionId session, String reason) {
     var _ =
-        steps.once(
-            AgentLibrary.SETTLING, "finish", List.of(bytes(session.value()), bytes(reason)));
+        steps.once(AgentLibrary.SETTLING, "finish", List.of(bytes(session.value()), bytes(reason)));
   }
 
   @Override

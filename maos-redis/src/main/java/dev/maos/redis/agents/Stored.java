@@ -85,10 +85,7 @@ final class Stored {
     var status = STATUSES.get(in.get());
     var intake = INTAKES.get(in.get());
     return new AgentState(
-        status,
-        intake,
-        in.getDouble(),
-        new Seen(in.getInt(), Duration.ofNanos(in.getLong())));
+        status, intake, in.getDouble(), new Seen(in.getInt(), Duration.ofNanos(in.getLong())));
   }
 
   static SessionBeat beat(SessionId session, byte[] beat) {
@@ -112,8 +109,7 @@ final class Stored {
       case 'R' -> registered(in);
       case 'S' -> {
         long incarnation = in.getLong();
-        yield new StoreChange.StateWritten(
-            revision, AgentId.of(text(in)), incarnation, state(in));
+        yield new StoreChange.StateWritten(revision, AgentId.of(text(in)), incarnation, state(in));
       }
       case 'D' -> {
         long incarnation = in.getLong();

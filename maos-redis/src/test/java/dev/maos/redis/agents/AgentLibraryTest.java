@@ -107,8 +107,7 @@ class AgentLibraryTest {
   void aKeyThatSomebodyElseWroteIsNamedAsAConflict() {
     AgentSite.SERVER.command("SET", site.key("records"), "mine");
 
-    var refusal =
-        catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
+    var refusal = catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT);
   }

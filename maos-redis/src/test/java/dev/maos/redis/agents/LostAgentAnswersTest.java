@@ -60,8 +60,7 @@ class LostAgentAnswersTest {
     assertThat(site.store().changes(before, 10).changes()).hasSize(1);
     assertThat(records())
         .singleElement()
-        .satisfies(
-            record -> assertThat(record.incarnation()).isEqualTo(enrolment.incarnation()));
+        .satisfies(record -> assertThat(record.incarnation()).isEqualTo(enrolment.incarnation()));
   }
 
   @Test
