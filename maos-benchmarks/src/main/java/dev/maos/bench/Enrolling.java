@@ -4,7 +4,10 @@ import dev.maos.Maos;
 import dev.maos.registry.AgentDescriptor;
 import java.util.List;
 
-/** Registers many agents at once, and weighs what they keep of the heap. */
+/**
+ * Registers many agents at once, and weighs what they keep of the heap beside their descriptions,
+ * which are the caller's.
+ */
 final class Enrolling {
   private final RegistryRace race;
   private final List<AgentDescriptor> agents;

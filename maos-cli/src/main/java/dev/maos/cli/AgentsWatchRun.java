@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One watching of agents, each change printed, until enough were printed, time is up, nobody reads
@@ -28,7 +29,7 @@ final class AgentsWatchRun implements WatchListener {
   private final boolean json;
   private final JsonLines lines;
   private final Signal change = new Signal();
-  private volatile long printed;
+  private final AtomicLong printed = new AtomicLong();
   private volatile boolean over;
   private volatile boolean lostItsReader;
 
@@ -53,7 +54,7 @@ final class AgentsWatchRun implements WatchListener {
         outages.look();
         left = left.minus(pause);
       }
-      return printed;
+      return printed.get();
     }
   }
 
@@ -67,9 +68,8 @@ final class AgentsWatchRun implements WatchListener {
       return;
     }
     print(happened);
-    printed++;
     lostItsReader = !host.terminal().handOn();
-    if (printed == most || lostItsReader) {
+    if (printed.incrementAndGet() == most || lostItsReader) {
       over();
     }
   }

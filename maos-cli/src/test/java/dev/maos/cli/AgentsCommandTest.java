@@ -110,8 +110,8 @@ class AgentsCommandTest {
 
   @Test
   void theOneWithTheLeastWorkIsPicked() {
-    register("ann", "17").load(0.75);
-    register("bob", "17").load(0.25);
+    works(register("ann", "17"), 0.75);
+    works(register("bob", "17"), 0.25);
 
     host.run("agents", "find", "java-review", "--least-loaded");
 
@@ -169,6 +169,12 @@ class AgentsCommandTest {
 
     assertThat(code).isEqualTo(ExitCode.USAGE);
     assertThat(host.err()).contains("--count \"0\" is not allowed; expected 1 or more");
+  }
+
+  /** A load is written within moments, a status at once and with the load. */
+  private static void works(Registration agent, double load) {
+    agent.load(load);
+    agent.status(AgentStatus.BUSY);
   }
 
   private static <T> FutureTask<T> start(Callable<T> call) {

@@ -3,6 +3,7 @@
  *
  * <pre>
  *   redis://host --> RedisBackendProvider --> RedisBackend --> bus (the storage of messages)
+ *                                                         |--> agents (that of the registry)
  *                                                         \--> link (connections)
  * </pre>
  *

@@ -62,8 +62,7 @@ public final class RedisBench {
     contestants.add(new MaosContestant(inNamespace(url, namespace)));
     RawAddress.of(url).map(RawContestant::all).ifPresent(contestants::addAll);
     contestants.addAll(others);
-    return served(
-        url, namespace, server -> BusBench.run(options, contestants, server, progress));
+    return served(url, namespace, server -> BusBench.run(options, contestants, server, progress));
   }
 
   /**
@@ -73,8 +72,7 @@ public final class RedisBench {
    * @throws dev.maos.bench.BenchFailedException if no server answers, or the registry did not do
    *     what was measured
    */
-  public static BenchReport run(
-      String url, RegistryBenchOptions options, Consumer<String> progress)
+  public static BenchReport run(String url, RegistryBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
     var namespace = freshNamespace();
     return served(

@@ -16,7 +16,7 @@ local call, pack, unpack_at, sub
 
 local P, K_META, K_RECORDS, K_CARDS, K_PLACES, K_SESSIONS, K_LOG
 local now, seq, epoch, raw, ahead, behind, bytes
-local seq_before, is_new
+local seq_before, ahead_before, is_new
 
 local steps = {}
 
@@ -52,15 +52,26 @@ local function begin(keys)
   is_new = not (seq and epoch and behind)
   if is_new then seq, epoch, behind = clock, clock, clock end
   raw, ahead, bytes = tonumber(meta[3]) or clock, tonumber(meta[4]) or 0, tonumber(meta[6]) or 0
+  ahead_before = ahead
   if clock < raw then ahead = ahead + raw - clock end
   raw = clock
   now = raw + ahead
   seq_before = seq
 end
 
+-- Most steps change little of it, and a beat is to cost little.
 local function write_meta()
-  call('HSET', K_META, 'seq', digits(seq), 'epoch', digits(epoch), 'raw', digits(raw),
-    'ahead', digits(ahead), 'behind', digits(behind), 'bytes', digits(bytes))
+  local list = { 'raw', digits(raw) }
+  if is_new then list[3], list[4] = 'epoch', digits(epoch) end
+  if is_new or ahead ~= ahead_before then
+    list[#list + 1], list[#list + 2] = 'ahead', digits(ahead)
+  end
+  if is_new or seq ~= seq_before then
+    list[#list + 1], list[#list + 2] = 'seq', digits(seq)
+    list[#list + 1], list[#list + 2] = 'behind', digits(behind)
+    list[#list + 1], list[#list + 2] = 'bytes', digits(bytes)
+  end
+  call('HSET', K_META, unpack(list))
 end
 
 local function next_revision()
