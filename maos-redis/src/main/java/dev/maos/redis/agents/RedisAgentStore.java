@@ -148,8 +148,8 @@ public final class RedisAgentStore implements AgentStore {
 
   @Override
   public void end(SessionId session, String reason) {
-    var _ =
-        steps.once(AgentLibrary.SETTLING, "finish", List.of(bytes(session.value()), bytes(reason)));
+    // A session that has ended ends again without effect.
+    var _ = steps.freely("finish", List.of(bytes(session.value()), bytes(reason)));
   }
 
   @Override
