@@ -19,6 +19,7 @@ module dev.maos {
   exports dev.maos.memory;
   exports dev.maos.message;
   exports dev.maos.monitor;
+  exports dev.maos.registry;
   exports dev.maos.resilience;
 
   uses dev.maos.backend.BackendProvider;

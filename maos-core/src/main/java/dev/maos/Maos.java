@@ -13,6 +13,8 @@ import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.HealthReport;
+import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.RegistryOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -38,11 +40,13 @@ public final class Maos implements AutoCloseable {
   private final Backend backend;
   private final MessageBus bus;
   private final LazyEvents events;
+  private final Agents agents;
 
-  private Maos(Backend backend, MessageBus bus, LazyEvents events) {
+  private Maos(Backend backend, MessageBus bus, LazyEvents events, Agents agents) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
+    this.agents = agents;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -70,10 +74,16 @@ public final class Maos implements AutoCloseable {
     return events.get();
   }
 
+  /** Who is there, what they are able to do, whether they live, and whom to pick. */
+  public AgentRegistry registry() {
+    return agents.registry();
+  }
+
   /** How the whole is, asked now. */
   public HealthReport health() {
     var parts = new ArrayList<ComponentHealth>();
     parts.add(bus.health());
+    parts.add(agents.health());
     events.opened().map(EventDispatcher::health).ifPresent(parts::add);
     parts.add(backend.health());
     return new HealthReport(List.copyOf(parts));
@@ -82,6 +92,7 @@ public final class Maos implements AutoCloseable {
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
+    agents.close();
     bus.close();
     events.close();
     backend.close();
@@ -92,6 +103,7 @@ public final class Maos implements AutoCloseable {
     private final String uri;
     private BusOptions options = BusOptions.defaults();
     private EventOptions eventOptions = EventOptions.defaults();
+    private RegistryOptions registryOptions = RegistryOptions.defaults();
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
@@ -108,6 +120,12 @@ public final class Maos implements AutoCloseable {
 
     public Builder eventOptions(EventOptions options) {
       eventOptions = options;
+      return this;
+    }
+
+    /** How agents beat, and how one is picked. */
+    public Builder registry(RegistryOptions options) {
+      registryOptions = options;
       return this;
     }
 
@@ -139,8 +157,10 @@ public final class Maos implements AutoCloseable {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var events = new LazyEvents(history, eventOptions, time, random);
-      var bus = new MessageBus(opened.messages(), options, time, random, events);
-      return new Maos(opened, bus, events);
+      var agents = new Agents(opened, registryOptions, time, random);
+      var bus = new MessageBus(opened.messages(), options, time, random, events, agents);
+      agents.connect(bus);
+      return new Maos(opened, bus, events, agents);
     }
 
     private Backend find() {

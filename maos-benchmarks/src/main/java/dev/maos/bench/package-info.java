@@ -10,6 +10,10 @@
  *      ├─ IdleAgents ──── heap with and without 10,000 of them
  *      └─ EnvelopeRace ── encode and decode
  *   EventBench ── for each EventScenario: EventRace ── EventRun (maos, a peer) ──> Listeners
+ *
+ *   RegistryBench ── options, progress ──> BenchReport
+ *      │  for each RegistryScenario, in a RegistryRace
+ *      └─ Enrolling, Beating, Picking, Watching
  * </pre>
  *
  * <p>Start with {@link BusBench} or {@link EventBench}.

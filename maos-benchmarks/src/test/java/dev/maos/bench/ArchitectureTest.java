@@ -17,9 +17,11 @@ class ArchitectureTest extends HouseContract {
           .room(
               BENCH,
               "dev.maos",
+              "dev.maos.backend",
               "dev.maos.event",
               "dev.maos.memory",
               MESSAGE,
+              "dev.maos.registry",
               "dev.maos.sqlite",
               BASE)
           .room(JMH, BENCH, MESSAGE, "dev.maos.resilience", BASE)

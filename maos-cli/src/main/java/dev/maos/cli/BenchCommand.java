@@ -10,5 +10,10 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  maos bench bus", "  maos bench bus --json > bus.json", "  maos bench events"})
+    footer = {
+      "  maos bench bus",
+      "  maos bench bus --json > bus.json",
+      "  maos bench events",
+      "  maos bench registry"
+    })
 final class BenchCommand {}

@@ -4,7 +4,11 @@ import dev.maos.Maos;
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
 import dev.maos.message.BusOptions;
+import dev.maos.message.MessageBus;
 import dev.maos.message.QueueLimits;
+import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.registry.Surroundings;
 
 /**
  * What a command has around it: where it prints, what it reads, how it reaches a backend, and what
@@ -30,5 +34,15 @@ record Host(Terminal terminal, Input input, Opener opener, TimeSource time) {
   /** Opens the whole over this backend, the one of the URL. */
   Maos over(Backend backend, UrlOption url, BusOptions options) {
     return Maos.builder(url.shared(terminal)).backend(backend).options(options).time(time).open();
+  }
+
+  /** The registry of a backend, to look at: without a bus, and so without any work for others. */
+  AgentRegistry registry(Backend backend) {
+    return new AgentRegistry(
+        backend::agents,
+        RegistryOptions.defaults(),
+        Surroundings.none(),
+        time,
+        MessageBus.freshRandom());
   }
 }

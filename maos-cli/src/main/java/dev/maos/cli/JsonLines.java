@@ -50,7 +50,8 @@ final class JsonLines {
     printText(CloudEvents.write(recorded));
   }
 
-  private void printText(String json) {
+  /** Prints an object that is JSON already. */
+  void printText(String json) {
     terminal.out().println(escaped(json));
     terminal.out().flush();
   }

@@ -52,6 +52,7 @@ public final class Main {
     var bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));
+    bench.addSubcommand(new RegistryBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))
@@ -59,6 +60,7 @@ public final class Main {
         .addSubcommand(new RequestCommand(host))
         .addSubcommand(queue(host))
         .addSubcommand(deadLetters(host))
+        .addSubcommand(agents(host))
         .addSubcommand(vote(host))
         .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
@@ -80,6 +82,14 @@ public final class Main {
         .addSubcommand(new DlqShowCommand(host))
         .addSubcommand(new DlqRedriveCommand(host))
         .addSubcommand(new DlqPurgeCommand(host));
+  }
+
+  private static CommandLine agents(Host host) {
+    return new CommandLine(new AgentsCommand())
+        .addSubcommand(new AgentsLsCommand(host))
+        .addSubcommand(new AgentsShowCommand(host))
+        .addSubcommand(new AgentsFindCommand(host))
+        .addSubcommand(new AgentsWatchCommand(host));
   }
 
   private static CommandLine vote(Host host) {

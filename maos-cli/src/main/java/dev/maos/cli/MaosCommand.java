@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       "  maos pub --from me --to store --topic orders 'lamp'    send a message",
       "  maos sub --as store                                    print what arrives",
       "  maos queue ls             how many messages wait where",
+      "  maos agents ls            who is there, and who lives",
       "  maos vote count FILE      who wins, and why",
       "  maos events tail          what happens, while it happens",
       "  maos doctor               whether the backend is fit for its work",

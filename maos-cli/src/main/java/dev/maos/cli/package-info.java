@@ -8,9 +8,11 @@
  *                          +-- RequestCommand
  *                          +-- QueueCommand --> ls, show, forget, sweep
  *                          +-- DlqCommand --> ls, show, redrive, purge
+ *                          +-- AgentsCommand --> ls, show, find, watch: AgentsWatchRun
  *                          +-- VoteCommand --> count: BallotFile, told by CountReport
  *                          +-- DoctorCommand
  *                          +-- BenchCommand --> BusBenchCommand --> BusBench, told by BenchReport
+ *                          |                +-> RegistryBenchCommand --> RegistryBench, the same
  *            Arguments: how words become values
  *            Failures: what went wrong, in one line and an exit code
  *            Host: the terminal, the input, the backend and the clock

@@ -16,6 +16,7 @@ class ArchitectureTest extends HouseContract {
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
+  private static final String REGISTRY = "dev.maos.registry";
 
   private static final House HOUSE =
       House.of(Main.class)
@@ -33,6 +34,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.sqlite",
               MESSAGE,
               MONITOR,
+              REGISTRY,
               BASE)
           .room(VOTE, CONSENSUS, BASE)
           .room(DEMO, MESSAGE, MONITOR, BASE)

@@ -72,6 +72,13 @@ class CommandLineTest {
         "events replay --from soon | INVALID_USAGE: moment",
         "events why | missing required parameter: 'ID'",
         "events why --limit 0 019b7a00-0000-7000-8000-000000000001 | INVALID_USAGE: --limit",
+        "agents shwo | there is no such command: 'shwo'; did you mean 'show'?",
+        "agents find | missing required parameter: 'NEED'",
+        "agents find java>= | invalid value for positional parameter at index 0..* (NEED)",
+        "agents ls --liveness dead | invalid value for option '--liveness'",
+        "agents show a/b | invalid value for positional parameter at index 0 (AGENT)",
+        "agents watch --from here | invalid value for option '--from'",
+        "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {
@@ -157,7 +164,18 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "demo --help", "bench --help", "bench bus --help", "help demo"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "demo --help",
+        "bench --help",
+        "bench bus --help",
+        "bench registry --help",
+        "agents --help",
+        "agents ls --help",
+        "agents watch --help",
+        "help demo"
+      })
   void helpComesWithExamples(String words) {
     int code = terminal.run(words.split(" "));
 

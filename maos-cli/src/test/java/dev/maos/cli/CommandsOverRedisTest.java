@@ -2,6 +2,8 @@ package dev.maos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.Maos;
+import dev.maos.registry.AgentDescriptor;
 import dev.maos.testkit.redis.RedisServer;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -37,6 +39,20 @@ class CommandsOverRedisTest {
     run(0, "queue", "sweep");
     assertThat(run(0, "dlq", "purge", "inbox:store", "--all", "--yes")).startsWith("3 dead");
     assertThat(run(0, "dlq", "ls", "inbox:store", "--json")).isEmpty();
+  }
+
+  @Test
+  void whoIsRegisteredInOneProcessIsSeenByTheCommandsOfAnother() {
+    try (var maos = Maos.open(redis.uri())) {
+      var ann = maos.registry().register(AgentDescriptor.of("ann").able("sql").build());
+
+      assertThat(run(0, "agents", "ls", "--json")).contains("\"agent\":\"ann\"");
+      assertThat(run(0, "agents", "find", "sql").strip()).isEqualTo("ann");
+      assertThat(run(0, "agents", "watch", "--count", "1")).startsWith("ADDED    ann");
+
+      ann.close();
+      run(1, "agents", "show", "ann");
+    }
   }
 
   @Test

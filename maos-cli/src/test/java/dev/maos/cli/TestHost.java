@@ -10,6 +10,7 @@ import dev.maos.memory.MemoryBackend;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
+import dev.maos.registry.AgentRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,11 @@ final class TestHost implements AutoCloseable {
   /** A bus over the same backend. */
   MessageBus bus() {
     return maos.bus();
+  }
+
+  /** A registry over the same backend. */
+  AgentRegistry registry() {
+    return maos.registry();
   }
 
   MessageTransport messages() {

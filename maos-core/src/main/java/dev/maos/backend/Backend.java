@@ -5,6 +5,7 @@ import dev.maos.base.MaosException;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.registry.AgentStore;
 
 /**
  * A place where everything shared is kept: the storage interfaces of all features in one bundle.
@@ -20,6 +21,13 @@ public interface Backend extends AutoCloseable {
    * @throws MaosException {@link ErrorCode#UNSUPPORTED} if it has none
    */
   EventStore events();
+
+  /**
+   * The storage of the registry.
+   *
+   * @throws MaosException {@link ErrorCode#UNSUPPORTED} if this backend has none
+   */
+  AgentStore agents();
 
   /** Whether the place can be reached and does what it should, asked now. */
   ComponentHealth health();

@@ -10,6 +10,32 @@ public enum ErrorCode {
   INVALID_AGENT_ID,
   /** An agent id differs from a registered one only by case. */
   AGENT_ID_CONFLICT,
+  /** A part of an agent's description is missing or out of range. */
+  INVALID_DESCRIPTOR,
+  /** A field of an Agent Card is missing or of another type. */
+  INVALID_AGENT_CARD,
+  /** A capability name breaks the grammar. */
+  INVALID_CAPABILITY,
+  /** A version or a range of versions breaks the grammar. */
+  INVALID_VERSION,
+  /** An agent's status does not lead to the one asked for. */
+  ILLEGAL_STATUS_CHANGE,
+  /** A description has more, or larger, parts than the limit allows. */
+  TOO_LARGE,
+  /** The caller may not do this, though others may. */
+  FORBIDDEN,
+  /** The agent is not registered, or not any more. */
+  NOT_REGISTERED,
+  /** An agent's id was taken by another process, which is newer. */
+  REGISTRATION_LOST,
+  /** The registry holds as many agents as it can. */
+  REGISTRY_FULL,
+  /** The registry was closed before the call. */
+  REGISTRY_CLOSED,
+  /** Nobody who could take the work is able to do what was asked for. */
+  NO_CAPABLE_AGENT,
+  /** The backend does not offer this. */
+  UNSUPPORTED,
   /** A topic breaks the grammar of topics. */
   INVALID_TOPIC,
   /** A pattern was used where a single topic is needed. */

@@ -7,6 +7,7 @@
  *                      JsonPaths --&gt; JsonValues (some fields of it, in one pass)
  *   when               TimeSource = SystemTime | ManualTime (moved by hand in tests)
  *   which              IdSource (time-ordered ids)
+ *   able to            Need = CapabilityName + VersionRange (of Version)
  *   until              Subscription (pause, resume, close)
  *   what went wrong    MaosException(ErrorCode) &lt;- InvalidInputException(field, value, allowed)
  * </pre>

@@ -7,6 +7,7 @@ import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ import java.util.Map;
 public final class MemoryBackend implements Backend {
   private final MemoryTransport transport;
   private final MemoryEventStore events;
+  private final MemoryAgentStore agents;
 
   public MemoryBackend(QueueLimits limits, TimeSource time) {
     this.transport = new MemoryTransport(limits, time);
     this.events = MemoryEventStore.of(time);
+    this.agents = new MemoryAgentStore(time);
   }
 
   @Override
@@ -32,6 +35,11 @@ public final class MemoryBackend implements Backend {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public AgentStore agents() {
+    return agents;
   }
 
   /** Degraded if exactly-once ids had to be forgotten before their window ended. */

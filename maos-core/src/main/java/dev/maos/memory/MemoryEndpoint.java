@@ -7,6 +7,7 @@ import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.Envelope;
 import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
+import dev.maos.message.InboxSpec.Sources;
 import dev.maos.message.MessageId;
 import dev.maos.message.QueueFullException;
 import dev.maos.message.QueueName;
@@ -114,8 +115,12 @@ final class MemoryEndpoint implements Runnable {
     if (retired) {
       return Optional.empty();
     }
-    var isNew = subscriptions.find(spec.subscription()).isEmpty();
-    var subscription = subscriptions.named(spec.subscription());
+    var subscribes = spec.sources() == Sources.BOTH;
+    var isNew = subscribes && subscriptions.find(spec.subscription()).isEmpty();
+    var subscription =
+        subscribes
+            ? subscriptions.named(spec.subscription())
+            : new MemoryQueue(spec.subscription(), this, 0);
     var reader = new MemoryInbox(this, spec, direct, subscription, bell);
     readers = reader.joining(readers);
     subscriptions.forgetWishesOfTheGone(subscription, reader);

@@ -111,7 +111,7 @@ public final class MemoryTransport implements MessageTransport {
       if (opened.isPresent()) {
         var reader = opened.get().reader();
         if (opened.get().isNewSubscription()) {
-          board.add(reader.subscription, spec.pattern(), spec.start(), bells);
+          board.add(reader.subscription, spec.subscribed(), spec.start(), bells);
         }
         return reader;
       }
@@ -184,6 +184,8 @@ public final class MemoryTransport implements MessageTransport {
       case Address.ToAgent(var agent) -> agentEndpoint(agent.value());
       case Address.ToGroup(var group) -> owner(QueueName.group(group));
       case Address.Everyone() -> throw new IllegalArgumentException("a topic has no endpoint");
+      case Address.ToCapable wanted ->
+          throw new IllegalArgumentException("nobody was chosen yet: " + wanted);
     };
   }
 

@@ -10,6 +10,7 @@
  *                     +-- TopicBoard       who subscribes to what; TopicLog: history, known ids
  *   MemoryEventStore -+-- EventRing        the newest events, found by sequence and by id
  *                     +-- Cursors          the places of readers
+ *   MemoryAgentStore ---- AgentShelf       records of agents; ChangeLog: what happened to them
  * </pre>
  *
  * <p>Start with {@link dev.maos.memory.MemoryBackend}.

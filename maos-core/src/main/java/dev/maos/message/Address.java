@@ -1,6 +1,11 @@
 package dev.maos.message;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.Need;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where a message goes. */
 public sealed interface Address {
@@ -20,6 +25,35 @@ public sealed interface Address {
     @Override
     public String toString() {
       return "group " + group;
+    }
+  }
+
+  /**
+   * Any one agent that is able to do all of this. The bus chooses one when it publishes the
+   * message, which then is {@link ToAgent addressed} to that one, and knows by its {@link
+   * Assignment} why.
+   *
+   * @param needs what it must be able to do, 1 to 8
+   */
+  record ToCapable(List<Need> needs) implements Address {
+    static final int MAX_NEEDS = 8;
+
+    /** Copies the needs. */
+    public ToCapable {
+      needs = List.copyOf(needs);
+      if (needs.isEmpty() || needs.size() > MAX_NEEDS) {
+        throw new InvalidInputException(
+            ErrorCode.INVALID_CAPABILITY,
+            "recipient",
+            needs.toString(),
+            "1 to 8 things that it is able to do");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "whoever is able to "
+          + needs.stream().map(Need::toString).collect(Collectors.joining(", "));
     }
   }
 

@@ -27,6 +27,7 @@ record BusContext(
     RandomGenerator random,
     BusCounters counters,
     Sealer sealer,
+    AgentFinder agents,
     Outgoing outgoing,
     Retrier settling,
     Counter started,
@@ -41,7 +42,8 @@ record BusContext(
       BusOptions options,
       TimeSource time,
       RandomGenerator given,
-      Announcer announcer) {
+      Announcer announcer,
+      AgentFinder agents) {
     var counters = new BusCounters();
     var random = shared(given);
     return new BusContext(
@@ -50,7 +52,8 @@ record BusContext(
         time,
         random,
         counters,
-        new Sealer(options, time, random),
+        new Sealer(options, time, random, agents),
+        agents,
         new Outgoing(transport, options, time, random, counters),
         new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),
         new Counter(),

@@ -275,7 +275,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
       }
     }
     pace.took(claims, now - began);
-    subscription.count(received, again);
+    subscription.count(received, again, now - began);
     received = 0;
     again = 0;
   }

@@ -1,5 +1,6 @@
 package dev.maos.message;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 
 /**
@@ -68,6 +69,17 @@ public final class Envelope {
     this.identity = identity;
     this.message = message;
     this.bytes = bytes;
+  }
+
+  /** The same message, for which another recipient was chosen. */
+  Envelope readdressed(AgentId chosen, Assignment assignment) {
+    return new Envelope(
+        id,
+        sentAtMicros,
+        dueAtMicros,
+        expiresAtMicros,
+        identity,
+        message.assigned(chosen, assignment));
   }
 
   /**

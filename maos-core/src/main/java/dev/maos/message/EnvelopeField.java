@@ -32,6 +32,11 @@ final class EnvelopeField {
   /** In order of their names: length (1), name in ASCII, length (2), value in UTF-8. */
   static final int HEADERS = 12;
 
+  /**
+   * How many needs, these, then the agents that were chosen before: each one length byte and ASCII.
+   */
+  static final int ASSIGNMENT = 13;
+
   static final int MAGIC = 0x4D414F53;
   static final int FIXED_LENGTH = 56;
   static final int TO_AGENT = 1;

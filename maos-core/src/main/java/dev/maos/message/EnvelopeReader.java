@@ -5,6 +5,7 @@ import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.MediaType;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.nio.BufferUnderflowException;
@@ -191,6 +192,7 @@ final class EnvelopeReader {
           handling =
               handling.replyTo(new ReplyTo(new AgentId(shortText()), new Topic(shortText())));
       case EnvelopeField.HEADERS -> headers = new Headers(headerMap());
+      case EnvelopeField.ASSIGNMENT -> handling = handling.assigned(assignment());
       default -> throw malformed("field %d is unknown".formatted(field));
     }
   }
@@ -236,6 +238,30 @@ final class EnvelopeReader {
       throw malformed("its path has %d senders".formatted(path.size()));
     }
     return path;
+  }
+
+  private Assignment assignment() {
+    int count = in.get() & 0xff;
+    var needs = new ArrayList<Need>();
+    for (int i = 0; i < count; i++) {
+      needs.add(need(shortText()));
+    }
+    var earlier = new ArrayList<AgentId>();
+    while (in.hasRemaining()) {
+      earlier.add(new AgentId(shortText()));
+    }
+    if (earlier.size() > Assignment.MAX_EARLIER) {
+      throw malformed("%d agents were chosen before".formatted(earlier.size()));
+    }
+    return new Assignment(needs, earlier);
+  }
+
+  private static Need need(String text) {
+    var need = Need.of(text);
+    if (!need.toString().equals(text)) {
+      throw malformed("a need is not written in its one form");
+    }
+    return need;
   }
 
   private Map<String, String> headerMap() {

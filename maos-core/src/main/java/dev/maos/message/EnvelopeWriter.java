@@ -35,6 +35,7 @@ final class EnvelopeWriter {
   private static final int NAMES_AND_TIMES = 64;
   private static final int LINEAGE = 730;
   private static final int HANDLING = 592;
+  private static final int ASSIGNMENT = 4 + 8 * 256 + 16 * 65;
   private static final int LONGEST_NAME = 65;
   private static final int UTF8_PER_CHAR = 3;
 
@@ -53,6 +54,7 @@ final class EnvelopeWriter {
     putLineage(variable, message.lineage());
     putHandling(variable, message.handling());
     putHeaders(variable, message.headers().values());
+    message.handling().assignment().ifPresent(its -> putAssignment(variable, its));
     variable.flip();
     return assemble(variable);
   }
@@ -91,6 +93,7 @@ final class EnvelopeWriter {
       case Address.ToAgent(_) -> EnvelopeField.TO_AGENT;
       case Address.ToGroup(_) -> EnvelopeField.TO_GROUP;
       case Address.Everyone() -> EnvelopeField.TO_EVERYONE;
+      case Address.ToCapable wanted -> throw unresolved(wanted);
     };
   }
 
@@ -99,7 +102,12 @@ final class EnvelopeWriter {
       case Address.ToAgent(var agent) -> agent.value();
       case Address.ToGroup(var group) -> group.value();
       case Address.Everyone() -> "";
+      case Address.ToCapable wanted -> throw unresolved(wanted);
     };
+  }
+
+  private static IllegalArgumentException unresolved(Address.ToCapable wanted) {
+    return new IllegalArgumentException("nobody was chosen yet: " + wanted);
   }
 
   private void putNames(ByteBuffer out) {
@@ -180,6 +188,14 @@ final class EnvelopeWriter {
     out.putShort(lengthAt, (short) (out.position() - lengthAt - Short.BYTES));
   }
 
+  private static void putAssignment(ByteBuffer out, Assignment assignment) {
+    int lengthAt = begin(out, EnvelopeField.ASSIGNMENT, 0).position() - Short.BYTES;
+    out.put((byte) assignment.needs().size());
+    assignment.needs().forEach(need -> putShort(out, need.toString()));
+    assignment.earlier().forEach(agent -> putShort(out, agent.value()));
+    out.putShort(lengthAt, (short) (out.position() - lengthAt - Short.BYTES));
+  }
+
   /** An upper bound of the variable part, close to it for most messages. */
   private int variableBound() {
     int bound = NAMES_AND_TIMES + message.sender().value().length() + recipientName().length();
@@ -190,6 +206,9 @@ final class EnvelopeWriter {
     }
     if (!message.handling().equals(Handling.DEFAULT)) {
       bound += HANDLING;
+    }
+    if (message.handling().assignment().isPresent()) {
+      bound += ASSIGNMENT;
     }
     for (var header : message.headers().values().entrySet()) {
       bound += 3 + header.getKey().length() + UTF8_PER_CHAR * header.getValue().length();

@@ -14,18 +14,29 @@ import java.util.Optional;
  *     from both
  * @param replyTo where the answer goes
  * @param receipt whether the sender is told what became of it
+ * @param assignment why its recipient was chosen; empty if the sender named it
  */
 public record Handling(
     Optional<String> orderingKey,
     Optional<String> idempotencyKey,
     Optional<ReplyTo> replyTo,
-    ReceiptWish receipt) {
+    ReceiptWish receipt,
+    Optional<Assignment> assignment) {
   static final int MAX_KEY_BYTES = 128;
 
   /** Whether the sender is sent a {@link DeliveryReceipt}. */
   public enum ReceiptWish {
     NONE,
     WANTED
+  }
+
+  /** What a message to a recipient that its sender has named asks for. */
+  public Handling(
+      Optional<String> orderingKey,
+      Optional<String> idempotencyKey,
+      Optional<ReplyTo> replyTo,
+      ReceiptWish receipt) {
+    this(orderingKey, idempotencyKey, replyTo, receipt, Optional.empty());
   }
 
   /** Nothing special. */
@@ -53,18 +64,22 @@ public record Handling(
   }
 
   Handling orderedBy(String key) {
-    return new Handling(Optional.of(key), idempotencyKey, replyTo, receipt);
+    return new Handling(Optional.of(key), idempotencyKey, replyTo, receipt, assignment);
   }
 
   Handling identifiedBy(String key) {
-    return new Handling(orderingKey, Optional.of(key), replyTo, receipt);
+    return new Handling(orderingKey, Optional.of(key), replyTo, receipt, assignment);
   }
 
   Handling replyTo(ReplyTo place) {
-    return new Handling(orderingKey, idempotencyKey, Optional.of(place), receipt);
+    return new Handling(orderingKey, idempotencyKey, Optional.of(place), receipt, assignment);
   }
 
   Handling withReceipt() {
-    return new Handling(orderingKey, idempotencyKey, replyTo, ReceiptWish.WANTED);
+    return new Handling(orderingKey, idempotencyKey, replyTo, ReceiptWish.WANTED, assignment);
+  }
+
+  Handling assigned(Assignment given) {
+    return new Handling(orderingKey, idempotencyKey, replyTo, receipt, Optional.of(given));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param lanes how the four lanes are served
  * @param whenFull what happens to the durable subscription at its bound
  * @param whenBufferFull what happens to at-most-once messages at the bound
+ * @param sources whether it reads both
  */
 public record InboxSpec(
     AgentId agent,
@@ -30,7 +31,31 @@ public record InboxSpec(
     Duration lease,
     LaneOrder lanes,
     WhenFull whenFull,
-    WhenBufferFull whenBufferFull) {
+    WhenBufferFull whenBufferFull,
+    Sources sources) {
+
+  /** Reads both sources. */
+  public InboxSpec(
+      AgentId agent,
+      TopicPattern pattern,
+      MessageFilter filter,
+      Optional<GroupName> group,
+      StartAt start,
+      Duration lease,
+      LaneOrder lanes,
+      WhenFull whenFull,
+      WhenBufferFull whenBufferFull) {
+    this(
+        agent, pattern, filter, group, start, lease, lanes, whenFull, whenBufferFull, Sources.BOTH);
+  }
+
+  /** What an inbox reads from. */
+  public enum Sources {
+    /** What is addressed directly, and what its subscription collects. */
+    BOTH,
+    /** Only what is addressed directly. There is no subscription, and nothing is left of it. */
+    DIRECT
+  }
 
   /** How the lanes of the four priorities are served. */
   public enum LaneOrder {
@@ -56,6 +81,8 @@ public record InboxSpec(
     DROP_NEWEST
   }
 
+  private static final TopicPattern NOTHING = TopicPattern.exactly(Topic.reserved("nothing"));
+
   /** The queue of what is addressed directly. */
   public QueueName direct() {
     return group.map(QueueName::group).orElseGet(() -> QueueName.inbox(agent));
@@ -64,8 +91,13 @@ public record InboxSpec(
   /** The durable subscription. */
   public QueueName subscription() {
     return group
-        .map(name -> QueueName.subscription(name, pattern))
-        .orElseGet(() -> QueueName.subscription(agent, pattern));
+        .map(name -> QueueName.subscription(name, subscribed()))
+        .orElseGet(() -> QueueName.subscription(agent, subscribed()));
+  }
+
+  /** The topics that are subscribed to: a topic of nobody where only the inbox is read. */
+  public TopicPattern subscribed() {
+    return sources == Sources.BOTH ? pattern : NOTHING;
   }
 
   /** The lease in microseconds, the unit of envelopes' times. */

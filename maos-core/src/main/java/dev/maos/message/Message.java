@@ -67,6 +67,23 @@ public record Message(
         headers);
   }
 
+  /** This message, for which a recipient was chosen. */
+  Message assigned(AgentId chosen, Assignment assignment) {
+    return new Message(
+        type,
+        name,
+        sender,
+        new Address.ToAgent(chosen),
+        topic,
+        payload,
+        priority,
+        guarantee,
+        timing,
+        lineage,
+        handling.assigned(assignment),
+        headers);
+  }
+
   Message with(Handling newHandling) {
     return new Message(
         type,

@@ -10,7 +10,9 @@ import dev.maos.monitor.ComponentHealth;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -50,20 +52,23 @@ public final class MessageBus implements AutoCloseable {
   /** A bus over {@code transport}, which it does not close: several buses may share one. */
   public MessageBus(
       MessageTransport transport, BusOptions options, TimeSource time, RandomGenerator random) {
-    this(transport, options, time, random, Announcer.nobody());
+    this(transport, options, time, random, Announcer.nobody(), AgentFinder.none());
   }
 
   /**
    * A bus that tells {@code announcer} what it buries, which handlers fail, and who misses
-   * messages.
+   * messages, and that can also send to {@link Address.ToCapable whoever is able}.
    */
   public MessageBus(
       MessageTransport transport,
       BusOptions options,
       TimeSource time,
       RandomGenerator random,
-      Announcer announcer) {
-    this.bus = BusContext.of(transport, options, time, random, announcer);
+      Announcer announcer,
+      AgentFinder agents) {
+    this.bus =
+        BusContext.of(
+            transport, options, time, random, announcer, Required.field(agents, "agents"));
     this.requests = new Requests(bus, this::listen);
     this.caretaker = new Caretaker(bus, subscriptions);
   }
@@ -252,6 +257,29 @@ public final class MessageBus implements AutoCloseable {
 
   private long moves() {
     return bus.started().total() + bus.counters().sent.total();
+  }
+
+  /**
+   * Sends on what is unacknowledged in an agent's inbox and was sent to {@link Address.ToCapable
+   * whoever is able}, to others who are able: for an agent that has died or left. Each message goes
+   * in one step, under its id, and never to an agent that had it before. What its holder has
+   * claimed comes when that lease has ended, what nobody else is able to do stays; so this is
+   * called again until the agent is back.
+   */
+  public Readdressed readdress(AgentId gone) {
+    checkOpen();
+    return new Readdressing(bus, Required.field(gone, "agent")).run();
+  }
+
+  /** What the subscriptions of these agents on this bus have to do and have done. */
+  public Map<AgentId, Workload> workloads(Set<AgentId> agents) {
+    var workloads = new HashMap<AgentId, Workload>();
+    for (var subscription : subscriptions) {
+      if (agents.contains(subscription.agent())) {
+        workloads.merge(subscription.agent(), subscription.workload(), Workload::plus);
+      }
+    }
+    return workloads;
   }
 
   // Looking at it.

@@ -2,11 +2,13 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,15 @@ public final class MessageDraft {
   /** To one member of a group. */
   public MessageDraft toGroup(String group) {
     return to(new Address.ToGroup(GroupName.of(group)));
+  }
+
+  /**
+   * To one agent that is able to do all of this, as in {@code "java-review>=17"}: the bus picks one
+   * who lives and takes work, and another if that one dies or leaves before it acknowledges.
+   */
+  public MessageDraft toCapable(String first, String... others) {
+    var needs = Stream.concat(Stream.of(first), Stream.of(others)).map(Need::of).toList();
+    return to(new Address.ToCapable(needs));
   }
 
   /** To every subscription of the topic. */
@@ -216,6 +227,12 @@ public final class MessageDraft {
         lineage,
         handling,
         headers);
+  }
+
+  /** Reserved for the bus itself: it says so when it has chosen a recipient. */
+  MessageDraft assigned(Assignment assignment) {
+    handling = handling.assigned(assignment);
+    return this;
   }
 
   /** Reserved for the bus itself: replies and receipts travel on reserved topics. */

@@ -23,7 +23,7 @@ import dev.maos.base.InvalidInputException;
  * {@code ttl}: {@code name}, {@code identity}, {@code deliverAfter} or {@code deliverAt}, {@code
  * deadline}, {@code correlation}, {@code causation}, {@code path}, {@code traceparent}, {@code
  * tracestate}, {@code orderingKey}, {@code idempotencyKey}, {@code replyTo}, {@code receipt},
- * {@code headers}.
+ * {@code able} and {@code earlier}, {@code headers}.
  */
 public final class MessageJson {
   /** The version of the JSON form, in its field {@code maos}. */

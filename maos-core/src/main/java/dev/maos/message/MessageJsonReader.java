@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.time.Duration;
@@ -112,7 +113,28 @@ final class MessageJsonReader {
         fields.optional("orderingKey", String.class),
         fields.optional("idempotencyKey", String.class),
         fields.has("replyTo") ? Optional.of(replyTo(fields.object("replyTo"))) : Optional.empty(),
-        wanted ? Handling.ReceiptWish.WANTED : Handling.ReceiptWish.NONE);
+        wanted ? Handling.ReceiptWish.WANTED : Handling.ReceiptWish.NONE,
+        assignment());
+  }
+
+  private Optional<Assignment> assignment() {
+    if (!fields.has("able")) {
+      return Optional.empty();
+    }
+    var needs = fields.texts("able", MessageJsonReader::need);
+    var earlier = fields.texts("earlier", AgentId::of);
+    if (earlier.size() > Assignment.MAX_EARLIER) {
+      throw malformed("envelope field earlier", earlier.size() + " agents", "at most 16 agents");
+    }
+    return Optional.of(new Assignment(needs, earlier));
+  }
+
+  private static Need need(String text) {
+    var need = Need.of(text);
+    if (!need.toString().equals(text)) {
+      throw malformed("need", text, need + " for this one");
+    }
+    return need;
   }
 
   private static ReplyTo replyTo(JsonFields place) {

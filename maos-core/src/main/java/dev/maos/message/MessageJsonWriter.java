@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +93,14 @@ final class MessageJsonWriter {
     if (handling.receipt() == Handling.ReceiptWish.WANTED) {
       fields.put("receipt", true);
     }
+    handling.assignment().ifPresent(this::putAssignment);
+  }
+
+  private void putAssignment(Assignment assignment) {
+    fields.put("able", assignment.needs().stream().map(Need::toString).toList());
+    if (!assignment.earlier().isEmpty()) {
+      fields.put("earlier", assignment.earlier().stream().map(AgentId::value).toList());
+    }
   }
 
   private void putReplyTo(ReplyTo place) {
@@ -106,6 +115,8 @@ final class MessageJsonWriter {
       case Address.ToAgent(var agent) -> AGENT + agent;
       case Address.ToGroup(var group) -> GROUP + group;
       case Address.Everyone() -> EVERYONE;
+      case Address.ToCapable wanted ->
+          throw new IllegalArgumentException("nobody was chosen yet: " + wanted);
     };
   }
 

@@ -110,7 +110,7 @@ public final class MessageReceiver implements AutoCloseable {
 
   private void count(Claim claim) {
     var again = claim.attempt() > 1;
-    counters.received(1, again ? 1 : 0);
+    counters.received(1, again ? 1 : 0, 0);
     bus.counters().received.increment();
     if (again) {
       bus.counters().redelivered.increment();

@@ -189,6 +189,16 @@ public final class MessageSubscription implements Subscription {
     return true;
   }
 
+  /** What there is to do, without asking the backend where nothing is done, and what was done. */
+  Workload workload() {
+    int waiting = 0;
+    for (var loop : loops) {
+      // What waits for one loop waits for all of them.
+      waiting = loop.isIdle() ? waiting : Math.max(waiting, loop.inbox().backlog());
+    }
+    return counters.workload(waiting);
+  }
+
   void watch(long nowMicros) {
     loops.forEach(loop -> loop.watch(nowMicros));
   }
@@ -239,8 +249,8 @@ public final class MessageSubscription implements Subscription {
     }
   }
 
-  void count(int received, int again) {
-    counters.received(received, again);
+  void count(int received, int again, long tookMicros) {
+    counters.received(received, again, tookMicros);
     bus.counters().received.add(received);
     if (again > 0) {
       bus.counters().redelivered.add(again);

@@ -9,6 +9,7 @@ import dev.maos.base.TimeSource;
 import dev.maos.message.Envelope.Identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -23,11 +24,13 @@ final class Sealer {
   private final BusOptions options;
   private final TimeSource time;
   private final IdSource ids;
+  private final AgentFinder agents;
 
-  Sealer(BusOptions options, TimeSource time, RandomGenerator random) {
+  Sealer(BusOptions options, TimeSource time, RandomGenerator random, AgentFinder agents) {
     this.options = options;
     this.time = time;
     this.ids = new IdSource(time, random);
+    this.agents = agents;
   }
 
   /** A message from a user. */
@@ -51,7 +54,7 @@ final class Sealer {
           "at most maxPayloadBytes: %d/%d".formatted(size, options.maxPayloadBytes()));
     }
     var cause = Causation.current();
-    var linked = linked(message);
+    var linked = linked(addressed(message));
     var heir = cause.isEmpty() ? linked : cause.get().inherit(linked, options.maxHops());
     var key = heir.handling().idempotencyKey();
     if (key.isPresent()) {
@@ -69,6 +72,19 @@ final class Sealer {
     return nearest.isEmpty() || nearest.get() instanceof Causation
         ? message
         : Causation.follow(message, nearest.get(), options.maxHops());
+  }
+
+  /** A message to whoever is able goes to one agent; those of one key to the same one. */
+  private Message addressed(Message message) {
+    if (!(message.recipient() instanceof Address.ToCapable wanted)) {
+      return message;
+    }
+    var handling = message.handling();
+    var key = handling.idempotencyKey().or(handling::orderingKey);
+    return agents
+        .find(wanted, Set.of(), key)
+        .map(chosen -> message.assigned(chosen, Assignment.of(wanted)))
+        .orElseThrow(() -> new NoCapableAgentException(wanted));
   }
 
   private Envelope seal(MessageId id, Identity identity, Message message) {

@@ -134,6 +134,12 @@ final class Settler {
     return note(repeat(() -> inbox.acknowledge(List.of(claim))).getFirst());
   }
 
+  /** Acknowledges and stores elsewhere in one step; its sender is told nothing yet. */
+  Settled moveTo(Inbox inbox, Claim claim, Envelope elsewhere) {
+    var moving = repeat(() -> bus.transport().complete(inbox, claim, List.of(elsewhere)));
+    return note(moving.settled());
+  }
+
   /** Acknowledges together with what the handling brought forth. */
   Completion complete(Inbox inbox, Claim claim, List<Envelope> effects) {
     sendReceipt(claim, Status.DELIVERED, "");

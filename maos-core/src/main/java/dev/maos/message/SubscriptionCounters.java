@@ -1,5 +1,7 @@
 package dev.maos.message;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,17 @@ final class SubscriptionCounters {
   private long failed;
   private long deadLettered;
   private long stale;
+  private long busyMicros;
   private @Nullable String lastError;
 
-  synchronized void received(int messages, int ofThemAgain) {
+  synchronized void received(int messages, int ofThemAgain, long tookMicros) {
     received += messages;
     redelivered += ofThemAgain;
+    busyMicros += tookMicros;
+  }
+
+  synchronized Workload workload(int waiting) {
+    return new Workload(waiting, received, Duration.of(busyMicros, ChronoUnit.MICROS));
   }
 
   synchronized void failed(Throwable error) {

@@ -38,13 +38,14 @@ class EnvelopeFieldsTest {
   }
 
   static Stream<Arguments> forms() {
-    return Stream.of(order(), names(), times(), texts(), headers()).flatMap(rows -> rows);
+    return Stream.of(order(), names(), times(), texts(), headers(), assignments())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Arguments> order() {
     return Stream.of(
         row("field 0", "order", raw().with(0, text("x"))),
-        row("field 13", "field 13", raw().with(13, text("x"))),
+        row("field 14", "field 14", raw().with(14, text("x"))),
         row("field 127", "field 127", raw().with(127, text("x"))),
         row("field 255", "order", raw().with(255, text("x"))),
         row("a field twice", "twice", raw().with(4, text("x")).with(4, text("x"))),
@@ -118,6 +119,23 @@ class EnvelopeFieldsTest {
             raw().with(10, (byte) 0xed, (byte) 0xa0, (byte) 0x80)),
         row("a reply to an agent alone", "shorter", raw().with(11, text("\1a"))),
         row("a reply to more than a topic", "longer", raw().with(11, text("\1a\1bc"))));
+  }
+
+  private static Stream<Arguments> assignments() {
+    return Stream.of(
+        row("an assignment without needs", "1 to 8", raw().with(13, text("\0"))),
+        row("an assignment of nine needs", "1 to 8", raw().with(13, text("\11" + "\1a".repeat(9)))),
+        row("fewer needs than it says", "shorter", raw().with(13, text("\2\1a"))),
+        row("a need cut off", "longer", raw().with(13, text("\1\2a"))),
+        row("a need with a space", "one form", raw().with(13, text("\1\6a >= 1"))),
+        row("a need in another form", "one form", raw().with(13, text("\1\4a>=1"))),
+        row("a need of an odd name", "INVALID_CAPABILITY", raw().with(13, text("\1\2a,"))),
+        row("an odd version", "INVALID_VERSION", raw().with(13, text("\1\4a>=x"))),
+        row("an earlier agent without name", "AGENT_ID", raw().with(13, text("\1\1a\0"))),
+        row(
+            "seventeen earlier agents",
+            "17 agents",
+            raw().with(13, text("\1\1a" + "\1a".repeat(17)))));
   }
 
   private static Stream<Arguments> headers() {

@@ -48,6 +48,7 @@ class EnvelopeGoldenTest {
     return Stream.of(
         argumentSet("minimal", "minimal", Samples.minimal()),
         argumentSet("full", "full", Samples.full()),
+        argumentSet("assigned", "assigned", Samples.assigned()),
         argumentSet("everyone", "everyone", Samples.toEveryone()));
   }
 

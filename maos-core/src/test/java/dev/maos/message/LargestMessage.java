@@ -3,6 +3,7 @@ package dev.maos.message;
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.MediaType;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class LargestMessage {
     TIMING,
     LINEAGE,
     HANDLING,
+    ASSIGNMENT,
     HEADERS
   }
 
@@ -53,6 +55,7 @@ final class LargestMessage {
         case TIMING -> draft.ttl(Duration.ofDays(365)).deliverAt(Instant.MAX).deadline(Instant.MAX);
         case LINEAGE -> draft.lineage(lineage());
         case HANDLING -> draft.orderedBy(KEY).identifiedBy(KEY).replyTo(AGENT, TOPIC).withReceipt();
+        case ASSIGNMENT -> draft.assigned(assignment());
         case HEADERS -> draft.headers(headers());
       }
     }
@@ -68,6 +71,12 @@ final class LargestMessage {
         .causedBy(Samples.ID)
         .along(Collections.nCopies(255, AGENT))
         .tracedBy(trace);
+  }
+
+  private static Assignment assignment() {
+    var versions = ">=1.2.3-" + "p".repeat(58) + " <2.0.0-" + "q".repeat(53);
+    var need = Need.of("c".repeat(128) + versions);
+    return new Assignment(Collections.nCopies(8, need), Collections.nCopies(16, AGENT));
   }
 
   private static MediaType mediaType() {

@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.Need;
 import dev.maos.base.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,8 +60,25 @@ final class RandomMessages {
             maybe(this::key),
             maybe(this::key),
             maybe(() -> new ReplyTo(agent(), topic())),
-            any(Handling.ReceiptWish.values())),
+            any(Handling.ReceiptWish.values()),
+            random.nextInt(4) == 0 ? Optional.of(assignment()) : Optional.empty()),
         headers());
+  }
+
+  private Assignment assignment() {
+    var needs = Stream.generate(this::need).limit(random.nextInt(1, 9)).toList();
+    var earlier = Stream.generate(this::agent).limit(random.nextInt(17)).toList();
+    return new Assignment(needs, earlier);
+  }
+
+  private Need need() {
+    var name = ascii(LETTERS, 1) + ascii(LETTERS + "-_.:/", length(128) - 1);
+    return switch (random.nextInt(4)) {
+      case 0 -> Need.of(name + ">=17");
+      case 1 -> Need.of(name + "^1.2.3-rc.1");
+      case 2 -> Need.of(name + ">=1 <" + random.nextInt(2, 1_000_000));
+      default -> Need.of(name);
+    };
   }
 
   private Address recipient() {

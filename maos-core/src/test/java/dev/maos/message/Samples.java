@@ -3,6 +3,7 @@ package dev.maos.message;
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.MediaType;
+import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,13 @@ final class Samples {
             .command("review", Payload.json("{\"lines\":412,\"path\":\"Main.java\"}"));
     return new Envelope(
         ID, SENT_AT, SENT_AT + 90_000_001, SENT_AT + DAY, Envelope.Identity.ID_ALONE, message);
+  }
+
+  static Envelope assigned() {
+    var needs = List.of(Need.of("java-review>=17"), Need.of("sql"));
+    var assignment = new Assignment(needs, List.of(AgentId.of("ann"), AgentId.of("bob")));
+    return sealed(
+        draft().assigned(assignment).header("tenant", "north").notification(Payload.empty()));
   }
 
   static Envelope toEveryone() {

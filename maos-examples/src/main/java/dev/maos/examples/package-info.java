@@ -12,6 +12,7 @@
  *   DeadLetterRedrive    what could not be handled, and its second chance
  *   Backpressure         a full queue, and how its sender meets it
  *   CustomMessages       a type of one's own, headers and filters
+ *   FindAWorker          who is able, who answers, and asking whoever can
  * </pre>
  *
  * <p>Start with {@link dev.maos.examples.HelloBus}.

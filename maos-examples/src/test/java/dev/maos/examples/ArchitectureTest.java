@@ -16,6 +16,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.event",
               "dev.maos.jdbc",
               "dev.maos.message",
+              "dev.maos.registry",
               "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
           .allowing(Habit.PRINT, EXAMPLES);

@@ -79,6 +79,16 @@ class ExamplesTest {
   }
 
   @Test
+  void findAWorkerAsksWhoeverIsAble() throws Exception {
+    assertThat(Output.of(FindAWorker::main))
+        .containsExactly(
+            "Able: [bob, cyd]",
+            "Answered lately: [bob, cyd]",
+            "cyd: read Main.java",
+            "Nobody left: NO_CAPABLE_AGENT");
+  }
+
+  @Test
   void customMessagesReachWhoWantsThem() throws Exception {
     assertThat(Output.of(CustomMessages::main)).containsExactly("bid: 120 CHF");
   }

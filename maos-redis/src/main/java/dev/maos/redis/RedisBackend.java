@@ -7,10 +7,12 @@ import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.redis.agents.RedisAgentStore;
 import dev.maos.redis.bus.RedisTransport;
 import dev.maos.redis.event.RedisEventStore;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisBackend implements Backend {
   private final RedisLink link;
   private final RedisTransport messages;
+  private final AgentStore agents;
   private final TimeSource time;
   private final Object lock = new Object();
   private @Nullable RedisEventStore events;
@@ -32,6 +35,7 @@ public final class RedisBackend implements Backend {
     this.link = link;
     this.messages = messages;
     this.time = time;
+    this.agents = new RedisAgentStore(link);
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
@@ -59,6 +63,11 @@ public final class RedisBackend implements Backend {
       }
       return events;
     }
+  }
+
+  @Override
+  public AgentStore agents() {
+    return agents;
   }
 
   @Override

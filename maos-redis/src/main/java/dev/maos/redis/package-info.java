@@ -4,6 +4,7 @@
  * <pre>
  *   redis://host --> RedisBackendProvider --> RedisBackend --> bus (the storage of messages)
  *                                                         |--> event (the history of events)
+ *                                                         |--> agents (that of the registry)
  *                                                         \--> link (connections)
  * </pre>
  *

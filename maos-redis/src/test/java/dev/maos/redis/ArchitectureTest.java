@@ -3,20 +3,37 @@ package dev.maos.redis;
 import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
-/** The shape of the Redis backend: bus and history over the link, which alone sees the client. */
+/**
+ * The shape of the Redis backend: bus, history and registry over the link, which alone sees the
+ * client.
+ */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String EVENT = "dev.maos.event";
   private static final String MONITOR = "dev.maos.monitor";
+  private static final String REGISTRY = "dev.maos.registry";
+  private static final String AGENTS = "dev.maos.redis.agents";
   private static final String BUS = "dev.maos.redis.bus";
   private static final String HISTORY = "dev.maos.redis.event";
   private static final String LINK = "dev.maos.redis.link";
 
   private static final House HOUSE =
       House.of(RedisBackend.class)
-          .room("dev.maos.redis", BUS, HISTORY, LINK, BACKEND, MESSAGE, EVENT, MONITOR, BASE)
+          .room(
+              "dev.maos.redis",
+              AGENTS,
+              BUS,
+              HISTORY,
+              LINK,
+              BACKEND,
+              MESSAGE,
+              EVENT,
+              MONITOR,
+              REGISTRY,
+              BASE)
+          .room(AGENTS, LINK, REGISTRY, BASE)
           .room(BUS, LINK, MESSAGE, BASE)
           .room(HISTORY, LINK, EVENT, MONITOR, BASE)
           .room(LINK, BACKEND, MESSAGE, BASE)

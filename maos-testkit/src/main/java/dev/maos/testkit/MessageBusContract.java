@@ -113,6 +113,13 @@ public abstract class MessageBusContract implements TransportFixture {
   }
 
   @Nested
+  class Direct extends DirectContract {
+    Direct() {
+      super(MessageBusContract.this);
+    }
+  }
+
+  @Nested
   class Guarantees extends GuaranteeContract {
     Guarantees() {
       super(MessageBusContract.this);

@@ -58,6 +58,22 @@ record Reading(InboxSpec spec) {
     return with(spec.lanes(), spec.whenFull(), whenBufferFull);
   }
 
+  /** Only what is addressed to the agent, without a subscription. */
+  Reading directly() {
+    return new Reading(
+        new InboxSpec(
+            spec.agent(),
+            spec.pattern(),
+            spec.filter(),
+            spec.group(),
+            spec.start(),
+            spec.lease(),
+            spec.lanes(),
+            spec.whenFull(),
+            spec.whenBufferFull(),
+            InboxSpec.Sources.DIRECT));
+  }
+
   private Reading with(
       AgentId agent, MessageFilter filter, Optional<GroupName> group, StartAt start) {
     return new Reading(

@@ -4,6 +4,7 @@
  * <pre>
  *   MessageBusContract --@Nested--> the contracts, one test for each promise
  *        | is a TransportFixture: fresh storage, its time, and a way to let time pass
+ *   AgentStoreContract                the same for storage of agents; an AgentStoreFixture
  *   FaultyTransport(FaultPlan, Seed) --> MessageTransport      trouble on demand
  *   Recorder, history.Witness         handlers that remember; a Judge says what is wrong with it
  * </pre>

@@ -17,6 +17,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.event",
               "dev.maos.message",
               "dev.maos.monitor",
+              "dev.maos.registry",
               "dev.maos.resilience")
           .room(KIT + ".history", "dev.maos.base", "dev.maos.message")
           .room(KIT + ".house")

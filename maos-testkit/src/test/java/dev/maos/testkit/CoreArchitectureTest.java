@@ -12,6 +12,7 @@ class CoreArchitectureTest extends HouseContract {
   private static final String MESSAGE = "dev.maos.message";
   private static final String CONSENSUS = "dev.maos.consensus";
   private static final String EVENT = "dev.maos.event";
+  private static final String REGISTRY = "dev.maos.registry";
   private static final String RESILIENCE = "dev.maos.resilience";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String BASE = "dev.maos.base";
@@ -19,12 +20,30 @@ class CoreArchitectureTest extends HouseContract {
 
   private static final House HOUSE =
       House.of(Maos.class)
-          .room(DOOR, "dev.maos.memory", BACKEND, MESSAGE, EVENT, RESILIENCE, MONITOR, BASE)
-          .room("dev.maos.memory", BACKEND, MESSAGE, EVENT, RESILIENCE, MONITOR, BASE)
-          .room(BACKEND, MESSAGE, EVENT, RESILIENCE, MONITOR, BASE)
+          .room(
+              DOOR,
+              "dev.maos.memory",
+              BACKEND,
+              MESSAGE,
+              EVENT,
+              REGISTRY,
+              RESILIENCE,
+              MONITOR,
+              BASE)
+          .room(
+              "dev.maos.memory",
+              BACKEND,
+              MESSAGE,
+              EVENT,
+              REGISTRY,
+              RESILIENCE,
+              MONITOR,
+              BASE)
+          .room(BACKEND, MESSAGE, EVENT, REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
           .room(CONSENSUS, BASE)
           .room(EVENT, RESILIENCE, MONITOR, BASE)
+          .room(REGISTRY, MONITOR, BASE)
           .room(RESILIENCE, MONITOR, BASE)
           .room(MONITOR, BASE)
           .room(BASE)

@@ -66,6 +66,7 @@ final class StorageModel {
       case Address.ToAgent(var agent) -> QueueName.inbox(agent);
       case Address.ToGroup(var group) -> QueueName.group(group);
       case Address.Everyone() -> throw new IllegalArgumentException("everyone has no queue");
+      case Address.ToCapable _ -> throw new IllegalArgumentException("nobody was chosen");
     };
   }
 

@@ -6,6 +6,8 @@ import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.Contestant;
 import dev.maos.bench.MaosContestant;
 import dev.maos.bench.Pacing;
+import dev.maos.bench.RegistryBench;
+import dev.maos.bench.RegistryBenchOptions;
 import dev.maos.bench.Scenario;
 import dev.maos.bench.Server;
 import java.time.Duration;
@@ -17,8 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * The benchmark of the message bus over a backend that processes share, beside a bare client of the
- * same server, and beside any other system that is given.
+ * The benchmarks of the message bus and of the registry over a backend that processes share; the
+ * bus beside a bare client of the same server, and beside any other system that is given.
  *
  * <p>Everything is written under names of this run and deleted in the end. The server ought to do
  * nothing else meanwhile: its CPU time is told for the whole of it.
@@ -55,33 +57,52 @@ public final class RedisBench {
   public static BenchReport run(
       String url, BusBenchOptions options, List<Contestant> others, Consumer<String> progress)
       throws InterruptedException {
-    var namespace = "bench-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    var namespace = freshNamespace();
     var contestants = new ArrayList<Contestant>();
     contestants.add(new MaosContestant(inNamespace(url, namespace)));
-    var address = RawAddress.of(url);
-    if (address.isEmpty()) {
-      contestants.addAll(others);
-      return BusBench.run(options, contestants, Server.none(), progress);
-    }
-    contestants.addAll(RawContestant.all(address.get()));
+    RawAddress.of(url).map(RawContestant::all).ifPresent(contestants::addAll);
     contestants.addAll(others);
-    return run(address.get(), namespace, options, contestants, progress);
+    return served(url, namespace, server -> BusBench.run(options, contestants, server, progress));
   }
 
-  private static BenchReport run(
-      RawAddress address,
-      String namespace,
-      BusBenchOptions options,
-      List<Contestant> contestants,
-      Consumer<String> progress)
+  /**
+   * Runs the registry over that URL.
+   *
+   * @param url as above
+   * @throws dev.maos.bench.BenchFailedException if no server answers, or the registry did not do
+   *     what was measured
+   */
+  public static BenchReport run(String url, RegistryBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
-    try (var probe = RedisServerProbe.open(address)) {
+    var namespace = freshNamespace();
+    return served(
+        url,
+        namespace,
+        server -> RegistryBench.run(inNamespace(url, namespace), options, server, progress));
+  }
+
+  private interface Bench {
+    BenchReport run(Server server) throws InterruptedException;
+  }
+
+  /** Runs it with a look at the server, if it is one that can be looked at, and cleans up. */
+  private static BenchReport served(String url, String namespace, Bench bench)
+      throws InterruptedException {
+    var address = RawAddress.of(url);
+    if (address.isEmpty()) {
+      return bench.run(Server.none());
+    }
+    try (var probe = RedisServerProbe.open(address.get())) {
       try {
-        return BusBench.run(options, contestants, probe, progress);
+        return bench.run(probe);
       } finally {
         probe.deleteKeysWith(namespace);
       }
     }
+  }
+
+  private static String freshNamespace() {
+    return "bench-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   }
 
   /** A URL that names a namespace keeps it; whatever is in it may be in the way. */

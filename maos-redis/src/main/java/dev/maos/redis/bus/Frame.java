@@ -107,6 +107,8 @@ final class Frame {
         case Address.ToAgent(var agent) -> QueueName.inbox(agent).toString();
         case Address.ToGroup(var group) -> QueueName.group(group).toString();
         case Address.Everyone() -> isCalled() ? TopicChannels.nameOf(topic) : "topic:" + topic;
+        case Address.ToCapable wanted ->
+            throw new IllegalArgumentException("nobody was chosen yet: " + wanted);
       };
     }
   }

@@ -1,10 +1,7 @@
 package dev.maos.redis.bus;
 
 import dev.maos.redis.link.LuaFunction;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.maos.redis.link.LuaText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -47,9 +44,7 @@ final class Library {
 
   /** The library with its text changed, to see what would happen without one of its rules. */
   static Library patched(UnaryOperator<String> change) {
-    var source = new StringBuilder();
-    FILES.forEach(file -> source.append(read(file)).append('\n'));
-    return new Library(change.apply(source.toString()));
+    return new Library(change.apply(LuaText.of(Library.class, FILES)));
   }
 
   /** For what needs memory: refused when the server is full. */
@@ -60,16 +55,5 @@ final class Library {
   /** For what makes room: works when the server is full. */
   LuaFunction settling() {
     return settling;
-  }
-
-  private static String read(String file) {
-    try (InputStream in = Library.class.getResourceAsStream(file + ".lua")) {
-      if (in == null) {
-        throw new IllegalStateException("missing in this jar: " + file + ".lua");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -37,7 +37,8 @@ record ReaderName(long number, int direct, int announced) {
             .text(spec.direct().toString())
             .text(spec.subscription().toString());
     var wish = wish(spec);
-    out.u16(wish.length).raw(wish).u16(wish.length).raw(wish).text(spec.pattern().value());
+    out.u16(wish.length).raw(wish).u16(wish.length).raw(wish);
+    out.text(spec.subscribed().value());
     start(spec.start(), clock, out);
     return Operation.of(out, a -> new ReaderName(a.u48(), a.u32(), a.u32()));
   }

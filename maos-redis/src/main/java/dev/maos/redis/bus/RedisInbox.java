@@ -345,6 +345,10 @@ final class RedisInbox implements Inbox {
     heard.queue().leave(heard);
     try {
       var _ = transport.settle(taking.name().leaving(spec, handedBack));
+      if (spec.sources() == InboxSpec.Sources.DIRECT) {
+        // The server knows every reader by a subscription, so this one had one that hears nothing.
+        var _ = transport.forget(spec.subscription());
+      }
     } catch (MaosException unreachable) {
       LOG.warn(
           "leaving {} could not be told to Redis; its leases will run out: {}",

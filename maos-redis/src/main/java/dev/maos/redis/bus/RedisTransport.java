@@ -221,6 +221,8 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
           case Address.Everyone() -> null;
           case Address.ToAgent(var agent) -> QueueName.inbox(agent);
           case Address.ToGroup(var group) -> QueueName.group(group);
+          case Address.ToCapable wanted ->
+              throw new IllegalArgumentException("nobody was chosen yet: " + wanted);
         };
     if (queue == null) {
       return true;

@@ -4,6 +4,8 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.TimeSource;
 import dev.maos.redis.link.LinkException.Effect;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +45,27 @@ final class Answers {
    * @throws LinkException the last failure
    */
   static <T> T insist(Supplier<CompletionStage<T>> question, Duration patience) {
+    return insist(question, patience, EnumSet.of(Effect.NOT_NOW));
+  }
+
+  /**
+   * Asks again also after an answer was lost, so only for what may be done twice.
+   *
+   * @throws LinkException the last failure, after at most twice the patience
+   */
+  static <T> T repeat(Supplier<CompletionStage<T>> question, Duration patience) {
+    return insist(question, patience, EnumSet.of(Effect.NOT_NOW, Effect.UNKNOWN));
+  }
+
+  private static <T> T insist(
+      Supplier<CompletionStage<T>> question, Duration patience, Set<Effect> again) {
     var clock = TimeSource.system();
     long end = clock.nanos() + patience.toNanos();
     while (true) {
       try {
         return await(question.get(), patience);
       } catch (LinkException e) {
-        if (e.effect() != Effect.NOT_NOW || clock.nanos() - end > 0 || interrupted()) {
+        if (!again.contains(e.effect()) || clock.nanos() - end > 0 || interrupted()) {
           throw e;
         }
       }

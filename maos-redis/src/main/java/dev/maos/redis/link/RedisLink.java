@@ -247,6 +247,18 @@ public final class RedisLink implements AutoCloseable {
         args);
   }
 
+  /**
+   * Runs a function and waits for what it returns. While there is no answer it is run again, for
+   * the command timeout of the URI, so it must be one that may run twice. Not on the I/O thread.
+   *
+   * @return as {@link ScriptLine#run}
+   * @throws LinkException the last failure, after at most twice the command timeout; the function
+   *     may have run then, unless it was refused
+   */
+  public List<Object> repeat(LuaFunction function, List<byte[]> keys, List<byte[]> arguments) {
+    return Answers.repeat(() -> asking.run(function, keys, arguments), uri.timeout());
+  }
+
   /** Leaves no thread and no socket. What is under way fails. Closing twice is fine. */
   @Override
   public void close() {

@@ -71,6 +71,7 @@ final class Expectations {
               of(live, QueueName.parse(name)).add(envelope.id());
             }
           });
+      case Address.ToCapable _ -> throw new IllegalArgumentException("nobody was chosen");
     }
   }
 

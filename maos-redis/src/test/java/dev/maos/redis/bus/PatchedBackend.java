@@ -9,6 +9,7 @@ import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
+import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,11 @@ public final class PatchedBackend implements Backend {
   @Override
   public EventStore events() {
     throw new UnsupportedOperationException("only messages");
+  }
+
+  @Override
+  public AgentStore agents() {
+    throw new UnsupportedOperationException("only messages are broken here");
   }
 
   @Override

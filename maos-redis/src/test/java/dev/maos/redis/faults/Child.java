@@ -45,6 +45,11 @@ final class Child implements Worker {
     return start(job.sender().value(), PublisherMain.class, job.log(), job.arguments());
   }
 
+  /** A process that hosts an agent; what it complains of is in a file beside {@code log}. */
+  static Child host(String process, Path log, String uri, String agent) {
+    return start(process, HostMain.class, log, new String[] {uri, agent});
+  }
+
   private static Child start(String process, Class<?> main, Path log, String[] arguments) {
     var errors = log.resolveSibling(log.getFileName() + ".err");
     var command = new ArrayList<>(jvmFor(main));

@@ -12,6 +12,7 @@ import dev.maos.message.Guarantee;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
+import dev.maos.registry.AgentStore;
 import dev.maos.testkit.FaultPlan;
 import dev.maos.testkit.FaultyTransport;
 import dev.maos.testkit.Seed;
@@ -108,6 +109,11 @@ class HarnessTest {
     @Override
     public EventStore events() {
       throw new UnsupportedOperationException("only messages");
+    }
+
+    @Override
+    public AgentStore agents() {
+      throw new UnsupportedOperationException("only messages are troubled here");
     }
 
     @Override

@@ -136,6 +136,8 @@ public final class Witness {
       case Address.ToGroup(var group) -> List.of(QueueName.group(group));
       case Address.Everyone() ->
           throw new IllegalArgumentException("a message to everyone needs its places");
+      case Address.ToCapable _ ->
+          throw new IllegalArgumentException("a message to whoever is able needs its places");
     };
   }
 

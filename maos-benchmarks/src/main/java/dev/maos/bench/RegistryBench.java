@@ -1,0 +1,49 @@
+package dev.maos.bench;
+
+import java.util.ArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The benchmark of the agent registry through its public API, in memory or over a shared backend.
+ *
+ * <p>Rows are those of the benchmark of the bus; what is told for a message there is told here for
+ * an agent that is registered, a beat, a pick, or a change that was seen.
+ */
+public final class RegistryBench {
+  static final String SYSTEM = "maos";
+
+  private RegistryBench() {}
+
+  /**
+   * Runs the scenarios, all in this process.
+   *
+   * @param progress told what is being done, a line at a time, on the calling thread
+   * @throws BenchFailedException if the registry did not do what was measured
+   */
+  public static BenchReport run(RegistryBenchOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    return run("memory:", options, Server.none(), progress);
+  }
+
+  /** Runs the scenarios over that backend, which keeps its things in that server. */
+  public static BenchReport run(
+      String uri, RegistryBenchOptions options, Server server, Consumer<String> progress)
+      throws InterruptedException {
+    var rows = new ArrayList<BenchRow>();
+    for (var scenario : options.scenarios()) {
+      progress.accept(scenario.id());
+      rows.add(race(scenario, new RegistryRace(uri, options, server)));
+    }
+    return new BenchReport(Machine.describe(), server.describe(), rows);
+  }
+
+  private static BenchRow race(RegistryScenario scenario, RegistryRace race)
+      throws InterruptedException {
+    return switch (scenario) {
+      case REGISTER_10000 -> new Enrolling(race).run();
+      case HEARTBEAT_10000 -> new Beating(race).run();
+      case SELECT_OF_10000 -> new Picking(race).run();
+      case WATCH_LATENCY -> new Watching(race).run();
+    };
+  }
+}
