@@ -154,8 +154,6 @@ public enum ErrorCode {
   STREAM_EXISTS,
   /** A text is no CloudEvent, or not one that can be kept. */
   MALFORMED_CLOUDEVENT,
-  /** What was asked for is not there on this backend. */
-  UNSUPPORTED,
   /** A retry policy has a value out of range. */
   INVALID_RETRY_POLICY,
   /** A circuit breaker has a value out of range. */
