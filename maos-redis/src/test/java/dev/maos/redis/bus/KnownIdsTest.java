@@ -109,7 +109,8 @@ class KnownIdsTest extends LibraryScene {
 
   private static Map<String, List<String>> withoutSessions(Map<String, List<String>> values) {
     var rest = new TreeMap<>(values);
-    rest.keySet().removeIf(name -> name.startsWith("session:"));
+    // A process may still be reserving numbers for large frames.
+    rest.keySet().removeIf(name -> name.startsWith("session:") || name.equals("meta"));
     return rest;
   }
 
