@@ -21,8 +21,6 @@ import dev.maos.testkit.redis.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,13 +60,6 @@ class FleetingTopicsTest extends LibraryScene {
       return texts.size() >= count;
     });
     return texts;
-  }
-
-  /** What is stored but for what is kept about processes, and counted of queues. */
-  private Map<String, List<String>> stored() {
-    var all = new TreeMap<>(keys().values());
-    all.keySet().removeIf(name -> name.startsWith("session:") || name.equals("processes"));
-    return all;
   }
 
   @Test

@@ -32,8 +32,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,18 @@ abstract class LibraryScene {
 
   final Keyspace keys() {
     return Keyspace.read(server, NAMESPACE);
+  }
+
+  /**
+   * What is stored but for what is kept about processes, which may still be reserving numbers for
+   * large frames.
+   */
+  final Map<String, List<String>> stored() {
+    var all = new TreeMap<>(keys().values());
+    all.keySet()
+        .removeIf(
+            name -> name.startsWith("session:") || name.equals("processes") || name.equals("meta"));
+    return all;
   }
 
   final void expectConsistency() {

@@ -7,8 +7,6 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.Envelope;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +22,6 @@ class ListConflictTest extends LibraryScene {
     bob = openBob(process);
     lane = laneKey(BOBS_INBOX, 2);
     server.command("SET", key(lane), "somebody's");
-  }
-
-  private Map<String, List<String>> stored() {
-    var stored = new TreeMap<>(keys().values());
-    stored.keySet().removeIf(name -> name.startsWith("session:"));
-    return stored;
   }
 
   private void expectRefusal(Envelope... batch) {
