@@ -41,6 +41,8 @@ local function run(keys, arguments)
   local own = {}
   for i = SPOKEN_HEAD + 1, #arguments do own[i - SPOKEN_HEAD] = arguments[i] end
   local answer = steps[name](own)
+  -- Such a step has done nothing.
+  if answer.err then return answer end
   write_log(arguments[4] == '1')
   if is_new or seq ~= seq_before or not QUIET[name] then write_meta() end
   if number > 0 then keep(caller, number, answer) end

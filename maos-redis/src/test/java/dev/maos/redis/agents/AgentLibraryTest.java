@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a shared server can do: forget, be written to by others, and meet its bounds. */
 @Timeout(60)
@@ -103,13 +105,26 @@ class AgentLibraryTest {
     }
   }
 
-  @Test
-  void aKeyThatSomebodyElseWroteIsNamedAsAConflict() {
-    AgentSite.SERVER.command("SET", site.key("records"), "mine");
+  @ParameterizedTest
+  @ValueSource(strings = {"meta", "records", "cards", "places", "sessions", "log", "of:session"})
+  void aKeyThatSomebodyElseWroteIsAConflictAndNothingIsWrittenHalfway(String name) {
+    AgentSite.SERVER.command("SET", site.key(name), "mine");
 
     var refusal = catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT);
+    assertThat(AgentSite.SERVER.command("KEYS", site.key("*")).items()).hasSize(1);
+  }
+
+  @Test
+  void aConflictNamesTheKeyAndWhatHelps() {
+    AgentSite.SERVER.command("SET", site.key("cards"), "mine");
+
+    var refusal = catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
+
+    assertThat(refusal)
+        .hasMessageContaining(site.key("cards") + " is a string that somebody else wrote")
+        .hasMessageContaining("expected a hash; fix: DEL it");
   }
 
   @Test
