@@ -11,6 +11,7 @@ import dev.maos.base.MaosException;
 import dev.maos.registry.AgentRecord;
 import dev.maos.registry.Changes.Continuity;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +56,21 @@ class AgentLibraryTest {
 
     assertThat(store.beat(SESSION, 1)).as("it must register anew").isEmpty();
     assertThat(register(store, SESSION, "ann").incarnation()).isGreaterThan(before);
+  }
+
+  // Far more at a time than have a number.
+  @Test
+  void manyWhoRegisterAtOnceAreAllRegisteredOnce() throws Exception {
+    var before = store.position();
+    try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        var id = "agent-" + i;
+        var _ = crowd.submit(() -> register(store, SESSION, id));
+      }
+    }
+
+    assertThat(store.records("", 1_000).records()).hasSize(500);
+    assertThat(store.changes(before, 1_000).changes()).hasSize(500);
   }
 
   // As after a restart from an older copy of its data.
