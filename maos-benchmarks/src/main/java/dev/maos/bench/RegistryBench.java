@@ -12,6 +12,14 @@ import java.util.function.Consumer;
 public final class RegistryBench {
   static final String SYSTEM = "maos";
 
+  private static final String LEGEND =
+      """
+      msg/s is how often it was done a second: agents registered, beats, picks, changes seen; the
+      median of the rounds, min and max are the slowest and the fastest of them. CPU is that of the
+      whole process for one, server that of the server; p50 to p99 are how long one took; B/agent is
+      heap in bytes for a registered agent, beside its description.
+      """;
+
   private RegistryBench() {}
 
   /**
@@ -35,6 +43,11 @@ public final class RegistryBench {
       rows.add(race(scenario, new RegistryRace(uri, options, server)));
     }
     return new BenchReport(Machine.describe(), server.describe(), rows);
+  }
+
+  /** What the table says, in lines for people. */
+  public static String legend() {
+    return LEGEND;
   }
 
   private static BenchRow race(RegistryScenario scenario, RegistryRace race)

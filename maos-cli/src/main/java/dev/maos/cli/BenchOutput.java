@@ -4,15 +4,23 @@ import dev.maos.base.Payload;
 import dev.maos.bench.BenchFailedException;
 import dev.maos.bench.BenchReport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs a benchmark and prints what came of it, for people or as JSON. */
 final class BenchOutput {
   private final Terminal terminal;
   private final BenchSettings settings;
+  private final Function<BenchReport, String> legend;
 
-  BenchOutput(Terminal terminal, BenchSettings settings) {
+  /**
+   * An output.
+   *
+   * @param legend says to people what the columns are
+   */
+  BenchOutput(Terminal terminal, BenchSettings settings, Function<BenchReport, String> legend) {
     this.terminal = terminal;
     this.settings = settings;
+    this.legend = legend;
   }
 
   /** A benchmark that tells what it is doing. */
@@ -37,6 +45,6 @@ final class BenchOutput {
   }
 
   private String words(BenchReport report) {
-    return terminal.outStyle().shown(report.table() + "\n" + report.legend());
+    return terminal.outStyle().shown(report.table() + "\n" + legend.apply(report));
   }
 }

@@ -65,7 +65,8 @@ final class BusBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    return new BenchOutput(terminal, settings).of(progress -> run(options, progress));
+    return new BenchOutput(terminal, settings, BenchReport::legend)
+        .of(progress -> run(options, progress));
   }
 
   private BenchReport run(BusBenchOptions options, Consumer<String> progress)

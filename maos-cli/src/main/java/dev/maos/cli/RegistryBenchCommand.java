@@ -64,7 +64,8 @@ final class RegistryBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    return new BenchOutput(terminal, settings).of(progress -> run(options, progress));
+    return new BenchOutput(terminal, settings, report -> RegistryBench.legend())
+        .of(progress -> run(options, progress));
   }
 
   private BenchReport run(RegistryBenchOptions options, Consumer<String> progress)

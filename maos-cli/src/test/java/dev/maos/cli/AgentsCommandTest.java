@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.registry.AgentDescriptor;
 import dev.maos.registry.AgentStatus;
 import dev.maos.registry.Registration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -142,7 +143,7 @@ class AgentsCommandTest {
   void whoIsThereAndWhatHappensIsPrintedUntilItIsEnough() throws Exception {
     var ann = register("ann", "11");
     host.run("agents", "watch", "--count", "1", "--json");
-    var cursor = (String) host.objects().getFirst().get("cursor");
+    var cursor = Objects.requireNonNull(host.objects().getFirst().get("cursor")).toString();
 
     var watching = start(() -> host.run("agents", "watch", "--from", cursor, "--count", "2"));
     ann.status(AgentStatus.BUSY);

@@ -10,7 +10,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes steps of the library in the server. While a step is not answered it is taken again, for the
@@ -18,14 +20,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * the server tells again what it answered the first time. Thread-safe.
  */
 final class Steps {
+  /** How many steps with a number are under way at most; further ones wait. */
+  private static final int SLOTS = 64;
+
   private static final int CALLER_BYTES = 8;
-  private static final long NONE = 0;
-  private static final String FORGOTTEN = "old";
+  private static final Slot NONE = new Slot(0, 0);
 
   private final RedisLink link;
   private final List<byte[]> keys;
   private final String caller = freshCaller();
-  private final AtomicLong numbers = new AtomicLong();
+  private final BlockingDeque<Slot> slots = new LinkedBlockingDeque<>();
+
+  /**
+   * One of the places that a step with a number takes, so that the server keeps one answer for each
+   * and none for long.
+   *
+   * @param number of the last step here
+   */
+  private record Slot(int place, long number) {
+    Slot next() {
+      return new Slot(place, number + 1);
+    }
+  }
 
   /**
    * Steps in a namespace.
@@ -37,6 +53,9 @@ final class Steps {
     // The first never exists, the second always does: while a Cluster moves the slot to another
     // node, neither node then takes the step, which would find half of the keys.
     this.keys = List.of(bytes(prefix), bytes(prefix + "meta"));
+    for (int place = 0; place < SLOTS; place++) {
+      slots.addLast(new Slot(place, 0));
+    }
   }
 
   private static String freshCaller() {
@@ -49,14 +68,33 @@ final class Steps {
    * Takes a step that takes effect once.
    *
    * @throws LinkException if there was no answer in time; it may have taken effect then
+   * @throws MaosException {@link ErrorCode#TRANSPORT_UNAVAILABLE} or {@link ErrorCode#INTERRUPTED}
+   *     if others were under way for too long; it was not taken then
    */
   Reply once(LuaFunction function, String step, List<byte[]> arguments) {
-    var reply = take(function, step, numbers.incrementAndGet(), arguments);
-    if (reply.status().equals(FORGOTTEN)) {
-      throw new MaosException(
-          ErrorCode.OUTCOME_UNKNOWN, "Redis does not know any more what it answered to " + step);
+    var slot = freeSlot().next();
+    try {
+      return take(function, step, slot, arguments);
+    } finally {
+      // Whatever became of it, the next one has a greater number, after which it is refused.
+      slots.addFirst(slot);
     }
-    return reply;
+  }
+
+  private Slot freeSlot() {
+    var patience = link.uri().timeout();
+    try {
+      var slot = slots.pollFirst(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (slot == null) {
+        throw new MaosException(
+            ErrorCode.TRANSPORT_UNAVAILABLE,
+            "%d steps of the registry wait for Redis, for more than %s".formatted(SLOTS, patience));
+      }
+      return slot;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MaosException(ErrorCode.INTERRUPTED, "interrupted before a step of the registry");
+    }
   }
 
   /**
@@ -68,11 +106,12 @@ final class Steps {
     return take(AgentLibrary.SETTLING, step, NONE, arguments);
   }
 
-  private Reply take(LuaFunction function, String step, long number, List<byte[]> arguments) {
-    var all = new ArrayList<byte[]>(arguments.size() + 4);
+  private Reply take(LuaFunction function, String step, Slot slot, List<byte[]> arguments) {
+    var all = new ArrayList<byte[]>(arguments.size() + 5);
     all.add(bytes(step));
     all.add(bytes(caller));
-    all.add(bytes(Long.toString(number)));
+    all.add(bytes(slot.place()));
+    all.add(bytes(slot.number()));
     all.add(bytes(link.sharded() ? "1" : "0"));
     all.addAll(arguments);
     return new Reply(link.repeat(function, keys, all));

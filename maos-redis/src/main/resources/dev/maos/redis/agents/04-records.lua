@@ -88,9 +88,25 @@ local function admit(session, place, agent, state, card, holder)
   return { place = place, record = record, card = card, revision = revision }
 end
 
+-- What somebody else wrote in place of a key of ours, before anything is written halfway.
+local function foreign_key(session)
+  local wanted = { [K_RECORDS] = 'hash', [K_CARDS] = 'hash', [K_SESSIONS] = 'hash',
+    [places_of(session)] = 'hash', [K_PLACES] = 'zset', [K_LOG] = 'zset' }
+  for key, kind in pairs(wanted) do
+    local found = call('TYPE', key).ok
+    if found ~= 'none' and found ~= kind then
+      return redis.error_reply('WRONGTYPE key ' .. key .. ' is a ' .. found
+        .. ' that somebody else wrote; expected a ' .. kind
+        .. '; fix: DEL it, or use another namespace')
+    end
+  end
+end
+
 -- arguments: session, 'take' or 'renew', rhythm, micros that make a suspect, how many; the agents
 function steps.register(arguments)
   local session, how, places = arguments[1], arguments[2], {}
+  local foreign = foreign_key(session)
+  if foreign then return foreign end
   for i = 1, tonumber(arguments[5]) do places[i] = arguments[6 + 4 * (i - 1)] end
   local known = get_all(K_RECORDS, places)
   local refused = refusal(arguments, known)

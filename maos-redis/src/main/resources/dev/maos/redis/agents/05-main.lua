@@ -1,16 +1,17 @@
 -- The way in.
 --
--- INVARIANT: a step that has a number takes effect once, however often it arrives: what it answered
--- is kept for as long as anybody may ask for it again, and a number that is older than all that are
--- kept is refused. Steps without a number may be repeated as they are. Nothing that is told about
--- time is told before it is written down.
+-- INVARIANT: a step that has a number takes effect once, however often it arrives: its answer is
+-- kept until the next step of its slot, and a number that is older than that is refused, for nobody
+-- waits for it any more. Steps without a number may be repeated as they are. Nothing that is told
+-- about time is told before it is written down.
 --
--- arguments: 1 the step; 2 the caller; 3 its number, 0 for none; 4 whether channels are sharded;
--- then those of the step
--- answers:CALLER: number modulo KEPT_ANSWERS -> number, answer; last -> the greatest number
+-- arguments: 1 the step; 2 the caller; 3 one of its slots, each of which has one step under way at
+-- a time; 4 its number in that slot, 0 for none; 5 whether channels are sharded; then those of the
+-- step
+-- answers:CALLER: slot -> number, answer
 
-local KEPT_ANSWERS, ANSWERS_MS = 256, 10 * 60 * 1000
-local SPOKEN_HEAD = 4
+local ANSWERS_MS = 10 * 60 * 1000
+local SPOKEN_HEAD = 5
 -- They tell nothing of the time, and so leave no trace.
 local QUIET = { changes = true, records = true, position = true }
 
@@ -18,32 +19,33 @@ local function answers_of(caller)
   return P .. 'answers:' .. caller
 end
 
-local function earlier(caller, number)
-  local kept, last = unpack(call('HMGET', answers_of(caller), number % KEPT_ANSWERS, 'last'))
-  if kept and unpack_at('>I8', kept) == number then return cmsgpack.unpack(sub(kept, 9)) end
-  if last and tonumber(last) - number >= KEPT_ANSWERS then return { 'old' } end
+local function earlier(caller, slot, number)
+  local kept = call('HGET', answers_of(caller), slot)
+  local last = kept and unpack_at('>I8', kept) or 0
+  if number == last then return cmsgpack.unpack(sub(kept, 9)) end
+  if number < last then return { 'old' } end
 end
 
-local function keep(caller, number, answer)
+local function keep(caller, slot, number, answer)
   local key = answers_of(caller)
-  local last = tonumber(call('HGET', key, 'last') or 0)
-  call('HSET', key, number % KEPT_ANSWERS, pack('>I8', number) .. cmsgpack.pack(answer),
-    'last', digits(math.max(last, number)))
+  call('HSET', key, slot, pack('>I8', number) .. cmsgpack.pack(answer))
   call('PEXPIRE', key, ANSWERS_MS)
 end
 
 local function run(keys, arguments)
   begin(keys)
   forget_pending()
-  local name, caller, number = arguments[1], arguments[2], tonumber(arguments[3])
-  local told = number > 0 and earlier(caller, number)
+  local name, caller, slot, number = arguments[1], arguments[2], arguments[3], tonumber(arguments[4])
+  local told = number > 0 and earlier(caller, slot, number)
   if told then return told end
   local own = {}
   for i = SPOKEN_HEAD + 1, #arguments do own[i - SPOKEN_HEAD] = arguments[i] end
   local answer = steps[name](own)
-  write_log(arguments[4] == '1')
+  -- Such a step has done nothing.
+  if answer.err then return answer end
+  write_log(arguments[5] == '1')
   if is_new or seq ~= seq_before or not QUIET[name] then write_meta() end
-  if number > 0 then keep(caller, number, answer) end
+  if number > 0 then keep(caller, slot, number, answer) end
   return answer
 end
 

@@ -11,9 +11,12 @@ import dev.maos.base.MaosException;
 import dev.maos.registry.AgentRecord;
 import dev.maos.registry.Changes.Continuity;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a shared server can do: forget, be written to by others, and meet its bounds. */
 @Timeout(60)
@@ -53,6 +56,21 @@ class AgentLibraryTest {
 
     assertThat(store.beat(SESSION, 1)).as("it must register anew").isEmpty();
     assertThat(register(store, SESSION, "ann").incarnation()).isGreaterThan(before);
+  }
+
+  // Far more at a time than have a number.
+  @Test
+  void manyWhoRegisterAtOnceAreAllRegisteredOnce() throws Exception {
+    var before = store.position();
+    try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        var id = "agent-" + i;
+        var _ = crowd.submit(() -> register(store, SESSION, id));
+      }
+    }
+
+    assertThat(store.records("", 1_000).records()).hasSize(500);
+    assertThat(store.changes(before, 1_000).changes()).hasSize(500);
   }
 
   // As after a restart from an older copy of its data.
@@ -103,13 +121,26 @@ class AgentLibraryTest {
     }
   }
 
-  @Test
-  void aKeyThatSomebodyElseWroteIsNamedAsAConflict() {
-    AgentSite.SERVER.command("SET", site.key("records"), "mine");
+  @ParameterizedTest
+  @ValueSource(strings = {"meta", "records", "cards", "places", "sessions", "log", "of:session"})
+  void aKeyThatSomebodyElseWroteIsAConflictAndNothingIsWrittenHalfway(String name) {
+    AgentSite.SERVER.command("SET", site.key(name), "mine");
 
     var refusal = catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT);
+    assertThat(AgentSite.SERVER.command("KEYS", site.key("*")).items()).hasSize(1);
+  }
+
+  @Test
+  void aConflictNamesTheKeyAndWhatHelps() {
+    AgentSite.SERVER.command("SET", site.key("cards"), "mine");
+
+    var refusal = catchThrowableOfType(MaosException.class, () -> register(store, SESSION, "ann"));
+
+    assertThat(refusal)
+        .hasMessageContaining(site.key("cards") + " is a string that somebody else wrote")
+        .hasMessageContaining("expected a hash; fix: DEL it");
   }
 
   @Test
