@@ -8,6 +8,7 @@ import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
 import dev.maos.memory.MemoryAgentStore;
 import dev.maos.memory.MemoryTransport;
+import dev.maos.event.EventStore;
 import dev.maos.message.Delivery;
 import dev.maos.message.Message;
 import dev.maos.message.MessageDraft;
@@ -159,6 +160,11 @@ abstract class CapableScene {
     @Override
     public MessageTransport messages() {
       return messages;
+    }
+
+    @Override
+    public EventStore events() {
+      throw new UnsupportedOperationException("only messages and agents");
     }
 
     @Override

@@ -29,7 +29,7 @@ record PlantedBug(String name, String from, String to, Trial trial, Size size, S
 
   /** The same without the bug. */
   PlantedBug removed() {
-    return new PlantedBug(trial.name(), from, from, trial, size, Set.of());
+    return new PlantedBug(trial.name(), from, from, trial, size.restingLonger(), Set.of());
   }
 
   /** The library with this bug. */
