@@ -32,7 +32,7 @@ class RegistryBenchTest {
   @Test
   void overAServerItsCpuIsToldAndNothingIsLeftBehind() throws Exception {
     try (var server = RedisServer.start()) {
-      var report = RedisBench.run(server.uri(), SHORT, line -> {});
+      var report = RedisBench.run(server.uri() + "?timeout=20s", SHORT, line -> {});
 
       assertThat(report.rows()).extracting(BenchRow::scenario).containsExactly(ALL);
       assertThat(report.server()).startsWith("Redis ");
