@@ -26,7 +26,7 @@ class CommandNumbersTest extends LibraryScene {
   }
 
   /** Everything but what the session itself remembers. */
-  private Map<String, List<String>> stored() {
+  private Map<String, List<String>> everythingStored() {
     var stored = new TreeMap<>(keys().values());
     stored.keySet().removeIf(name -> name.startsWith("session:"));
     return stored;
@@ -42,14 +42,14 @@ class CommandNumbersTest extends LibraryScene {
   void aCommandThatComesTwiceChangesNothingAndAnswersTheSame() throws Exception {
     var publish = Caller.publishing(seal(job("once")));
     var first = caller.raw(1, 1, publish);
-    var before = stored();
+    var before = everythingStored();
 
     var second = caller.raw(1, 1, publish);
 
     assertThat(status(first)).isEqualTo("ok");
     assertThat(status(second)).isEqualTo("again");
     assertThat(second.get(1)).isEqualTo(first.get(1));
-    assertThat(stored()).isEqualTo(before);
+    assertThat(everythingStored()).isEqualTo(before);
   }
 
   @Test
@@ -73,13 +73,13 @@ class CommandNumbersTest extends LibraryScene {
   @Test
   void aNumberThatLeavesAGapIsRefusedAndTellsTheLastOneThatIsKnown() throws Exception {
     var _ = caller.run(1, 1, Caller.publishing(seal(job("a"))));
-    var before = stored();
+    var before = everythingStored();
 
     var answer = caller.run(1, 3, Caller.publishing(seal(job("c"))));
 
     assertThat(answer.status()).isEqualTo("gap");
     assertThat(answer.lastNumber()).isEqualTo(1);
-    assertThat(stored()).isEqualTo(before);
+    assertThat(everythingStored()).isEqualTo(before);
   }
 
   @Test
@@ -93,12 +93,12 @@ class CommandNumbersTest extends LibraryScene {
     var late = Caller.publishing(seal(job("late")));
     var _ = caller.run(1, 1, Caller.publishing(seal(job("a"))));
     var _ = caller.run(2, 2, late);
-    var before = stored();
+    var before = everythingStored();
 
     assertThat(status(caller.raw(1, 2, late))).as("its next number").isEqualTo("old");
     assertThat(status(caller.raw(1, 1, late))).as("a number that was").isEqualTo("old");
 
-    assertThat(stored()).isEqualTo(before);
+    assertThat(everythingStored()).isEqualTo(before);
   }
 
   @Test

@@ -84,7 +84,7 @@ class KeyConflictTest {
   private void expectRefusal(String name, Message message) {
     server.command("DEL", PREFIX + name);
     server.command("SET", PREFIX + name, "somebody's");
-    var before = stored();
+    var before = everythingStored();
 
     var refusal = catchThrowableOfType(MaosException.class, () -> bus.publish(message));
 
@@ -93,7 +93,7 @@ class KeyConflictTest {
         .hasMessageContaining("key " + PREFIX + name + " is a string")
         .hasMessageContaining("expected a hash")
         .hasMessageContaining("DEL " + PREFIX + name);
-    assertThat(stored()).isEqualTo(before);
+    assertThat(everythingStored()).isEqualTo(before);
   }
 
   @Test
@@ -111,7 +111,7 @@ class KeyConflictTest {
   }
 
   /** All keys and what they hold; what every process writes about itself aside. */
-  private Map<String, String> stored() {
+  private Map<String, String> everythingStored() {
     var all = new TreeMap<String, String>();
     for (var key : server.command("KEYS", "*").texts()) {
       if (!key.contains(":session:") && !key.endsWith(":processes")) {
