@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "",
       "Columns: events/s (msg/s) with the slowest (min) and the fastest round (max);",
       "microseconds of CPU of the process for an event, and of latency at 200,000",
-      "events a second. A dash, null in JSON, was not measured."
+      "events a second. A dash, null in JSON, was not measured. The system 'limit' is",
+      "the bare JDK: a map from topics to those who listen."
     })
 final class EventsBenchCommand implements Callable<Integer> {
   private static final long MOST_SECONDS = 3_600;
@@ -71,7 +72,7 @@ final class EventsBenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     var options = options();
     var progress = new BenchProgress(terminal, json && !terminal.canRedraw());
     try {
