@@ -3,15 +3,12 @@ package dev.maos.cli;
 import dev.maos.backend.BackendProvider;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
-import dev.maos.bench.BenchFailedException;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.Scenario;
 import dev.maos.bench.raw.RedisBench;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the message bus through its public API. */
@@ -52,9 +50,6 @@ import picocli.CommandLine.Option;
       "'raw-framed' a bare client of the same server."
     })
 final class BusBenchCommand implements Callable<Integer> {
-  private static final long MOST_SECONDS = 3_600;
-  private static final long MOST_ROUNDS = 1_000;
-
   private final Terminal terminal;
 
   @Option(
@@ -67,20 +62,7 @@ final class BusBenchCommand implements Callable<Integer> {
               + " $MAOS_URL. (default: in this process)")
   private Optional<String> url = Optional.empty();
 
-  @Option(names = "--json", description = "Print one JSON object, and nothing else.")
-  private boolean json;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      description = "How long each round takes, 1 to 3600 (default: 1.2).")
-  private Optional<Long> seconds = Optional.empty();
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "How many rounds there are, 1 to 1000 (default: 5).")
-  private Optional<Long> rounds = Optional.empty();
+  @Mixin private final BenchOptions bench = new BenchOptions();
 
   @Option(
       names = "--scenario",
@@ -96,18 +78,10 @@ final class BusBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    var progress = new BenchProgress(terminal, json && !terminal.canRedraw());
-    try {
-      var report = run(options, progress::show);
-      progress.clear();
-      var text = json ? Payload.of(report).text() : words(report);
-      terminal.out().println(text.stripTrailing());
-      return ExitCode.OK;
-    } catch (BenchFailedException e) {
-      progress.clear();
-      terminal.err().println(terminal.errStyle().shown("maos: " + e.getMessage()));
-      return ExitCode.FAILURE;
-    }
+    return bench.show(
+        terminal,
+        progress -> run(options, progress),
+        report -> report.table() + "\n" + report.legend());
   }
 
   private BenchReport run(BusBenchOptions options, Consumer<String> progress)
@@ -126,30 +100,12 @@ final class BusBenchCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private String words(BenchReport report) {
-    return terminal.outStyle().shown(report.table() + "\n" + report.legend());
-  }
-
   private BusBenchOptions options() {
     var options = url.isPresent() ? RedisBench.defaults() : BusBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
       options = options.scenarios(scenarios.stream().map(BusBenchCommand::scenario).toList());
     }
-    if (seconds.isPresent()) {
-      long length = checked("--seconds", seconds.get(), MOST_SECONDS);
-      options = options.round(Duration.ofSeconds(length));
-    }
-    return rounds.isPresent()
-        ? options.rounds((int) checked("--rounds", rounds.get(), MOST_ROUNDS))
-        : options;
-  }
-
-  private static long checked(String option, long value, long most) {
-    if (value < 1 || value > most) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, option, Long.toString(value), "1 to " + most);
-    }
-    return value;
+    return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
   }
 
   private static Scenario scenario(String id) {
