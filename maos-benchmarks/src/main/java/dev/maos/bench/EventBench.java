@@ -13,18 +13,20 @@ public final class EventBench {
   private EventBench() {}
 
   /**
-   * Runs the scenarios.
+   * Runs our own events, and beside them what the bare JDK does where that can be told.
    *
    * @param progress told what is being done, a line at a time, on the calling thread
    * @throws BenchFailedException if an event was lost, doubled, reordered or refused
    */
-  public static BenchReport run(EventBenchOptions options, Consumer<String> progress) {
-    return run(options, List.of(new MaosEventContestant()), progress);
+  public static BenchReport run(EventBenchOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    return run(options, List.of(new MaosEventContestant(), new LimitEventContestant()), progress);
   }
 
   /** Runs these systems, in turns, in the scenarios that they can play. */
   public static BenchReport run(
-      EventBenchOptions options, List<EventContestant> contestants, Consumer<String> progress) {
+      EventBenchOptions options, List<EventContestant> contestants, Consumer<String> progress)
+      throws InterruptedException {
     var rows = new ArrayList<BenchRow>();
     for (var scenario : options.scenarios()) {
       var players = contestants.stream().filter(each -> each.plays(scenario)).toList();

@@ -3,6 +3,7 @@ package dev.maos.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One scenario, run by several systems in turns, so that a disturbance hits all of them. */
@@ -46,15 +47,18 @@ final class EventRace {
       return meter.stop(told - from);
     }
 
-    /** Tells at a rate; who comes too late catches up, and the delay counts. */
+    /**
+     * Tells at a rate, asleep in between: one that waits awake takes a core from the listeners. Who
+     * comes too late catches up, and the delay counts.
+     */
     void pacedRound(Duration length, int perSecond) {
       long start = System.nanoTime();
       long from = told;
       long most = Math.max(1, length.toNanos() * perSecond / 1_000_000_000L);
       while (told - from < most) {
         long due = start + (told - from) * 1_000_000_000L / perSecond;
-        while (System.nanoTime() < due) {
-          Thread.onSpinWait();
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+          LockSupport.parkNanos(left);
         }
         listeners.means(told, due);
         told += run.tell(told);
@@ -74,7 +78,7 @@ final class EventRace {
     }
   }
 
-  List<BenchRow> run(List<EventContestant> contestants) {
+  List<BenchRow> run(List<EventContestant> contestants) throws InterruptedException {
     var players = new ArrayList<Player>();
     try {
       contestants.forEach(each -> players.add(new Player(each, scenario)));
@@ -88,10 +92,10 @@ final class EventRace {
     }
   }
 
-  private void measureSpeed(List<Player> players) {
+  private void measureSpeed(List<Player> players) throws InterruptedException {
     for (var player : players) {
       progress.accept("%s: %s warms up".formatted(scenario.id(), player.system));
-      player.round(options.warmUp());
+      WarmUp.of(options.warmUp(), player::round);
     }
     for (int round = 1; round <= options.rounds(); round++) {
       for (var player : players) {
@@ -107,7 +111,7 @@ final class EventRace {
   private void measureLatency(List<Player> players) {
     for (var player : players) {
       progress.accept("%s: latency of %s".formatted(scenario.id(), player.system));
-      player.pacedRound(options.warmUp(), options.latencyRate());
+      player.pacedRound(options.warmUp().dividedBy(4), options.latencyRate());
     }
     for (int round = 0; round < Math.min(LATENCY_ROUNDS, options.rounds()); round++) {
       for (var player : players) {

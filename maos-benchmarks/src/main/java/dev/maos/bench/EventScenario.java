@@ -12,7 +12,10 @@ public enum EventScenario {
   ISOLATED_100_OF_WHICH_10,
   /** The same with handlers on the telling thread. */
   INLINE_100_OF_WHICH_10,
-  /** 10,000 inline subscriptions, of which each event is wanted by one. Nothing is recorded. */
+  /**
+   * 10,000 inline subscriptions, of which each event is wanted by one. Nothing is recorded, and the
+   * events are made before: finding is measured.
+   */
   INDEX_10000,
   /** One thread appends batches of 1,000 events to a SQLite file. */
   SQLITE_APPEND,
@@ -59,6 +62,14 @@ public enum EventScenario {
     return switch (this) {
       case ISOLATED_100_OF_WHICH_10, INLINE_100_OF_WHICH_10 -> 90;
       case INDEX_10000, SQLITE_APPEND, SQLITE_APPEND_FULL, SQLITE_REPLAY -> 0;
+    };
+  }
+
+  /** Whether events are brought to listeners, and no store is measured. */
+  public boolean isDispatch() {
+    return switch (this) {
+      case ISOLATED_100_OF_WHICH_10, INLINE_100_OF_WHICH_10, INDEX_10000 -> true;
+      case SQLITE_APPEND, SQLITE_APPEND_FULL, SQLITE_REPLAY -> false;
     };
   }
 

@@ -3,14 +3,12 @@ package dev.maos.bench;
 import dev.maos.base.AgentId;
 import dev.maos.base.TimeSource;
 import dev.maos.event.EventDispatcher;
-import dev.maos.event.EventDraft;
 import dev.maos.event.EventFilter;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventSubscriptionOptions;
 import dev.maos.event.MailboxOverflow;
 import dev.maos.memory.MemoryEventStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -26,37 +24,25 @@ final class MaosDispatch implements EventRun {
           EventOptions.defaults().recorded(NOTHING),
           TimeSource.system(),
           new SplittableRandom(1));
-  private final List<EventDraft> drafts = new ArrayList<>();
+  private final Audience audience;
 
-  MaosDispatch(EventScenario scenario, Listeners listeners) {
-    boolean takeTurns = scenario == EventScenario.INDEX_10000;
-    for (int i = 0; i < scenario.listeners(); i++) {
-      var topic = takeTurns ? "bench.heard-" + i : "bench.heard";
-      if (drafts.isEmpty() || takeTurns) {
-        drafts.add(SampleEvents.on(topic));
-      }
-      subscribe(scenario, i, topic, listeners);
-    }
-    for (int i = 0; i < scenario.bystanders(); i++) {
-      int number = scenario.listeners() + i;
-      subscribe(scenario, number, "bench.other-" + i, listeners);
-    }
-  }
-
-  private void subscribe(EventScenario scenario, int number, String topic, Listeners listeners) {
+  MaosDispatch(EventScenario scenario, Audience audience) {
+    this.audience = audience;
     var defaults = EventSubscriptionOptions.defaults().overflow(WAIT);
     boolean isIsolated = scenario == EventScenario.ISOLATED_100_OF_WHICH_10;
-    events.subscribe(
-        AgentId.of("listener-" + number),
-        EventFilter.onTopic(topic),
-        isIsolated ? defaults : defaults.inline(),
-        delivery -> listeners.hear(number, SampleEvents.number(delivery.event())));
+    for (var member : audience.members()) {
+      int number = member.number();
+      events.subscribe(
+          AgentId.of("listener"),
+          EventFilter.onTopic(member.topic()),
+          isIsolated ? defaults : defaults.inline(),
+          delivery -> audience.hear(number, delivery.event()));
+    }
   }
 
   @Override
   public int tell(long first) {
-    var draft = drafts.get((int) (first % drafts.size()));
-    events.dispatch(SampleEvents.numbered(draft, first));
+    events.dispatch(audience.next(first));
     return 1;
   }
 

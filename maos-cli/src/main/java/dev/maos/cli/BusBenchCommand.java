@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
 final class BusBenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Mixin private final BenchSettings settings = new BenchSettings();
+  @Mixin private final BenchPlace place = new BenchPlace();
+  @Mixin private final BenchOptions bench = new BenchOptions();
 
   @Option(
       names = "--scenario",
@@ -65,25 +66,26 @@ final class BusBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    return new BenchOutput(terminal, settings, BenchReport::legend)
-        .of(progress -> run(options, progress));
+    return bench.show(
+        terminal,
+        progress -> run(options, progress),
+        report -> report.table() + "\n" + report.legend());
   }
 
   private BenchReport run(BusBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
-    var url = settings.url(terminal);
+    var url = place.url(terminal);
     return url.isPresent()
         ? RedisBench.run(url.get(), options, List.of(), progress)
         : BusBench.run(options, progress);
   }
 
   private BusBenchOptions options() {
-    var options = settings.isElsewhere() ? RedisBench.defaults() : BusBenchOptions.defaults();
+    var options = place.isElsewhere() ? RedisBench.defaults() : BusBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
       options = options.scenarios(scenarios.stream().map(BusBenchCommand::scenario).toList());
     }
-    options = settings.round().map(options::round).orElse(options);
-    return settings.rounds().map(options::rounds).orElse(options);
+    return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
   }
 
   private static Scenario scenario(String id) {

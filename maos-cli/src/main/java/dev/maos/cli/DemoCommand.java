@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  maos demo ~/code/thing         review your own",
       "  maos demo --chaos --seed 7     several crashes, over the same files each time",
       "  maos demo --json | jq .lost    for programs",
+      "  maos demo --store demo.db      keep the findings, as events",
       "  maos demo --url redis://localhost --processes 3 --chaos",
       "                                 a process is killed, and nothing is lost"
     })
@@ -105,6 +106,14 @@ final class DemoCommand implements Callable<Integer> {
               + " into MAOS_URL.")
   private Optional<String> url = Optional.empty();
 
+  @Option(
+      names = "--store",
+      paramLabel = "FILE",
+      description =
+          "Keep the findings, each of which is an event, in this SQLite file, beside what it has"
+              + " already (default: in memory, until the end).")
+  private Optional<Path> store = Optional.empty();
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -141,16 +150,17 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var settings = BusOptions.defaults().overflow(Overflow.block(ROOM));
     try (var _ = new DemoFarewell();
-        var place = DemoPlace.open(where, settings);
+        var place = DemoPlace.open(where, settings, store);
         var screen = screen()) {
+      var watcher = new DemoFindings(place.events(), screen);
       return options.processes() == 1
-          ? Demo.run(place.bus(), options, TimeSource.system(), screen)
+          ? Demo.run(place.bus(), options, TimeSource.system(), watcher)
           : Demo.run(
               place.bus(),
               options,
               TimeSource.system(),
               new DemoProcesses(place.url(), options.directory()),
-              screen);
+              watcher);
     }
   }
 
@@ -200,6 +210,9 @@ final class DemoCommand implements Callable<Integer> {
       terminal.out().println(Payload.of(report).text());
     } else {
       new DemoSummary(terminal.outStyle()).lines(report).forEach(terminal.out()::println);
+      DemoFindings.farewell(store).stream()
+          .map(terminal.outStyle()::shown)
+          .forEach(terminal.out()::println);
     }
   }
 }

@@ -48,7 +48,8 @@ import picocli.CommandLine.Option;
 final class RegistryBenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Mixin private final BenchSettings settings = new BenchSettings();
+  @Mixin private final BenchPlace place = new BenchPlace();
+  @Mixin private final BenchOptions bench = new BenchOptions();
 
   @Option(
       names = "--scenario",
@@ -64,13 +65,15 @@ final class RegistryBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    return new BenchOutput(terminal, settings, report -> RegistryBench.legend())
-        .of(progress -> run(options, progress));
+    return bench.show(
+        terminal,
+        progress -> run(options, progress),
+        report -> report.table() + "\n" + RegistryBench.legend());
   }
 
   private BenchReport run(RegistryBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
-    var url = settings.url(terminal);
+    var url = place.url(terminal);
     return url.isPresent()
         ? RedisBench.run(url.get(), options, progress)
         : RegistryBench.run(options, progress);
@@ -81,8 +84,7 @@ final class RegistryBenchCommand implements Callable<Integer> {
     if (!scenarios.isEmpty()) {
       options = options.scenarios(scenarios.stream().map(RegistryBenchCommand::scenario).toList());
     }
-    options = settings.round().map(options::round).orElse(options);
-    return settings.rounds().map(options::rounds).orElse(options);
+    return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
   }
 
   private static RegistryScenario scenario(String id) {

@@ -6,6 +6,7 @@ import dev.maos.base.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,47 @@ class DemoCommandTest {
     assertThat(report().get("redelivered"))
         .asInstanceOf(InstanceOfAssertFactories.INTEGER)
         .isPositive();
+  }
+
+  @Test
+  void eachFindingIsAnEventThatTheLastCommandShows(@TempDir Path folder) throws IOException {
+    write(3);
+    var store = folder.resolve("demo.db").toString();
+
+    int code = terminal.run("demo", "--fast", "--store", store, sources.toString());
+
+    assertThat(code).isZero();
+    var last = terminal.out().lines().toList().getLast().strip();
+    assertThat(last).isEqualTo("maos events query --store " + store + " --type FINDING");
+    assertThat(shown(last)).isPositive().isEqualTo(summedUp(terminal.out()));
+  }
+
+  private static long shown(String command) {
+    var words = command.split(" ");
+    var terminal = TestTerminal.plain(Map.of());
+    terminal.run(Arrays.copyOfRange(words, 1, words.length));
+    return terminal.out().lines().filter(line -> line.contains("FINDING")).count();
+  }
+
+  // Each of the four disciplines with its findings stands behind the files that it reviewed.
+  private static long summedUp(String summary) {
+    var lines = summary.lines().toList();
+    int first =
+        lines.indexOf(
+            lines.stream().filter(line -> line.startsWith("findings")).findFirst().orElseThrow());
+    return lines.subList(first, first + 4).stream()
+        .mapToLong(line -> Long.parseLong(line.substring(12).strip().split(" +")[1]))
+        .sum();
+  }
+
+  @Test
+  void withoutAFileItSaysHowFindingsAreKept() throws IOException {
+    write(1);
+
+    terminal.run("demo", "--fast", sources.toString());
+
+    assertThat(terminal.out())
+        .contains("maos demo --store demo.db", "maos events query --store demo.db");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.maos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.message.BusOptions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class DemoPlaceTest {
 
   @Test
   void theMemoryOfThisProcessHasNoNamespace() {
-    try (var place = DemoPlace.open("memory:", BusOptions.defaults())) {
+    try (var place = DemoPlace.open("memory:", BusOptions.defaults(), Optional.empty())) {
       assertThat(place.url()).isEqualTo("memory:");
     }
   }

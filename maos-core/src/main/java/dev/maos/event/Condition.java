@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A part of a filter, made ready to be asked often. Immutable and thread-safe. */
 sealed interface Condition {
   Condition ALWAYS = new Constant(true);
+  Condition NEVER = new Constant(false);
 
   boolean holds(Subject subject);
 

@@ -46,7 +46,8 @@ final class Conditions {
       case EventFilter.HasField(var path) -> new Condition.Field(enter(path));
       case EventFilter.Where where -> of(where);
       case EventFilter.And(var filters) -> all(filters);
-      case EventFilter.Or(var filters) -> new Condition.Some(each(filters));
+      case EventFilter.Or(var filters) ->
+          filters.isEmpty() ? Condition.NEVER : new Condition.Some(each(filters));
       case EventFilter.Not(var inner) -> new Condition.Opposite(of(inner));
       case EventFilter.Custom custom -> new Condition.Asked(custom);
     };

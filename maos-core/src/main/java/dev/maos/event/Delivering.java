@@ -10,22 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivering {
   private final EventIndex index;
+  private final Tallies.Tally routed;
   private final Matches matches;
   private final Cause.Scope scope = new Cause.Scope();
   private final Runnable inline = this::giveInline;
   private @Nullable EventDelivery delivery;
   private String refused = "";
-  private int others;
 
-  Delivering(EventIndex index) {
+  Delivering(EventIndex index, Tallies.Tally routed) {
     this.index = index;
+    this.routed = routed;
     this.matches = index.newMatches();
   }
 
-  /** Finds those who want the event, and returns how many there are. */
-  int match(Event event) {
+  /** Counts the event and finds those who want it; false if nobody does. */
+  boolean match(Event event) {
+    routed.increment();
     index.match(event, matches);
-    return matches.size();
+    return !matches.isEmpty();
   }
 
   /**
@@ -36,29 +38,13 @@ final class Delivering {
   void deliver(EventDelivery event) {
     delivery = event;
     give(Recipient.Kind.QUEUED);
-    if (others > 0) {
+    if (matches.of(Recipient.Kind.INLINE).size() > 0) {
       scope.handles(event);
       scope.run(inline);
     }
-    if (others > 0) {
-      give(Recipient.Kind.WAITING);
-    }
+    give(Recipient.Kind.WAITING);
     if (!refused.isEmpty()) {
       throw new MailboxFullException(refused);
-    }
-  }
-
-  /** Gives it to those of one kind, and counts how many come later. */
-  private void give(Recipient.Kind kind) {
-    var event = delivery;
-    others = 0;
-    for (int i = 0; i < matches.size() && event != null; i++) {
-      var recipient = matches.get(i);
-      if (recipient.kind() == kind) {
-        give(event, recipient);
-      } else if (recipient.kind().compareTo(kind) > 0) {
-        others++;
-      }
     }
   }
 
@@ -66,9 +52,14 @@ final class Delivering {
     give(Recipient.Kind.INLINE);
   }
 
-  private void give(EventDelivery event, Recipient recipient) {
-    if (!recipient.receive(event)) {
-      refused += (refused.isEmpty() ? "" : ", ") + recipient.name();
+  private void give(Recipient.Kind kind) {
+    var event = delivery;
+    var those = matches.of(kind);
+    for (int i = 0; i < those.size() && event != null; i++) {
+      var recipient = those.get(i);
+      if (!recipient.receive(event)) {
+        refused += (refused.isEmpty() ? "" : ", ") + recipient.name();
+      }
     }
   }
 

@@ -5,8 +5,10 @@ import dev.maos.monitor.LatencyHistogram;
 
 /** What a dispatcher counts. Subscriptions count for themselves, and add it here at their end. */
 final class EventCounters {
+  /** Counted where it is not what is routed: over a store that other processes share. */
   final Counter dispatched = new Counter();
-  final Counter routed = new Counter();
+
+  final Tallies routed = new Tallies();
   final Counter persisted = new Counter();
   final Counter refused = new Counter();
   final Counter announcementsLost = new Counter();

@@ -192,7 +192,6 @@ public final class EventDispatcher implements AutoCloseable {
       context.counters().refused.increment();
       throw e;
     }
-    context.counters().dispatched.increment();
     bring(event, sequence);
   }
 
@@ -204,7 +203,6 @@ public final class EventDispatcher implements AutoCloseable {
       context.counters().refused.add(events.size());
       throw e;
     }
-    context.counters().dispatched.add(sequences.length);
     var full = new ArrayList<MailboxFullException>();
     for (int i = 0; i < sequences.length; i++) {
       try {
@@ -219,6 +217,9 @@ public final class EventDispatcher implements AutoCloseable {
   }
 
   private void bring(Event event, long sequence) {
+    if (tail != null) {
+      context.counters().dispatched.increment();
+    }
     if (sequence == 0 || tail == null) {
       router.route(event, sequence);
     }
@@ -399,13 +400,19 @@ public final class EventDispatcher implements AutoCloseable {
   }
 
   private long moves() {
-    return context.counters().dispatched.total() + context.counters().routed.total();
+    return dispatched() + context.counters().routed.total();
+  }
+
+  // Without other processes everything is routed here that is dispatched, and nothing else.
+  private long dispatched() {
+    var counters = context.counters();
+    return tail == null ? counters.routed.total() : counters.dispatched.total();
   }
 
   public EventMetrics metrics() {
     var counters = context.counters();
     return new EventMetrics(
-        counters.dispatched.total(),
+        dispatched(),
         counters.persisted.total(),
         parts.sum(counters.delivered.total(), EventSubscriptionStats::delivered),
         parts.sum(counters.failed.total(), EventSubscriptionStats::failed),

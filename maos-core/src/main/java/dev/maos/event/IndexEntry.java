@@ -5,6 +5,7 @@ final class IndexEntry {
   static final IndexEntry[] NONE = {};
 
   private final Recipient recipient;
+  private final Recipient.Kind kind;
   private final Condition rest;
   private final boolean mayRepeat;
 
@@ -16,12 +17,18 @@ final class IndexEntry {
    */
   IndexEntry(Recipient recipient, Condition rest, boolean mayRepeat) {
     this.recipient = recipient;
+    this.kind = recipient.kind();
     this.rest = rest;
     this.mayRepeat = mayRepeat;
   }
 
   Recipient recipient() {
     return recipient;
+  }
+
+  /** Of the recipient; kept here, so that it is known before he is touched. */
+  Recipient.Kind kind() {
+    return kind;
   }
 
   Condition rest() {

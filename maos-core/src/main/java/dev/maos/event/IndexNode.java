@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * sorted by field and value. Changed under the index's lock, read without.
  */
 final class IndexNode {
+  private static final Map<Path, Map<Object, IndexEntry[]>> NO_FIELDS = Map.of();
+
   // Most places have one filter, which is then found without an array in between.
   private volatile @Nullable IndexEntry only;
   private volatile IndexEntry[] many = IndexEntry.NONE;
-  private final Map<Path, Map<Object, IndexEntry[]>> byField = new ConcurrentHashMap<>(1);
-  private volatile boolean hasFields;
+  // Most places have none of these either.
+  private volatile Map<Path, Map<Object, IndexEntry[]>> byField = NO_FIELDS;
   private int size;
 
   /** How many filters lie here. */
@@ -29,10 +31,12 @@ final class IndexNode {
   }
 
   void add(Path field, Object value, IndexEntry entry) {
+    if (byField.isEmpty()) {
+      byField = new ConcurrentHashMap<>(1);
+    }
     byField
         .computeIfAbsent(field, key -> new ConcurrentHashMap<>(2))
         .compute(value, (key, old) -> with(old == null ? IndexEntry.NONE : old, entry));
-    hasFields = true;
     size++;
   }
 
@@ -48,7 +52,9 @@ final class IndexNode {
           values.computeIfPresent(value, (key, old) -> orNull(without(old, entry)));
           return values.isEmpty() ? null : values;
         });
-    hasFields = !byField.isEmpty();
+    if (byField.isEmpty()) {
+      byField = NO_FIELDS;
+    }
     size--;
   }
 
@@ -60,12 +66,14 @@ final class IndexNode {
     } else {
       matches.addMatching(many);
     }
-    if (hasFields) {
-      collectByField(matches);
+    var fields = byField;
+    if (!fields.isEmpty()) {
+      collectByField(fields, matches);
     }
   }
 
-  private void collectByField(Matches matches) {
+  private static void collectByField(
+      Map<Path, Map<Object, IndexEntry[]>> byField, Matches matches) {
     var data = matches.subject().data();
     for (int i = 0; i < data.size(); i++) {
       var values = byField.get(data.path(i));

@@ -7,17 +7,14 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants one event, and all that is needed to find out. Used for one event after another. One
- * thread's.
+ * Who wants one event, one list for each kind of recipient, and all that is needed to find out.
+ * Used for one event after another. One thread's.
  */
 final class Matches {
-  private static final int FIRST_SIZE = 12;
-
-  private static final int KEPT_SIZE = 1_024;
-
   private final Subject subject;
-  private @Nullable Recipient[] recipients = new Recipient[FIRST_SIZE];
-  private int size;
+  private final Some queued = new Some();
+  private final Some inline = new Some();
+  private final Some waiting = new Some();
   private boolean mayRepeat;
 
   Matches(JsonPaths paths) {
@@ -29,16 +26,17 @@ final class Matches {
     return subject;
   }
 
-  int size() {
-    return size;
+  /** Those of one kind. */
+  Some of(Recipient.Kind kind) {
+    return switch (kind) {
+      case QUEUED -> queued;
+      case INLINE -> inline;
+      case WAITING -> waiting;
+    };
   }
 
-  Recipient get(int index) {
-    var recipient = recipients[index];
-    if (recipient == null) {
-      throw new IndexOutOfBoundsException(index);
-    }
-    return recipient;
+  boolean isEmpty() {
+    return queued.size + inline.size + waiting.size == 0;
   }
 
   /** Takes those of whose filter the rest holds too. */
@@ -51,21 +49,15 @@ final class Matches {
   /** Takes him if the rest of his filter holds too. */
   void addMatching(IndexEntry entry) {
     if (entry.rest().holds(subject)) {
-      add(entry);
+      of(entry.kind()).add(entry.recipient());
+      mayRepeat |= entry.mayRepeat();
     }
-  }
-
-  private void add(IndexEntry entry) {
-    if (size == recipients.length) {
-      recipients = Arrays.copyOf(recipients, 2 * size);
-    }
-    recipients[size++] = entry.recipient();
-    mayRepeat |= entry.mayRepeat();
   }
 
   void clear() {
-    Arrays.fill(recipients, 0, size, null);
-    size = 0;
+    queued.clear();
+    inline.clear();
+    waiting.clear();
     mayRepeat = false;
   }
 
@@ -73,25 +65,64 @@ final class Matches {
   void end() {
     clear();
     subject.end();
-    if (recipients.length > KEPT_SIZE) {
-      recipients = new Recipient[FIRST_SIZE];
-    }
   }
 
   /** Keeps each once. */
   void dropRepeats() {
-    if (!mayRepeat) {
-      return;
+    if (mayRepeat) {
+      queued.dropRepeats();
+      inline.dropRepeats();
+      waiting.dropRepeats();
     }
-    var known = Collections.newSetFromMap(new IdentityHashMap<Recipient, Boolean>());
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      var recipient = get(i);
-      if (known.add(recipient)) {
-        recipients[kept++] = recipient;
+  }
+
+  /** Recipients in a row. */
+  static final class Some {
+    private static final int FIRST_SIZE = 12;
+    private static final int KEPT_SIZE = 1_024;
+
+    private @Nullable Recipient[] recipients = new Recipient[FIRST_SIZE];
+    private int size;
+
+    int size() {
+      return size;
+    }
+
+    Recipient get(int index) {
+      var recipient = recipients[index];
+      if (recipient == null) {
+        throw new IndexOutOfBoundsException(index);
       }
+      return recipient;
     }
-    Arrays.fill(recipients, kept, size, null);
-    size = kept;
+
+    private void add(Recipient recipient) {
+      if (size == recipients.length) {
+        recipients = Arrays.copyOf(recipients, 2 * size);
+      }
+      recipients[size++] = recipient;
+    }
+
+    private void clear() {
+      if (size > KEPT_SIZE) {
+        recipients = new Recipient[FIRST_SIZE];
+      } else {
+        Arrays.fill(recipients, 0, size, null);
+      }
+      size = 0;
+    }
+
+    private void dropRepeats() {
+      var known = Collections.newSetFromMap(new IdentityHashMap<Recipient, Boolean>());
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        var recipient = get(i);
+        if (known.add(recipient)) {
+          recipients[kept++] = recipient;
+        }
+      }
+      Arrays.fill(recipients, kept, size, null);
+      size = kept;
+    }
   }
 }

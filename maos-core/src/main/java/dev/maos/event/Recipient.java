@@ -12,6 +12,7 @@ interface Recipient {
     WAITING
   }
 
+  /** Always the same. */
   Kind kind();
 
   /**

@@ -10,7 +10,8 @@ final class Router {
 
   Router(EventContext context) {
     this.context = context;
-    this.workbenches = new Workbenches<>(() -> new Delivering(context.index()));
+    this.workbenches =
+        new Workbenches<>(() -> new Delivering(context.index(), context.counters().routed.open()));
   }
 
   /**
@@ -19,10 +20,9 @@ final class Router {
    * @throws MailboxFullException at the end, if somebody had no room and wants it to be known
    */
   void route(Event event, long sequence) {
-    context.counters().routed.increment();
     var delivering = workbenches.take();
     try {
-      if (delivering.match(event) > 0) {
+      if (delivering.match(event)) {
         long now = isSample(event) ? context.time().nanos() : EventDelivery.NOT_MEASURED;
         delivering.deliver(new EventDelivery(event, sequence, false, now));
       }

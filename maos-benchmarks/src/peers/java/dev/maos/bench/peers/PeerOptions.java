@@ -1,6 +1,8 @@
 package dev.maos.bench.peers;
 
 import dev.maos.bench.BusBenchOptions;
+import dev.maos.bench.EventBenchOptions;
+import dev.maos.bench.EventScenario;
 import dev.maos.bench.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ final class PeerOptions {
   private Optional<String> url = Optional.empty();
   private Optional<Duration> round = Optional.empty();
   private Optional<Integer> rounds = Optional.empty();
-  private final List<Scenario> scenarios = new ArrayList<>();
+  private final List<String> scenarios = new ArrayList<>();
 
   private PeerOptions() {}
 
@@ -38,7 +40,7 @@ final class PeerOptions {
         if (word.startsWith("-")) {
           throw new IllegalArgumentException("unknown option " + word);
         }
-        scenarios.add(Scenario.of(word));
+        scenarios.add(word);
       }
     }
   }
@@ -67,10 +69,26 @@ final class PeerOptions {
 
   /** Those options with what was given; without scenarios these ones. */
   BusBenchOptions over(BusBenchOptions defaults, List<Scenario> otherwise) {
-    var options = defaults.scenarios(scenarios.isEmpty() ? otherwise : scenarios);
-    if (round.isPresent()) {
-      options = options.round(round.get());
+    var named = scenarios.stream().map(Scenario::of).toList();
+    var options = defaults.scenarios(named.isEmpty() ? otherwise : named);
+    return options
+        .round(round.orElse(options.round()))
+        .rounds(rounds.orElse(options.rounds()));
+  }
+
+  /** The same for events. */
+  EventBenchOptions over(EventBenchOptions defaults, List<EventScenario> otherwise) {
+    var named = scenarios.stream().map(EventScenario::of).toList();
+    var options = defaults.scenarios(named.isEmpty() ? otherwise : named);
+    return options
+        .round(round.orElse(options.round()))
+        .rounds(rounds.orElse(options.rounds()));
+  }
+
+  /** For what is measured within this process. */
+  void refuseUrl() {
+    if (url.isPresent()) {
+      throw new IllegalArgumentException("--url goes with redis");
     }
-    return rounds.isPresent() ? options.rounds(rounds.get()) : options;
   }
 }

@@ -15,14 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The bus, the limit and the peers in one run, in turns.
+ * The bus or our events, the limit and the peers in one run, in turns.
  *
  * <pre>
  * java -jar target/peers.jar       [--json] [--seconds N] [--rounds N] [SCENARIO...]
+ * java -jar target/peers.jar events [--json] [--seconds N] [--rounds N] [SCENARIO...]
  * java -jar target/peers.jar redis [--url URL] [--json] [--seconds N] [--rounds N] [SCENARIO...]
  * </pre>
  *
- * <p>The first in this process, the second over Redis, which it starts unless a URL is given.
+ * <p>The first two in this process, the third over Redis, which it starts unless a URL is given.
  * Without scenarios, those in which peers take part. Progress goes to standard error, the table or
  * the JSON object to standard output.
  */
@@ -34,7 +35,8 @@ public final class PeersMain {
           new VertxContestant(),
           new PekkoContestant());
   private static final String USAGE =
-      "Usage: peers.jar [redis [--url URL]] [--json] [--seconds N] [--rounds N] [SCENARIO...]";
+      "Usage: peers.jar [events | redis [--url URL]] [--json] [--seconds N] [--rounds N]"
+          + " [SCENARIO...]";
 
   private PeersMain() {}
 
@@ -55,18 +57,21 @@ public final class PeersMain {
   }
 
   private static void run(List<String> words) throws InterruptedException {
-    boolean overRedis = !words.isEmpty() && words.getFirst().equals("redis");
-    var options = PeerOptions.of(overRedis ? words.subList(1, words.size()) : words);
+    var what = words.isEmpty() ? "" : words.getFirst();
+    boolean isNamed = what.equals("redis") || what.equals("events");
+    var options = PeerOptions.of(isNamed ? words.subList(1, words.size()) : words);
     var report =
-        overRedis ? RedisPeers.run(options, System.err::println) : runInThisProcess(options);
+        switch (what) {
+          case "redis" -> RedisPeers.run(options, System.err::println);
+          case "events" -> EventPeers.run(options, System.err::println);
+          default -> runInThisProcess(options);
+        };
     System.out.println(
         options.json() ? Payload.of(report).text() : report.table() + "\n" + report.legend());
   }
 
   private static BenchReport runInThisProcess(PeerOptions given) throws InterruptedException {
-    if (given.url().isPresent()) {
-      throw new IllegalArgumentException("--url goes with redis");
-    }
+    given.refuseUrl();
     var inProcess = Arrays.stream(Scenario.values()).filter(PeerScenarios::contains).toList();
     var options = given.over(BusBenchOptions.defaults(), inProcess);
     return BusBench.run(options, CONTESTANTS, System.err::println);

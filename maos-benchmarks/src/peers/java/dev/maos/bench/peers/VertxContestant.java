@@ -67,7 +67,7 @@ final class VertxContestant implements Contestant {
     return "agent-" + stream;
   }
 
-  private static void await(Future<?> future) {
+  static void await(Future<?> future) {
     try {
       future.toCompletionStage().toCompletableFuture().get();
     } catch (InterruptedException e) {
