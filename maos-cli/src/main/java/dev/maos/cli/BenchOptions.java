@@ -61,8 +61,7 @@ final class BenchOptions {
     try {
       var report = bench.run(progress::show);
       progress.clear();
-      var text =
-          json ? Payload.of(report).text() : terminal.outStyle().shown(words.apply(report));
+      var text = json ? Payload.of(report).text() : terminal.outStyle().shown(words.apply(report));
       terminal.out().println(text.stripTrailing());
       return ExitCode.OK;
     } catch (BenchFailedException e) {

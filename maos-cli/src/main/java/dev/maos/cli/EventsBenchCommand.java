@@ -54,8 +54,7 @@ final class EventsBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = options();
-    return bench.show(
-        terminal, progress -> EventBench.run(options, progress), BenchReport::table);
+    return bench.show(terminal, progress -> EventBench.run(options, progress), BenchReport::table);
   }
 
   private EventBenchOptions options() {
