@@ -76,10 +76,6 @@ public record BenchReport(String machine, String server, List<BenchRow> rows) {
     text.append(System.lineSeparator());
     appendRates(text, row);
     appendConnections(text, row);
-    if (row.bytesPerEvent() != null) {
-      text.append("  keeps %.2f bytes of heap for an event".formatted(row.bytesPerEvent()))
-          .append(System.lineSeparator());
-    }
     if (row.note() != null) {
       text.append("  ").append(row.note()).append(System.lineSeparator());
     }

@@ -205,7 +205,7 @@ public record BenchRow(
         agents,
         setUpMillis,
         connections,
-        thousandths(bytes),
+        thousandths(bytes) + 0.0, // so that -0 is 0
         note);
   }
 
