@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents how many agents were subscribed and then each reached by a message
  * @param setUpMillis how long it took to subscribe them all
  * @param connections how many connections to the server they use
+ * @param bytesPerEvent bytes of heap that are kept for an event after it was told and heard
  * @param note why there are no figures
  */
 public record BenchRow(
@@ -40,6 +41,7 @@ public record BenchRow(
     @Nullable Long agents,
     @Nullable Double setUpMillis,
     @Nullable Long connections,
+    @Nullable Double bytesPerEvent,
     @Nullable String note) {
 
   public BenchRow {
@@ -70,6 +72,7 @@ public record BenchRow(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -87,6 +90,7 @@ public record BenchRow(
         null,
         null,
         List.of(),
+        null,
         null,
         null,
         null,
@@ -113,6 +117,7 @@ public record BenchRow(
         agents,
         thousandths(setUpMillis),
         null,
+        null,
         null);
   }
 
@@ -137,6 +142,7 @@ public record BenchRow(
         agents,
         setUpMillis,
         connections,
+        bytesPerEvent,
         note);
   }
 
@@ -157,6 +163,7 @@ public record BenchRow(
         agents,
         setUpMillis,
         connections,
+        bytesPerEvent,
         note);
   }
 
@@ -177,6 +184,28 @@ public record BenchRow(
         agents,
         setUpMillis,
         count,
+        bytesPerEvent,
+        note);
+  }
+
+  BenchRow bytesPerEvent(double bytes) {
+    return new BenchRow(
+        scenario,
+        system,
+        messagesPerSecond,
+        min,
+        max,
+        cpuMicrosPerMessage,
+        serverCpuMicrosPerMessage,
+        p50Micros,
+        p95Micros,
+        p99Micros,
+        rates,
+        bytesPerAgent,
+        agents,
+        setUpMillis,
+        connections,
+        thousandths(bytes) + 0.0, // so that -0 is 0
         note);
   }
 

@@ -28,6 +28,7 @@ final class EventRace {
     final Rounds rounds = new Rounds();
     final Latencies latencies = new Latencies();
     long told;
+    double bytesPerEvent;
 
     Player(EventContestant contestant, EventScenario scenario) {
       int count = scenario.listeners();
@@ -45,6 +46,13 @@ final class EventRace {
       } while (System.nanoTime() < end);
       listeners.await(told);
       return meter.stop(told - from);
+    }
+
+    /** Looks at what is left on the heap when as much was told again. */
+    void weigh(Duration length) {
+      long before = Meter.settledHeap();
+      var round = round(length);
+      bytesPerEvent = (double) (Meter.settledHeap() - before) / round.messages();
     }
 
     /**
@@ -83,6 +91,7 @@ final class EventRace {
     try {
       contestants.forEach(each -> players.add(new Player(each, scenario)));
       measureSpeed(players);
+      players.forEach(player -> player.weigh(options.round()));
       if (scenario.isTimed()) {
         measureLatency(players);
       }
@@ -126,6 +135,7 @@ final class EventRace {
       throw new BenchFailedException(
           "%s: %s %s".formatted(scenario.id(), player.system, complaint));
     }
-    return BenchRow.of(scenario.id(), player.system, player.rounds, player.latencies);
+    return BenchRow.of(scenario.id(), player.system, player.rounds, player.latencies)
+        .bytesPerEvent(player.bytesPerEvent);
   }
 }

@@ -138,6 +138,7 @@ class BusBenchTest {
             null,
             null,
             null,
+            null,
             null);
 
     assertThat(Payload.of(row).text())
@@ -148,7 +149,7 @@ class BusBenchTest {
             "serverCpuMicrosPerMessage":0.75,"p50Micros":100.5,"p95Micros":200.0,\
             "p99Micros":300.25,"rates":[{"perSecond":10000,"p50Micros":100.5,\
             "p95Micros":200.0,"p99Micros":300.25}],"bytesPerAgent":null,"agents":null,\
-            "setUpMillis":null,"connections":null,"note":null}\
+            "setUpMillis":null,"connections":null,"bytesPerEvent":null,"note":null}\
             """);
   }
 

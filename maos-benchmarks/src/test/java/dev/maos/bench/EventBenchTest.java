@@ -32,6 +32,7 @@ class EventBenchTest {
         .allSatisfy(row -> {
           assertThat(row.scenario()).isEqualTo(scenario.id());
           assertThat(row.min()).isPositive().isLessThanOrEqualTo(row.messagesPerSecond());
+          assertThat(row.bytesPerEvent()).isNotNull();
           assertThat(row.p95Micros() != null).isEqualTo(scenario.isTimed());
         });
   }

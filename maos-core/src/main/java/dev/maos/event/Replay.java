@@ -42,6 +42,9 @@ public final class Replay implements AutoCloseable {
   private @Nullable Instant beat;
   private long beatNanos;
 
+  // A pause may be over before the replay's thread has seen it, and does not count even so.
+  private volatile boolean wasPaused;
+
   Replay(
       EventContext context, ReplayRequest request, EventHandler handler, Consumer<Replay> onEnd) {
     this.context = context;
@@ -66,6 +69,7 @@ public final class Replay implements AutoCloseable {
   /** Holds it where it is; an event that is being handled is handled to its end. */
   public synchronized void pause() {
     if (state == State.RUNNING) {
+      wasPaused = true;
       enter(State.PAUSED);
     }
   }
@@ -147,8 +151,11 @@ public final class Replay implements AutoCloseable {
     while (!hasEnded()) {
       if (state == State.PAUSED) {
         changed.await(() -> state != State.PAUSED, FOR_EVER, context.time());
-        beat = null;
         continue;
+      }
+      if (wasPaused) {
+        wasPaused = false;
+        beat = null;
       }
       var wait = untilDue(next.recordedAt());
       if (!wait.isPositive()) {

@@ -19,7 +19,7 @@ final class Indexes {
     for (var kind : Kind.values()) {
       Sql.of("INSERT INTO lookup ")
           .add(kind.entries(after, last))
-          .add(" ORDER BY 2, 3")
+          .add(" ON CONFLICT DO UPDATE SET mask = mask | excluded.mask")
           .change(connection);
     }
     Sql.of(
@@ -35,7 +35,7 @@ final class Indexes {
   static void clear(Connection connection, long after, long last) throws SQLException {
     for (var kind : Kind.values()) {
       Sql.of("DELETE FROM lookup WHERE (kind, value, sequence) IN (")
-          .add(kind.entries(after, last))
+          .add(kind.freed(after, last))
           .add(")")
           .change(connection);
     }

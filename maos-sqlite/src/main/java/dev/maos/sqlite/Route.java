@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * A way to the events between two sequences, in their order.
  *
  * <pre>
- *   LOOKUP   one value's entries, then the events they name
+ *   ENTRIES  one value's entries, then the events they name
+ *   BLOCKS   one value's entries, then those events of their blocks that they name
  *   SPANS    the runs of events whose times overlap a range, then all events of these runs
  *   SCAN     all events
  * </pre>
@@ -62,11 +63,14 @@ record Route(
     var rarest = terms.getFirst();
     long fewest = Long.MAX_VALUE;
     for (var term : terms.size() == 1 ? List.<Term>of() : terms) {
+      // A shared entry is as dear as the events among which it is.
+      int weight = term.kind().isShared() ? Kind.BLOCK : 1;
       long count =
-          Sql.of("SELECT count(*) FROM (SELECT 1 FROM lookup AS l WHERE ")
-              .add(term.condition())
-              .add(" LIMIT ?)", RARE)
-              .number(connection, 0);
+          weight
+              * Sql.of("SELECT count(*) FROM (SELECT 1 FROM lookup AS l WHERE ")
+                  .add(term.condition())
+                  .add(" LIMIT ?)", RARE)
+                  .number(connection, 0);
       if (count < fewest) {
         rarest = term;
         fewest = count;
@@ -76,6 +80,26 @@ record Route(
   }
 
   private static Route lookup(Term term) {
+    return term.kind().isShared() ? blocks(term) : entries(term);
+  }
+
+  private static Route blocks(Term term) {
+    int more = Kind.BLOCK - 1;
+    return new Route(
+        "lookup AS l",
+        " CROSS JOIN event AS e ON e.sequence BETWEEN l.sequence AND l.sequence + "
+            + more
+            + " AND "
+            + Kind.IN_MASK,
+        "l.sequence BETWEEN ? - " + more + " AND ?",
+        " AND e.sequence BETWEEN ? AND ?",
+        "l.sequence + " + more,
+        List.of("l.sequence", "e.sequence"),
+        term.condition(),
+        AT_ONCE / Kind.BLOCK);
+  }
+
+  private static Route entries(Term term) {
     return new Route(
         "lookup AS l",
         " CROSS JOIN event AS e ON e.sequence = l.sequence",

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <pre>
  *   event    the history itself, by sequence, without any index: so appending stays quick
- *   lookup   (kind, value, sequence): where to find a topic, a type, ..., filled in afterwards
+ *   lookup   (kind, value, sequence, mask): where to find a topic, a type, ..., filled in later
  *   span     the earliest and latest time of each run of events, filled in afterwards
  *   cursor   the places of readers
  *   state    numbers: up to where events were removed, and up to where they are in the indexes
@@ -51,6 +51,7 @@ final class Schema {
                 kind INTEGER NOT NULL,
                 value ANY NOT NULL,
                 sequence INTEGER NOT NULL,
+                mask INTEGER NOT NULL,
                 PRIMARY KEY (kind, value, sequence)
               ) STRICT, WITHOUT ROWID\
               """,
