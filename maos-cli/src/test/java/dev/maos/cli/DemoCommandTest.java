@@ -66,7 +66,8 @@ class DemoCommandTest {
 
   @Test
   void eachFindingIsAnEventThatTheLastCommandShows(@TempDir Path folder) throws IOException {
-    write(3);
+    write(2);
+    Files.writeString(sources.resolve("Wide.java"), "class Wide {} // " + "x".repeat(300) + "\n");
     var store = folder.resolve("demo.db").toString();
 
     int code = terminal.run("demo", "--fast", "--store", store, sources.toString());
