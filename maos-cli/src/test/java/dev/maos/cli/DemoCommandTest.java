@@ -79,7 +79,7 @@ class DemoCommandTest {
   }
 
   private static long shown(String command) {
-    var words = command.split(" ");
+    var words = command.split(" ", -1);
     var terminal = TestTerminal.plain(Map.of());
     terminal.run(Arrays.copyOfRange(words, 1, words.length));
     return terminal.out().lines().filter(line -> line.contains("FINDING")).count();
@@ -92,7 +92,7 @@ class DemoCommandTest {
         lines.indexOf(
             lines.stream().filter(line -> line.startsWith("findings")).findFirst().orElseThrow());
     return lines.subList(first, first + 4).stream()
-        .mapToLong(line -> Long.parseLong(line.substring(12).strip().split(" +")[1]))
+        .mapToLong(line -> Long.parseLong(line.substring(12).strip().split(" +", -1)[1]))
         .sum();
   }
 
