@@ -23,11 +23,12 @@ class TalliesTest {
     var tallies = new Tallies();
     var places = IntStream.range(0, 200).mapToObj(i -> tallies.open()).toList();
 
-    places.parallelStream().forEach(place -> {
-      for (int i = 0; i < 1_000; i++) {
-        place.increment();
-      }
-    });
+    places.parallelStream()
+        .forEach(place -> {
+          for (int i = 0; i < 1_000; i++) {
+            place.increment();
+          }
+        });
 
     assertThat(tallies.total()).isEqualTo(200_000);
   }
