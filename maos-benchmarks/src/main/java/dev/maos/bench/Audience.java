@@ -4,7 +4,7 @@ import dev.maos.event.Event;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -72,7 +72,7 @@ public final class Audience {
    */
   private static Audience inTurns(int count, Listeners listeners) {
     var turns = new ArrayList<>(IntStream.range(0, count).boxed().toList());
-    Collections.shuffle(turns, new Random(1));
+    Collections.shuffle(turns, new SplittableRandom(1));
     var members = new ArrayList<Member>();
     var events = new Event[count];
     for (int i = 0; i < count; i++) {
