@@ -23,6 +23,9 @@ record PlantedBug(String name, String from, String to, Trial trial, Size size, S
   /** Many strokes, for a fault that does not always hit what matters. */
   static final Size MANY_STROKES = new Size(1_400, 8, 100, 400, 4);
 
+  /** A flood with many strokes, as one may meet nothing that is waiting. */
+  static final Size STROKES_IN_A_FLOOD = new Size(6_000, 8, 0, 400, 10);
+
   PlantedBug in(Size other) {
     return new PlantedBug(name, from, to, trial, other, seen);
   }

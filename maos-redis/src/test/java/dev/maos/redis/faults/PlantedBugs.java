@@ -82,7 +82,7 @@ final class PlantedBugs {
                   "push(lane_key(q, shelf, lane_of(e)), e)",
                   ProcessTrials.HANG,
                   NONMONOTONIC)
-              .in(PlantedBug.FLOOD),
+              .in(PlantedBug.STROKES_IN_A_FLOOD),
           bug(
               "drops a subscription in fan-out",
               "for _, name in ipairs(route(f.topic)) do",
