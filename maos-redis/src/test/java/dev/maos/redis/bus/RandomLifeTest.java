@@ -58,8 +58,7 @@ class RandomLifeTest extends LibraryScene {
 
     for (int step = 1; step <= STEPS; step++) {
       run(workload, seed, step);
-      expectNothing(
-          lasting(keys -> Consistency.complaints(keys, limits)), workload, seed, step);
+      expectNothing(lasting(keys -> Consistency.complaints(keys, limits)), workload, seed, step);
     }
     expectNothingIsLeft(workload, seed);
   }
