@@ -114,6 +114,7 @@ class BusBenchTest {
                     "agents",
                     "setUpMillis",
                     "connections",
+                    "bytesPerEvent",
                     "note")
                 .containsEntry("scenario", "at-least-once")
                 .containsEntry("system", "limit"));
