@@ -214,7 +214,7 @@ local function wake_others(r)
   end
 end
 
-local take
+local take, look_before_taking
 
 do
 -- With fewer messages than idle readers, each is left its part.
@@ -394,6 +394,13 @@ local function check_before_taking(r)
       end
     end
   end
+end
+
+-- What is taken is out of its lists at once. So where several take in one command, all their lists
+-- are looked at before the first of them takes anything.
+look_before_taking = function(arg)
+  local r = reader_from(arg, 2)
+  if r.known then check_before_taking(r) end
 end
 
 take = function(r, most, credits)

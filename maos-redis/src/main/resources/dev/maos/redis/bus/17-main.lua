@@ -87,6 +87,14 @@ local function check_keys_of(arguments)
   end
 end
 
+local function look_at_lists_of(arguments)
+  for at = 6, #arguments do
+    local letter = sub(arguments[at], 1, 1)
+    if letter == 'P' then return end
+    if letter == 'X' then look_before_taking(arguments[at]) end
+  end
+end
+
 local function act(keys, arguments)
   for _, begin in ipairs(beginnings) do begin(keys, arguments) end
   local number, generation = tonumber(arguments[2]), tonumber(arguments[4])
@@ -96,6 +104,7 @@ local function act(keys, arguments)
     return early
   end
   check_keys_of(arguments)
+  if arguments[7] then look_at_lists_of(arguments) end
   if not frames_are_there(arguments[5]) then return { 'missing' } end
   local at = 6
   while arguments[at] do
