@@ -89,7 +89,7 @@ final class Expectations {
     }
   }
 
-  private static boolean isFleeting(Claim claim) {
+  static boolean isFleeting(Claim claim) {
     return claim.envelope().message().guarantee() == Guarantee.AT_MOST_ONCE;
   }
 

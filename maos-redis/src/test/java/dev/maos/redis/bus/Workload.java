@@ -147,10 +147,6 @@ final class Workload {
     }
   }
 
-  private static boolean isFleeting(Claim claim) {
-    return claim.envelope().message().guarantee() == Guarantee.AT_MOST_ONCE;
-  }
-
   // Readers.
 
   private void open() {
@@ -191,7 +187,8 @@ final class Workload {
     }
     var inbox = station.reader().inbox();
     var exchange = inbox.exchange(done, most);
-    if (!exchange.taken().isEmpty() && exchange.taken().stream().allMatch(Workload::isFleeting)) {
+    if (!exchange.taken().isEmpty()
+        && exchange.taken().stream().allMatch(Expectations::isFleeting)) {
       // It may have been heard, and the server not asked, where the subscription may be forgotten.
       var _ = inbox.exchange(List.of(), 0);
     }
