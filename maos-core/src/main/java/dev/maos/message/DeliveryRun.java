@@ -261,8 +261,7 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
       }
       if (now - leasedAt >= leaseMicros / 8) {
         held.next().handBack();
-        leasedAt = bus.time().micros();
-        if (!renew(claim)) {
+        if (!renewInTime(claim)) {
           continue;
         }
         now = bus.time().micros();
@@ -373,6 +372,20 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
   private void recordLatency(Envelope envelope, long now) {
     long ready = Math.max(envelope.sentAtMicros(), envelope.dueAtMicros());
     bus.counters().latency.record(now - ready);
+  }
+
+  /**
+   * Renews until an answer tells of a lease that is not half over when it comes; false if this
+   * claim is lost. A lease runs from when it was asked for, however late the answer is.
+   */
+  private boolean renewInTime(Claim claim) {
+    do {
+      leasedAt = bus.time().micros();
+      if (!renew(claim)) {
+        return false;
+      }
+    } while (bus.time().micros() - leasedAt >= leaseMicros / 2);
+    return true;
   }
 
   /** Renews the leases of this claim and of the rest; false if this one is lost. */

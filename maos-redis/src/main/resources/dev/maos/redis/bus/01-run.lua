@@ -2,7 +2,7 @@
 --
 -- INVARIANT: every key of a namespace begins with the one key that is given, and so lies in one
 -- slot; nothing is written before the command's number has been checked, so a command takes effect
--- once however often it arrives; no run takes for true what another one remembered: what is kept
+-- once however often it arrives; a run that breaks off leaves every message where it was; no run takes for true what another one remembered: what is kept
 -- from run to run is only the reading of texts, and each is compared with the text in the server.
 -- A number is given out once, also by a server that comes back and has lost its memory: numbers go
 -- with the clock, which is ahead of them as long as fewer than 256 a millisecond are given out.
@@ -36,6 +36,27 @@ local running, run_number = false, 0
 -- What each part of this library does first in every run.
 local function at_begin(action)
   beginnings[#beginnings + 1] = action
+end
+
+local undo_by, undo_all
+
+do
+local undoings = {}
+
+at_begin(function()
+  if #undoings > 0 then undoings = {} end
+end)
+
+-- How to turn back what was written just now, before the end of the run: taking out of a list, most
+-- often. Who finds a key that is somebody else's breaks off, and messages would be in no list.
+undo_by = function(action)
+  undoings[#undoings + 1] = action
+end
+
+-- The latest first; what one of them cannot turn back is no reason to leave out the others.
+undo_all = function()
+  for i = #undoings, 1, -1 do pcall(undoings[i]) end
+end
 end
 
 -- Texts that were read or written before, with what they say: of queues by name, of grants by

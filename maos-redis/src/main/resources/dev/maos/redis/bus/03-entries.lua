@@ -109,13 +109,18 @@ local function check_keys()
   check_type(K_RUNG, 'zset')
 end
 
--- Writes a list anew.
-local function replace_list(key, list)
-  call('DEL', key)
-  in_portions('RPUSH', key, list, 1000)
+-- Writes a list anew, of which all elements were read before.
+local function replace_list(key, list, before)
+  local function write(elements)
+    call('DEL', key)
+    in_portions('RPUSH', key, elements, 1000)
+  end
+  write(list)
+  undo_by(function() write(before) end)
 end
 
-local push, insert_in_order, flush_list, flush_lists
+
+local push, push_front, pop, pop_several, insert_in_order, flush_list, flush_lists
 
 do
 local FIRST_LOOK, LONGEST_LOOK, SHORT_FRONT = 50, 1000, 1000
@@ -162,45 +167,63 @@ local function is_behind_all(key, number)
   return last and is_entry(last) and unpack_at('>I6', last) < number
 end
 
+local function reverse(list)
+  local reversed, count = {}, #list
+  for i = 1, count do reversed[i] = list[count + 1 - i] end
+  return reversed
+end
+
+local function push_all(key, texts)
+  in_portions('RPUSH', key, texts, 1000)
+  undo_by(function() call('LTRIM', key, 0, -1 - #texts) end)
+end
+
 local function push_from(key, entries, first)
   local list = {}
   for i = first, #entries do list[#list + 1] = write_entry(entries[i]) end
-  in_portions('RPUSH', key, list, 1000)
+  push_all(key, list)
 end
 
--- Writes the front of a list anew, of which so many elements were there before. To push much to the
--- front takes longer than to write everything.
+local function change_front(key, from, to)
+  if #from > 0 then call('LTRIM', key, #from, -1) end
+  in_portions('LPUSH', key, reverse(to), 1000)
+end
+
+-- Writes the front of a list anew, where these elements were before. To push much to the front
+-- takes longer than to write everything.
 local function write_front(key, list, before)
   if #list > SHORT_FRONT then
-    for _, s in ipairs(call('LRANGE', key, before, -1)) do list[#list + 1] = s end
-    return replace_list(key, list)
+    for _, s in ipairs(call('LRANGE', key, #before, -1)) do
+      list[#list + 1] = s
+      before[#before + 1] = s
+    end
+    return replace_list(key, list, before)
   end
-  if before > 0 then call('LTRIM', key, before, -1) end
-  local reversed, count = {}, #list
-  for i = 1, count do reversed[i] = list[count + 1 - i] end
-  in_portions('LPUSH', key, reversed, 1000)
+  change_front(key, before, list)
+  undo_by(function() change_front(key, list, before) end)
 end
 
 -- Most often all of them come before the first; what is behind the last of them is left as it is.
 local function write_returned(key, entries)
   if entries.is_mixed then table.sort(entries, is_before) end
-  local count, i, front, at, look = #entries, 1, {}, 0, FIRST_LOOK
+  local count, i, front, before, at, look = #entries, 1, {}, {}, 0, FIRST_LOOK
   while true do
     local some = call('LRANGE', key, at, at + look - 1)
-    for j, s in ipairs(some) do
+    for _, s in ipairs(some) do
       local number = is_entry(s) and unpack_at('>I6', s) or 0
       while i <= count and entries[i].seq < number do
         front[#front + 1] = write_entry(entries[i])
         i = i + 1
       end
-      if i > count then return write_front(key, front, at + j - 1) end
+      if i > count then return write_front(key, front, before) end
       front[#front + 1] = s
+      before[#before + 1] = s
     end
     at = at + #some
     if #some < look or is_behind_all(key, entries[i].seq) then break end
     look = LONGEST_LOOK
   end
-  if i > 1 then write_front(key, front, at) end
+  if i > 1 then write_front(key, front, before) end
   push_from(key, entries, i)
 end
 
@@ -208,7 +231,7 @@ flush_list = function(key)
   local waiting = pushes[key]
   if waiting then
     pushes[key] = nil
-    in_portions('RPUSH', key, waiting, 1000)
+    push_all(key, waiting)
   end
   local returning = returns[key]
   if returning then
@@ -222,31 +245,39 @@ flush_lists = function()
     flush_list(key)
   end
 end
+
+local function pop_texts(key, count)
+  local texts = call('LPOP', key, count)
+  if not texts then return {} end
+  undo_by(function() in_portions('LPUSH', key, reverse(texts), 1000) end)
+  return texts
 end
 
 -- The first entry of a list, taken out; what is none goes to 'foreign'.
-local function pop(key, foreign)
+pop = function(key, foreign)
   flush_list(key)
-  local s = call('LPOP', key)
+  local s = pop_texts(key, 1)[1]
   while s and not is_entry(s) do
     if foreign then foreign(s) end
-    s = call('LPOP', key)
+    s = pop_texts(key, 1)[1]
   end
   return s and read_entry(s)
 end
 
 -- As above, several at a time.
-local function pop_several(key, count, foreign)
+pop_several = function(key, count, foreign)
   if count == 1 then return { pop(key, foreign) or nil } end
   flush_list(key)
   local list = {}
-  for _, s in ipairs(call('LPOP', key, count) or {}) do
+  for _, s in ipairs(pop_texts(key, count)) do
     if is_entry(s) then list[#list + 1] = read_entry(s) else foreign(s) end
   end
   return list
 end
 
-local function push_front(key, e)
+push_front = function(key, e)
   flush_list(key)
   call('LPUSH', key, write_entry(e))
+  undo_by(function() call('LPOP', key) end)
+end
 end

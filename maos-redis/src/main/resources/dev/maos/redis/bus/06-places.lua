@@ -40,6 +40,7 @@ end
 local function takes_turn(q, e)
   if e.key == '' or has(e.flags, OWNS) then return true end
   if call('HSETNX', turns_key(q), e.key, 1) == 1 then
+    undo_by(function() call('HDEL', turns_key(q), e.key) end)
     set(e, OWNS)
     return true
   end
@@ -55,6 +56,7 @@ local function pass_turn(q, e)
     put_back(q, following)
   else
     call('HDEL', turns_key(q), e.key)
+    undo_by(function() call('HSETNX', turns_key(q), e.key, 1) end)
   end
 end
 
@@ -70,7 +72,16 @@ end
 local function delay(q, e, due)
   q.delayed = q.delayed + size(e)
   if has(e.flags, FLEETING) then q.fleeting = q.fleeting - size(e) end
-  call('ZADD', K_DUE, due, str(q.name) .. write_entry(e))
+  local member = str(q.name) .. write_entry(e)
+  call('ZADD', K_DUE, due, member)
+  undo_by(function() call('ZREM', K_DUE, member) end)
+end
+
+-- Takes it out of the delayed.
+local function take_due(member)
+  local due = call('ZSCORE', K_DUE, member)
+  call('ZREM', K_DUE, member)
+  undo_by(function() call('ZADD', K_DUE, due, member) end)
 end
 
 -- It is not delayed any more; whoever calls this sees to it that it is not due either.
@@ -125,9 +136,8 @@ end
 
 -- Takes what matches 'pick' out of a list of a queue; pick(entry) answers with the first part to
 -- take, as two indexes, or nothing, and is asked again for what is behind it. When all has been
--- picked it goes to 'receive', and the list is written anew: in one go, because to take them out one
--- by one would walk through the list for each, and last of all, because 'receive' may find a key
--- that is not ours. 'prepare' gets all entries before.
+-- picked it goes to 'receive', and the list is written anew in one go, because to take them out one
+-- by one would walk through the list for each. 'prepare' gets all entries before.
 pick_from = function(q, key, pick, receive, prepare)
   flush_list(key)
   local all, kept, picked = call('LRANGE', key, 0, -1), {}, {}
@@ -140,7 +150,7 @@ pick_from = function(q, key, pick, receive, prepare)
     taken = taken + size(e)
     receive(e)
   end
-  replace_list(key, kept)
+  replace_list(key, kept, all)
   return taken
 end
 end

@@ -7,13 +7,22 @@
 
 local EXPIRED, OVERFLOW, MALFORMED, PAYLOAD_LOST = 2, 4, 5, 6
 
-local function bury(q, e, reason, detail)
+local bury
+
+do
+local function keep_letter(q, letter)
+  local key = dead_key(q)
+  call('RPUSH', key, letter)
+  undo_by(function() call('RPOP', key) end)
+end
+
+bury = function(q, e, reason, detail)
   if q.dead + size(e) > MAX_DEAD then return false end
   local bytes = frame(e.frame)
   for i = e.from, e.to - 1 do
     local body = bytes and message_bytes(bytes, i) or bytes or ''
     local id = #body >= 32 and sub(body, 17, 32) or string.rep('\0', 16)
-    call('RPUSH', dead_key(q), pack('>BI2I8', bytes and reason or PAYLOAD_LOST, e.attempts, now) .. str(detail)
+    keep_letter(q, pack('>BI2I8', bytes and reason or PAYLOAD_LOST, e.attempts, now) .. str(detail)
       .. id .. body)
   end
   q.dead = q.dead + size(e)
@@ -27,9 +36,10 @@ bury_foreign = function(q, raw)
   string.gsub(sub(redis.sha1hex(raw), 1, 32), '..', function(h)
     id[#id + 1] = string.char(tonumber(h, 16))
   end)
-  call('RPUSH', dead_key(q), pack('>BI2I8', MALFORMED, 0, now) .. str('not written by this layer')
+  keep_letter(q, pack('>BI2I8', MALFORMED, 0, now) .. str('not written by this layer')
     .. table.concat(id) .. raw)
   q.dead = q.dead + 1
+end
 end
 
 -- The id and the bytes of a letter; of what is none, no id and all of it.
@@ -39,26 +49,41 @@ local function letter_parts(letter)
   return string.rep('\0', 16), letter
 end
 
+local exhume
+
+do
 -- In the place of a letter until all are found that go: to take them out one by one would walk
 -- through the letters for each.
 local TAKEN = '\0taken'
 
+-- Puts letters back to where they were.
+local function rebury(key, found)
+  local letters = call('LRANGE', key, 0, -1)
+  for _, place in ipairs(found) do table.insert(letters, place.index + 1, place.letter) end
+  call('DEL', key)
+  in_portions('RPUSH', key, letters, 1000)
+end
+
 -- Takes the letters with these ids out, at most so many, that 'receive' accepts.
-local function exhume(q, ids, most, receive)
+exhume = function(q, ids, most, receive)
   local key, at, found = dead_key(q), 0, {}
   while #found < most do
     local some = call('LRANGE', key, at, at + 99)
     for i, letter in ipairs(some) do
       if #found < most and ids[letter_parts(letter)] and receive(letter) then
-        found[#found + 1] = at + i - 1
+        found[#found + 1] = { index = at + i - 1, letter = letter }
       end
     end
     if #some < 100 then break end
     at = at + 100
   end
-  for _, index in ipairs(found) do call('LSET', key, index, TAKEN) end
-  if #found > 0 then q.dead = q.dead - call('LREM', key, 0, TAKEN) end
+  for _, place in ipairs(found) do call('LSET', key, place.index, TAKEN) end
+  if #found > 0 then
+    q.dead = q.dead - call('LREM', key, 0, TAKEN)
+    undo_by(function() rebury(key, found) end)
+  end
   return #found
+end
 end
 
 local revive

@@ -57,11 +57,19 @@ local function history_key(topic)
   return P .. 'history:' .. topic
 end
 
-local function remember_in_history(topic, e)
+local remember_in_history
+
+do
+local function count_in_history(topic, change)
+  undo_by(function() call('HINCRBY', K_TOPICS, topic, -change) end)
+  return call('HINCRBY', K_TOPICS, topic, change)
+end
+
+remember_in_history = function(topic, e)
   local key = history_key(topic)
   push(key, e)
   add_refs(e.frame, size(e))
-  local count = call('HINCRBY', K_TOPICS, topic, size(e))
+  local count = count_in_history(topic, size(e))
   while count > HISTORY do
     local oldest = pop(key)
     if not oldest then break end
@@ -71,8 +79,9 @@ local function remember_in_history(topic, e)
       oldest.to = oldest.from + surplus
     end
     let_go(oldest)
-    count = call('HINCRBY', K_TOPICS, topic, -size(oldest))
+    count = count_in_history(topic, -size(oldest))
   end
+end
 end
 
 local offer

@@ -27,7 +27,7 @@ local function new_grant(reader, names, lease)
   return g
 end
 
-local flush_grants, grant
+local flush_grants, first_end, grant
 
 do
 local function read_grant(id, s)
@@ -58,7 +58,7 @@ local function write_piece(piece)
 end
 
 -- When the first of a grant's leases ends.
-local function first_end(g)
+first_end = function(g)
   if not g.mixed then return g.ends end
   local first
   for _, piece in ipairs(g.pieces) do
@@ -214,7 +214,7 @@ local function wake_others(r)
   end
 end
 
-local take, look_before_taking
+local take
 
 do
 -- With fewer messages than idle readers, each is left its part.
@@ -382,31 +382,10 @@ local function hold(g, which, e)
   end
 end
 
--- When one list has been emptied it is too late to find that another key is not ours.
-local function check_before_taking(r)
-  check_type(K_GRANTS, 'hash')
-  for which = 1, 2 do
-    local shelf = r.shelves[which]
-    if #shelf.readers > 1 then check_type(K_RUNG, 'zset') end
-    if ready(shelf) > 0 then
-      for lane = 0, 3 do
-        if shelf.ready[lane] > 0 then check_list(lane_key(r.queues[which], shelf, lane)) end
-      end
-    end
-  end
-end
-
--- What is taken is out of its lists at once. So where several take in one command, all their lists
--- are looked at before the first of them takes anything.
-look_before_taking = function(arg)
-  local r = reader_from(arg, 2)
-  if r.known then check_before_taking(r) end
-end
-
 take = function(r, most, credits)
   local room = share(r, most)
   if room == 0 then return {}, nil end
-  check_before_taking(r)
+  check_type(K_GRANTS, 'hash')
   source.open(r)
   local count, segments, g = 0, {}, nil
   local scale = math.max(1, math.floor(room / LARGE_ROUND))

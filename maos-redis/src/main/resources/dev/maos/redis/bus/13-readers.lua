@@ -249,7 +249,7 @@ operations.G = function(arg)
     for _, member in ipairs(call('ZRANGE', K_DUE, 0, -1)) do
       if sub(member, 1, #prefix) == prefix then
         let_go(read_entry(member, #prefix + 1))
-        call('ZREM', K_DUE, member)
+        take_due(member)
       end
     end
     call('DEL', turns_key(q), dead_key(q))

@@ -27,7 +27,7 @@ local function deliver_due()
     elseif e then
       let_go(e)
     end
-    call('ZREM', K_DUE, member)
+    take_due(member)
   end
   return #due == MANY_DUE
 end
@@ -62,6 +62,15 @@ local function first_score(key)
   return tonumber(first[2]) or 0
 end
 
+-- When the next lease ends, also of the grants that are not written yet.
+local function first_lease()
+  local first = first_score(K_LEASES)
+  for _, g in ipairs(grant_order) do
+    if g.dirty and #g.pieces > 0 and (first == 0 or first_end(g) < first) then first = first_end(g) end
+  end
+  return first
+end
+
 -- The pulse of a process: T, letters of its sessions. Keeps them alive and answers with whether
 -- there is more to do at once, whether the process had not been known, the time now, and
 -- when the next lease ends and the next message is due, 0 for never.
@@ -74,8 +83,10 @@ operations.T = function(arg)
   more = deliver_due() or more
   pass_over_the_deaf()
   bury_the_gone()
-  flush_grants()
-  answer(pack('>BBI8I8I8', more and 1 or 0, unknown, now, first_score(K_LEASES), first_score(K_DUE)))
+  local lease = first_lease()
+  -- What has just ended is still written down as the first.
+  more = more or (lease > 0 and lease <= now)
+  answer(pack('>BBI8I8I8', more and 1 or 0, unknown, now, lease, first_score(K_DUE)))
 end
 
 -- Sweeping one queue: W, name. Answers with how many letters it wrote, and with them.
@@ -153,7 +164,7 @@ operations.W = function(arg)
         local e = read_entry(member, #prefix + 1)
         local from, to = pick(e)
         if from == e.from and to == e.to then
-          call('ZREM', K_DUE, member)
+          take_due(member)
           undelay(q, e)
           receive(e)
         else
@@ -204,7 +215,7 @@ operations.Y = function(arg)
       let_go(e)
     end
   end
-  if #kept < #all then replace_list(key, kept) end
+  if #kept < #all then replace_list(key, kept, all) end
   if count == 0 then
     call('HDEL', K_TOPICS, topic)
     call('HDEL', K_ROUTES, topic)

@@ -87,12 +87,18 @@ local function check_keys_of(arguments)
   end
 end
 
-local function look_at_lists_of(arguments)
-  for at = 6, #arguments do
-    local letter = sub(arguments[at], 1, 1)
-    if letter == 'P' then return end
-    if letter == 'X' then look_before_taking(arguments[at]) end
+local function do_operations(arguments)
+  local at = 6
+  while arguments[at] do
+    at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
   end
+end
+
+-- Ends the run with an error that pcall has caught, and made a text of on some servers.
+local function break_off(failure)
+  local text = type(failure) == 'table' and failure.err or tostring(failure)
+  if not string.find(text, '^%u+ ') then text = 'ERR ' .. text end
+  error({ err = text })
 end
 
 local function act(keys, arguments)
@@ -104,11 +110,11 @@ local function act(keys, arguments)
     return early
   end
   check_keys_of(arguments)
-  if arguments[7] then look_at_lists_of(arguments) end
   if not frames_are_there(arguments[5]) then return { 'missing' } end
-  local at = 6
-  while arguments[at] do
-    at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
+  local fine, failure = pcall(do_operations, arguments)
+  if not fine then
+    undo_all()
+    break_off(failure)
   end
   write_all()
   local text = table.concat(answers, '', 1, answered)
