@@ -10,6 +10,7 @@ final class ConsumerMain {
   static void main(String[] arguments) throws Exception {
     var job = ConsumerJob.from(arguments);
     try (var log = HistoryLog.open(job.log());
+        var _ = Hiccups.watching(log, job);
         var maos = Maos.builder(job.uri()).options(Publishing.OPTIONS).open()) {
       Consuming.on(maos.bus(), log, job);
       System.out.println("ready");

@@ -2,6 +2,7 @@ package dev.maos.redis.faults;
 
 import dev.maos.Maos;
 import dev.maos.testkit.history.HistoryLog;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -15,24 +16,29 @@ final class Inside implements Worker {
   private final String process;
   private final HistoryLog log;
   private final Maos maos;
+  private final Optional<Hiccups> hiccups;
   private final Semaphore parts = new Semaphore(0);
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-  private Inside(String process, HistoryLog log, Maos maos) {
+  private Inside(String process, HistoryLog log, Maos maos, Optional<Hiccups> hiccups) {
     this.process = process;
     this.log = log;
     this.maos = maos;
+    this.hiccups = hiccups;
   }
 
   static Inside consumer(ConsumerJob job, Opening opening) {
-    var worker = new Inside(job.process(), HistoryLog.open(job.log()), opening.open(job.uri()));
+    var log = HistoryLog.open(job.log());
+    var hiccups = Hiccups.watching(log, job);
+    var worker = new Inside(job.process(), log, opening.open(job.uri()), Optional.of(hiccups));
     Consuming.on(worker.maos.bus(), worker.log, job);
     return worker;
   }
 
   static Inside publisher(PublisherJob job, Opening opening) {
     var name = job.sender().value();
-    var worker = new Inside(name, HistoryLog.open(job.log()), opening.open(job.uri()));
+    var log = HistoryLog.open(job.log());
+    var worker = new Inside(name, log, opening.open(job.uri()), Optional.empty());
     Thread.ofVirtual().start(() -> worker.publish(job));
     return worker;
   }
@@ -75,6 +81,7 @@ final class Inside implements Worker {
   @Override
   public void close() {
     maos.close();
+    hiccups.ifPresent(Hiccups::close);
     log.close();
   }
 }

@@ -1,11 +1,15 @@
 package dev.maos.redis.faults;
 
 import dev.maos.testkit.history.Anomaly;
+import java.time.Duration;
 import java.util.List;
 
 /** Servers that take each other's place under traffic. */
 final class TopologyTrials {
   private static final String TAG = "{maos}";
+
+  /** Until a process talks to the new node: its timeout, and its longest pause between tries. */
+  private static final Duration FINDING_IT_AGAIN = Duration.ofMillis(1_500);
 
   private TopologyTrials() {}
 
@@ -35,7 +39,10 @@ final class TopologyTrials {
           "Cluster slot move",
           run -> {
             run.awaitCalls(20);
-            run.disturbingAll(() -> moveSlot((ClusterStage) run.stage()));
+            run.disturbingAll(() -> {
+              moveSlot((ClusterStage) run.stage());
+              run.last(FINDING_IT_AGAIN);
+            });
           });
 
   static final List<Trial> SENTINEL = List.of(SENTINEL_FAILOVER);
