@@ -2,6 +2,7 @@ package dev.maos;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.AgentId;
+import dev.maos.base.Announcer;
 import dev.maos.base.TimeSource;
 import dev.maos.message.Address;
 import dev.maos.message.AgentFinder;
@@ -30,9 +31,17 @@ final class Agents implements AgentFinder, AutoCloseable {
   private volatile @Nullable Reselection reselection;
   private boolean closed;
 
-  Agents(Backend backend, RegistryOptions options, TimeSource time, RandomGenerator random) {
+  Agents(
+      Backend backend,
+      RegistryOptions options,
+      Announcer announcer,
+      TimeSource time,
+      RandomGenerator random) {
     var surroundings =
-        Surroundings.none().prober(new BusProber(this::bus)).sensor(new BusSensor(this::bus));
+        Surroundings.none()
+            .announcer(announcer)
+            .prober(new BusProber(this::bus))
+            .sensor(new BusSensor(this::bus));
     this.registry = new AgentRegistry(backend::agents, options, surroundings, time, random);
     this.time = time;
   }

@@ -56,6 +56,11 @@ final class LazyEvents implements Announcer, AutoCloseable {
   }
 
   @Override
+  public boolean isHeard() {
+    return dispatcher != null;
+  }
+
+  @Override
   public void announce(String what, AgentId who, Topic about, Payload data, Optional<UUID> cause) {
     var open = dispatcher;
     if (open != null) {

@@ -157,7 +157,7 @@ public final class Maos implements AutoCloseable {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var events = new LazyEvents(history, eventOptions, time, random);
-      var agents = new Agents(opened, registryOptions, time, random);
+      var agents = new Agents(opened, registryOptions, events, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events, agents);
       agents.connect(bus);
       return new Maos(opened, bus, events, agents);

@@ -18,6 +18,7 @@ import dev.maos.event.RecordedEvent;
 import dev.maos.memory.MemoryEventStore;
 import dev.maos.message.Message;
 import dev.maos.message.SubscriptionOptions;
+import dev.maos.registry.AgentDescriptor;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,22 @@ class MaosEventsTest {
           assertThat(event.topic().value()).isEqualTo("_maos.bus");
           assertThat(event.data().text()).contains("\"topic\":\"tasks\"");
         });
+  }
+
+  @Test
+  void whoComesAndGoesIsAnEvent() throws Exception {
+    var told = new ConcurrentLinkedQueue<Event>();
+    try (var maos = Maos.open("memory:")) {
+      maos.events().subscribe(BOSS, EventFilter.all(), delivery -> told.add(delivery.event()));
+
+      maos.registry().register(AgentDescriptor.of("worker").build()).leave("the day is over");
+
+      assertThat(maos.events().awaitIdle(PATIENCE)).isTrue();
+    }
+    assertThat(told)
+        .extracting(event -> event.type() + " " + event.topic())
+        .containsExactly("AGENT_CREATED _maos.agents", "AGENT_DESTROYED _maos.agents");
+    assertThat(told).allSatisfy(event -> assertThat(event.source()).isEqualTo(WORKER));
   }
 
   @Test

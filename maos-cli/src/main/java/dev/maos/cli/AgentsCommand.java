@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  maos agents ls",
       "  maos agents show ann",
       "  maos agents find 'java-review>=17'",
+      "  maos agents probe ann",
       "  maos agents watch --json"
     })
 final class AgentsCommand {}

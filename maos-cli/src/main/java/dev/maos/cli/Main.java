@@ -89,6 +89,7 @@ public final class Main {
         .addSubcommand(new AgentsLsCommand(host))
         .addSubcommand(new AgentsShowCommand(host))
         .addSubcommand(new AgentsFindCommand(host))
+        .addSubcommand(new AgentsProbeCommand(host))
         .addSubcommand(new AgentsWatchCommand(host));
   }
 

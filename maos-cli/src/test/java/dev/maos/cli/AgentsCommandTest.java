@@ -2,9 +2,14 @@ package dev.maos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.TimeSource;
+import dev.maos.message.MessageBus;
 import dev.maos.registry.AgentDescriptor;
+import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.AgentStatus;
 import dev.maos.registry.Registration;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.registry.Surroundings;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -137,6 +142,63 @@ class AgentsCommandTest {
     host.run("agents", "ls");
 
     assertThat(host.registry().counts().agents()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsThereAnswersAProbe() {
+    register("ann", "11");
+
+    int code = host.run("agents", "probe", "ann", "--json");
+
+    assertThat(code).isZero();
+    assertThat(host.objects())
+        .singleElement()
+        .satisfies(probe ->
+            assertThat(probe)
+                .containsEntry("agent", "ann")
+                .containsEntry("answer", "HERE")
+                .containsKey("roundTripMicros"));
+  }
+
+  @Test
+  void allWhoMatchAreAskedAndWhoseHostIsSilentIsAFailure() throws Exception {
+    register("ann", "11");
+    try (var silent = withoutAnAnswer()) {
+      silent.register(AgentDescriptor.of("bob").type("reviewer").build());
+
+      int code = host.run("agents", "probe", "--type", "reviewer", "--timeout", "100ms");
+
+      assertThat(code).isEqualTo(ExitCode.FAILURE);
+      assertThat(host.outLines()).hasSize(3);
+      assertThat(host.outLines().get(1)).matches("ann +HERE +[0-9.]+ ms");
+      assertThat(host.outLines().get(2)).matches("bob +SILENT +-");
+    }
+  }
+
+  /** Another process, whose agents are registered and which answers no probe. */
+  private AgentRegistry withoutAnAnswer() {
+    return new AgentRegistry(
+        host::agents,
+        RegistryOptions.defaults(),
+        Surroundings.none(),
+        TimeSource.system(),
+        MessageBus.freshRandom());
+  }
+
+  @Test
+  void aProbeOfSomebodyWhoIsNotRegisteredSaysSo() {
+    int code = host.run("agents", "probe", "nobody");
+
+    assertThat(code).isEqualTo(ExitCode.FAILURE);
+    assertThat(host.err()).contains("nobody has registered it");
+  }
+
+  @Test
+  void toAskNobodyIsAFailure() {
+    int code = host.run("agents", "probe", "--type", "reviewer");
+
+    assertThat(code).isEqualTo(ExitCode.FAILURE);
+    assertThat(host.err().strip()).isEqualTo("maos: there is nobody to ask");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.maos.message.MessageBus;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
 import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.AgentStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,10 @@ final class TestHost implements AutoCloseable {
 
   MessageTransport messages() {
     return backend.messages();
+  }
+
+  AgentStore agents() {
+    return backend.agents();
   }
 
   EventStore events() {

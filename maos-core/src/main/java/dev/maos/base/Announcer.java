@@ -21,8 +21,22 @@ public interface Announcer {
    */
   void announce(String what, AgentId who, Topic about, Payload data, Optional<UUID> cause);
 
+  /** Whether anybody would hear it now: if not, it need not be put into words. */
+  default boolean isHeard() {
+    return true;
+  }
+
   /** Tells nobody. */
   static Announcer nobody() {
-    return (what, who, about, data, cause) -> {};
+    return new Announcer() {
+      @Override
+      public void announce(
+          String what, AgentId who, Topic about, Payload data, Optional<UUID> cause) {}
+
+      @Override
+      public boolean isHeard() {
+        return false;
+      }
+    };
   }
 }

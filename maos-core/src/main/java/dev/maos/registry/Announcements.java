@@ -57,7 +57,7 @@ final class Announcements {
 
   private void announce(String what, AgentId who, Map<String, ?> data) {
     // Where nobody listens, ten thousand registrations need not be put into words.
-    if (!announcer.equals(Surroundings.NOBODY)) {
+    if (announcer.isHeard()) {
       announcer.announce(what, who, AGENTS, Payload.of(data), Optional.empty());
     }
   }
