@@ -163,7 +163,7 @@ final class DeliveryLoop implements Runnable {
   }
 
   /** The backend failed; what is held is handled by the next run, as far as its leases last. */
-  void failed(RuntimeException error) {
+  void failed(Throwable error) {
     LOG.atWarn()
         .setCause(error)
         .addKeyValue("agent", subscription.agent())

@@ -99,7 +99,8 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
     do {
       try {
         drain();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Whatever it is, also no memory for a round: without a run nobody would come again.
         loop.failed(e);
       }
     } while (!isLeftBehind() && !loop.mayRest(this));

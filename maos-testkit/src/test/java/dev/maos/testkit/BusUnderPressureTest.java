@@ -21,6 +21,7 @@ import dev.maos.message.QueueLimits;
 import dev.maos.message.SubscriptionOptions;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,31 @@ class BusUnderPressureTest {
     bus.publish(toEveryone().command(Payload.text("wanted")));
 
     assertThat(bob.await(1).getFirst().payload().text()).isEqualTo("wanted");
+  }
+
+  @Test
+  void anErrorOutsideOfHandlersDoesNotEndASubscription() {
+    var isFirst = new AtomicBoolean(true);
+    var line =
+        InterposedTransport.over(
+            storage,
+            (inbox, method, arguments) -> {
+              if (method.getName().equals("take") && isFirst.compareAndSet(true, false)) {
+                throw new OutOfMemoryError("no memory for a round, said by this test");
+              }
+              return InterposedTransport.invoke(inbox, method, arguments);
+            });
+    try (var other = new MessageBus(line, BusOptions.defaults(), time, MessageBus.freshRandom())) {
+      var bob = new Recorder();
+      other.subscribe(BOB, TopicPattern.of("t"), bob);
+      bus.publish(toBob().heartbeat());
+
+      Waiting.until(
+          () -> "the message is handled",
+          () -> !bob.deliveries().isEmpty(),
+          () -> time.advance(Duration.ofMillis(50)));
+      assertThat(bob.deliveries()).hasSize(1);
+    }
   }
 
   private void publish(Publisher publisher) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,10 @@ final class Hearing implements Listener {
   private final int[] listeners = new int[TopicChannels.COUNT];
 
   private final boolean[] tuned = new boolean[TopicChannels.COUNT];
+
+  /** Those that somebody is tuning in to just now, and when that is done. */
+  private final Map<Integer, CompletableFuture<Boolean>> tuning = new HashMap<>();
+
   private final Map<Long, Runnable> awaited = new ConcurrentHashMap<>();
   private volatile @Nullable Reception reception;
 
@@ -120,21 +125,43 @@ final class Hearing implements Listener {
     return queue;
   }
 
+  /** Each channel is tuned in to by one, for whom others that come meanwhile wait. */
   private void tune(List<Integer> numbers) {
-    var missing = new ArrayList<byte[]>();
+    var mine = new ArrayList<Integer>();
+    var others = new ArrayList<CompletableFuture<Boolean>>();
+    var done = new CompletableFuture<Boolean>();
     synchronized (this) {
       for (int number : numbers) {
         listeners[number]++;
-        if (!tuned[number]) {
-          missing.add(channels.name(number));
+        if (!tuned[number] && tuning.putIfAbsent(number, done) == null) {
+          mine.add(number);
+        } else if (!tuned[number]) {
+          others.add(tuning.get(number));
         }
       }
     }
-    if (!missing.isEmpty()) {
-      reception().tune(missing);
+    if (!mine.isEmpty()) {
+      tuneIn(mine, done);
     }
-    synchronized (this) {
-      numbers.forEach(number -> tuned[number] = true);
+    others.forEach(other -> Waiting.forDone(other, timeout));
+  }
+
+  private void tuneIn(List<Integer> numbers, CompletableFuture<Boolean> done) {
+    try {
+      reception().tune(numbers.stream().map(channels::name).toList());
+      ended(numbers, true);
+      done.complete(true);
+    } catch (RuntimeException refused) {
+      ended(numbers, false);
+      done.completeExceptionally(refused);
+      throw refused;
+    }
+  }
+
+  private synchronized void ended(List<Integer> numbers, boolean isTuned) {
+    for (int number : numbers) {
+      tuning.remove(number);
+      tuned[number] = isTuned;
     }
   }
 

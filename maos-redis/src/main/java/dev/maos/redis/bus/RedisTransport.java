@@ -168,7 +168,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   }
 
   private void begin(RedisLink link) {
-    link.listen(bellChannel, this::bellRang, this::ringAll);
+    link.listen(bellChannel, this::bellRang, this::foundAgain);
     var _ = books.ask(pulse.operation());
     hearing.begin(link.receive(hearing));
     numbers.reserveFrom(asking);
@@ -370,13 +370,23 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
     room.raise();
   }
 
+  /** The connection stands, perhaps anew, and perhaps to a server that has lost something. */
+  private void foundAgain() {
+    askWhetherForgotten();
+    ringAll();
+  }
+
+  /** Publishing finds out what the server has lost by asking, and sends it again. */
+  private void askWhetherForgotten() {
+    var _ = publishing.submit(pulse.operation());
+  }
+
   private void forgot(long commands) {
     forgottenCommands.addAndGet(commands);
     // Whatever was held is not held any more, and numbers may be given out anew.
     readers.values().forEach(reader -> reader.holdings().loseAll());
     numbers.reset();
-    // Publishing finds out what it has lost by asking, and sends it again.
-    var _ = publishing.submit(pulse.operation());
+    askWhetherForgotten();
     ringAll();
   }
 

@@ -22,6 +22,7 @@ final class KeyTypes {
           "wishes",
           "frames",
           "large",
+          "heads",
           "refs",
           "grants",
           "subscriptions",

@@ -18,7 +18,7 @@ local BUSY, HUNGRY, RUNG = 0, 1, 2
 -- flags of an entry; the two lowest bits are its lane
 local SOLE, SUSPECT, OWNS, FLEETING, LARGE = 4, 8, 16, 32, 64
 
-local P, K_META, K_QUEUES, K_WISHES, K_FRAMES, K_LARGE, K_REFS, K_GRANTS, K_LEASES, K_DUE, K_RUNG, K_SUBS,
+local P, K_META, K_QUEUES, K_WISHES, K_FRAMES, K_LARGE, K_HEADS, K_REFS, K_GRANTS, K_LEASES, K_DUE, K_RUNG, K_SUBS,
   K_ROUTES, K_TOPICS, K_PROCESSES, K_SESSION
 local MAX_QUEUE, MAX_DEAD, HISTORY, WINDOW, CAPACITY, SHARDED, SESSION_MS
 local PROCESS, ARGUMENTS
@@ -71,7 +71,8 @@ local settings
 local function name_keys(prefix)
   P = prefix
   K_META, K_QUEUES, K_WISHES = P .. 'meta', P .. 'queues', P .. 'wishes'
-  K_FRAMES, K_LARGE, K_REFS = P .. 'frames', P .. 'large', P .. 'refs'
+  K_FRAMES, K_LARGE = P .. 'frames', P .. 'large'
+  K_HEADS, K_REFS = P .. 'heads', P .. 'refs'
   K_GRANTS, K_LEASES = P .. 'grants', P .. 'leases'
   K_DUE, K_RUNG = P .. 'due', P .. 'rung'
   K_SUBS, K_ROUTES, K_TOPICS = P .. 'subscriptions', P .. 'routes', P .. 'topics'

@@ -7,17 +7,19 @@
 --
 -- To make a Lua string costs time for each of its bytes. So a LARGE frame does not pass through
 -- here: its sender writes it into 'large' ahead of the command that places it, under a number from
--- a range that is its own, and its reader fetches it from there. Such frames are always counted.
+-- a range that is its own, and its reader fetches it from there. Such frames are always counted, and
+-- what queues choose their readers by is kept apart in 'heads', in the form of a frame's beginning.
 --
 -- frame: >I2 messages, type, sender, topic (each one length byte), then for each message >I4 its
 -- end counted from the first body, then the bodies
 
-local new_frames, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}
+local new_frames, new_heads, frame_cache, ref_changes, dropped_frames = {}, {}, {}, {}, {}
 
 local message_bytes, attributes, read_attributes
 
 at_begin(function()
   if #new_frames > 0 then new_frames = {} end
+  if #new_heads > 0 then new_heads = {} end
   if #dropped_frames > 0 then dropped_frames = {} end
   if next(frame_cache) then frame_cache = {} end
   if next(ref_changes) then ref_changes = {} end
@@ -42,6 +44,13 @@ end
 local function add_frame(id, bytes)
   frame_cache[id] = bytes
   new_frames[#new_frames + 1] = id
+end
+
+-- A large frame, whose bytes are there already.
+local function add_large_frame(id, about)
+  new_heads[#new_heads + 1] = id
+  new_heads[#new_heads + 1] = pack('>I2B', 0, #about.kind) .. about.kind .. pack('>B', #about.sender)
+    .. about.sender .. pack('>B', #about.topic) .. about.topic
 end
 
 local function add_refs(id, count)
@@ -87,7 +96,7 @@ end
 attributes = function(id, lane)
   local all = known[id]
   if not all then
-    all = about(frame_cache[id] or call('HGET', K_FRAMES, id) or call('HGET', K_LARGE, id))
+    all = about(frame_cache[id] or call('HGET', K_FRAMES, id) or call('HGET', K_HEADS, id))
     known[id] = all
   end
   all.lane = lane
@@ -100,16 +109,26 @@ read_attributes = function(entries)
   for _, e in ipairs(entries) do ids[#ids + 1] = e.frame end
   for i = 1, #ids, 100 do
     local last = math.min(i + 99, #ids)
-    for j, bytes in ipairs(call('HMGET', K_FRAMES, unpack(ids, i, last))) do
-      if bytes then known[ids[i + j - 1]] = about(bytes) end
+    for _, key in ipairs({ K_FRAMES, K_HEADS }) do
+      for j, bytes in ipairs(call('HMGET', key, unpack(ids, i, last))) do
+        if bytes then known[ids[i + j - 1]] = about(bytes) end
+      end
     end
   end
 end
 
 end
 
+local frames_are_there, drop_written_twice, drop_orphans, flush_frames, frames_may_be_written
+
+do
+local function delete_large(ids, from, to)
+  call('HDEL', K_LARGE, unpack(ids, from, to))
+  call('HDEL', K_HEADS, unpack(ids, from, to))
+end
+
 -- Whether all frames that a command brings are there.
-local function frames_are_there(numbers)
+frames_are_there = function(numbers)
   for i = 1, #numbers, 6 do
     if call('HEXISTS', K_LARGE, (unpack_at('>I6', numbers, i))) == 0 then return false end
   end
@@ -117,37 +136,43 @@ local function frames_are_there(numbers)
 end
 
 -- A command that came twice has written its frames twice: those that are done with go again.
-local function drop_written_twice(numbers)
+drop_written_twice = function(numbers)
   for i = 1, #numbers, 6 do
     local id = unpack_at('>I6', numbers, i)
-    if call('HEXISTS', K_REFS, id) == 0 then call('HDEL', K_LARGE, id) end
+    if call('HEXISTS', K_REFS, id) == 0 then delete_large({ id }, 1, 1) end
   end
 end
 
 -- Large frames that nobody placed: their sender died in between, or was refused. The sender of one
 -- that is deleted too early notices it, and writes it again.
-local function drop_orphans()
+drop_orphans = function()
   local cursor = '0'
   repeat
     local page = call('HSCAN', K_LARGE, cursor, 'COUNT', 100)
     cursor = page[1]
     for i = 1, #page[2], 2 do
-      if call('HEXISTS', K_REFS, page[2][i]) == 0 then call('HDEL', K_LARGE, page[2][i]) end
+      if call('HEXISTS', K_REFS, page[2][i]) == 0 then delete_large(page[2], i, i) end
     end
   until cursor == '0'
 end
 
-local flush_frames
-
-do
 -- Most frames that are dropped are small ones.
 local function delete_dropped()
   for i = 1, #dropped_frames, 1000 do
     local last = math.min(i + 999, #dropped_frames)
     if call('HDEL', K_FRAMES, unpack(dropped_frames, i, last)) < last - i + 1 then
-      call('HDEL', K_LARGE, unpack(dropped_frames, i, last))
+      delete_large(dropped_frames, i, last)
     end
   end
+end
+
+-- Whether no key that is about to be written is somebody else's.
+frames_may_be_written = function(check)
+  local drops = next(ref_changes) or #dropped_frames > 0
+  if #new_frames > 0 or drops then check(K_FRAMES, 'hash') end
+  if next(ref_changes) then check(K_REFS, 'hash') end
+  if drops then check(K_LARGE, 'hash') end
+  if drops or #new_heads > 0 then check(K_HEADS, 'hash') end
 end
 
 flush_frames = function()
@@ -162,6 +187,7 @@ flush_frames = function()
     end
   end
   in_portions('HSET', K_FRAMES, stored, 1000)
+  in_portions('HSET', K_HEADS, new_heads, 1000)
   for id, change in pairs(ref_changes) do
     if call('HINCRBY', K_REFS, id, change) <= 0 then
       dropped_frames[#dropped_frames + 1] = id

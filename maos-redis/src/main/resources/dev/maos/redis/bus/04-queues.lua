@@ -171,12 +171,15 @@ local function reader_at(shelf, id)
   end
 end
 
+local matches, wants
+
+do
 local function is_reserved(topic)
   return topic == '_maos' or sub(topic, 1, 6) == '_maos.'
 end
 
 -- Whether a topic is in the set that a pattern names; see TopicPattern.
-local function matches(pattern, topic)
+matches = function(pattern, topic)
   local first = sub(pattern, 1, 1)
   if (first == '*' or first == '>') and is_reserved(topic) then return false end
   local p, t = 1, 1
@@ -210,12 +213,13 @@ local function listed(list, element)
   return list == '' or string.find(list, ',' .. element .. ',', 1, true) ~= nil
 end
 
-local function wants(q, shelf, about)
+wants = function(q, shelf, about)
   if shelf.sees == 2 then return true end
   if shelf.sees == 1 then return not is_reserved(about.topic) end
   local w = wishes(q, shelf)
   return listed(w[2], about.kind) and listed(w[3], about.sender) and listed(w[4], about.lane)
     and matches(w[1], about.topic)
+end
 end
 
 local function has_idle(shelf)

@@ -8,9 +8,6 @@
 -- grant: I8 lease ends, I6 reader, names of its two queues, then pieces: B which queue, entry. Of a
 -- piece that was extended by itself, 2 more for the queue, and behind it I8 when its own lease ends
 
--- How many small frames one answer carries; what is left is taken next.
-local MOST_FRAMES = 10000
-local FULL = { [0] = 8, 4, 2, 1 }
 local grant_order = {}
 
 at_begin(function()
@@ -27,7 +24,7 @@ local function new_grant(reader, names, lease)
   return g
 end
 
-local flush_grants, first_end, grant
+local flush_grants, grants_may_be_written, first_end, grant
 
 do
 local function read_grant(id, s)
@@ -74,6 +71,16 @@ local function write_grant(g)
   local parts = { head }
   for i, piece in ipairs(g.pieces) do parts[i + 1] = write_piece(piece) end
   return table.concat(parts)
+end
+
+grants_may_be_written = function(check)
+  for _, g in ipairs(grant_order) do
+    if g.dirty then
+      check(K_GRANTS, 'hash')
+      check(K_LEASES, 'zset')
+      return
+    end
+  end
 end
 
 flush_grants = function()
@@ -217,6 +224,11 @@ end
 local take
 
 do
+-- How many small frames one answer carries, and how many large ones its reader fetches for it: what
+-- is left is taken next.
+local MOST_FRAMES, MOST_LARGE = 10000, 64
+local FULL = { [0] = 8, 4, 2, 1 }
+
 -- With fewer messages than idle readers, each is left its part.
 local function share(r, most)
   local waiting, idle = 0, 0
@@ -385,15 +397,14 @@ end
 take = function(r, most, credits)
   local room = share(r, most)
   if room == 0 then return {}, nil end
-  check_type(K_GRANTS, 'hash')
   source.open(r)
-  local count, segments, g = 0, {}, nil
+  local count, large, segments, g = 0, 0, {}, nil
   local scale = math.max(1, math.floor(room / LARGE_ROUND))
   if scale > 1 then
     for lane = 0, 3 do credits[lane] = credits[lane] * scale end
   end
   while count < room do
-    local lane = #sent_order < MOST_FRAMES and next_lane(r, credits, scale)
+    local lane = #sent_order < MOST_FRAMES and large < MOST_LARGE and next_lane(r, credits, scale)
     if not lane then break end
     local e, which = first_of(lane, room - count)
     if e then
@@ -405,6 +416,7 @@ take = function(r, most, credits)
       local taken = consume(which, lane, math.min(limit, size(e)))
       local q, n = r.queues[which], size(taken)
       local fetched = fetched_by_reader(taken)
+      if fetched then large = large + 1 end
       if not fetched and not frame(taken.frame) then
         if not bury(q, taken, PAYLOAD_LOST, 'its bytes are gone') then q.missed = q.missed + n end
         finish(q, taken)

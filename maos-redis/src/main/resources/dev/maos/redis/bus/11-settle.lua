@@ -82,12 +82,10 @@ end
 
 -- Only acknowledges: A, as above from the grants on.
 operations.A = function(arg)
-  check_for_settling()
   acknowledge(arg, 2)
 end
 
 operations.X = function(arg)
-  check_for_settling()
   local r, at = reader_from(arg, 2)
   local most, c0, c1, c2, c3
   most, c0, c1, c2, c3, at = unpack_at('>I2BBBB', arg, at)

@@ -99,7 +99,7 @@ end
 local function entries(f)
   local first = next_number(f.count)
   local id = f.number > 0 and f.number or first
-  if f.number == 0 then add_frame(id, f.bytes) end
+  if f.number == 0 then add_frame(id, f.bytes) else add_large_frame(id, f) end
   if f.fresh == f.count then return { run_of(f, id, first, 0, f.count) } end
   local list, from = {}, nil
   for i = 1, f.count + 1 do
@@ -182,10 +182,10 @@ local function publish(count, at)
   for i = 1, count do
     local f = read_head(ARGUMENTS[at + 2 * i - 1], ARGUMENTS[at + 2 * i])
     frames[i] = f
-    plain = plain and f.to_topic == 0 and f.number == 0 and f.due <= now
+    plain = plain and f.to_topic == 0 and f.due <= now
   end
-  -- Small frames that go into a queue now touch nothing else but their lists.
-  if plain then check_type(K_FRAMES, 'hash') else check_keys() end
+  -- What goes into a queue now writes to lists, and to nothing else before the end.
+  if not plain then check_keys() end
   local brought = {}
   for i, f in ipairs(frames) do
     local fine, index = tell_known(f, brought)

@@ -22,12 +22,13 @@ subscriptions_of = function(process)
 end
 
 local function move_to_shelf(q, shelf)
+  local takes_all = shelf.sees == 2
   pick_from(q, parked_key(q), function(e)
-    if wants(q, shelf, attributes(e.frame, lane_of(e))) then return e.from, e.to end
+    if takes_all or wants(q, shelf, attributes(e.frame, lane_of(e))) then return e.from, e.to end
   end, function(e)
     q.parked = q.parked - size(e)
     put_back(q, e)
-  end, read_attributes)
+  end, not (takes_all and #q.shelves == 1) and read_attributes)
 end
 
 -- The last one that was given to a shelf, if this run knows it. Not one of those that all the rest

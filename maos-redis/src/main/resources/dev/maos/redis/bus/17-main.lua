@@ -92,6 +92,9 @@ local function do_operations(arguments)
   while arguments[at] do
     at = at + 1 + (operations[sub(arguments[at], 1, 1)](arguments[at], at) or 0)
   end
+  -- From here on nothing may break off any more.
+  grants_may_be_written(check_type)
+  frames_may_be_written(check_type)
 end
 
 -- Ends the run with an error that pcall has caught, and made a text of on some servers.

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run that breaks off, whatever it did before, leaves everything as it was: here the last of its
@@ -206,6 +207,31 @@ class BrokenRunTest extends LibraryScene {
     var ticking = Packer.operation('T').raw(new byte[] {'p', 's', 'a'});
 
     expectNothingChangedBy(operation(ticking), taking(1));
+  }
+
+  /** What is written in the end is found to be somebody else's before anything is written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"frames", "refs", "large", "heads", "grants", "leases"})
+  void writingWhatIsSomebodyElses(String name) throws Exception {
+    var known = sealKnown(job("known"));
+    var _ = caller.run(1, 2, Caller.publishing(known));
+    send(process, news("to a subscription"));
+    sendMany(process, 3);
+    var claims = bob.take(2);
+    server.command("DEL", key(name));
+    server.command("SET", key(name), "somebody's");
+    var before = everything();
+
+    assertThatThrownBy(() ->
+            caller.run(
+                1,
+                3,
+                taking(1),
+                Caller.publishing(known, seal(job("new")), seal(news("news"))),
+                burying(claims.getLast())))
+        .hasMessageContaining("WRONGTYPE");
+
+    assertThat(everything()).isEqualTo(before);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Consistency {
           "wishes",
           "frames",
           "large",
+          "heads",
           "refs",
           "grants",
           "leases",

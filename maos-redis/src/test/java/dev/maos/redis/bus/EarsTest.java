@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.message.Envelope;
@@ -14,8 +15,11 @@ import dev.maos.testkit.redis.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A subscription that several processes read: each at-most-once message goes to one of them. */
@@ -70,6 +74,33 @@ class EarsTest extends LibraryScene {
     assertThat(drain(50, one, other)).containsExactlyInAnyOrderElementsOf(numbers(0, 50));
     assertThat(drain(0, one, other)).isEmpty();
     expectConsistency();
+  }
+
+  /** They are the first of their process on that topic. */
+  @RepeatedTest(5)
+  void severalWhoOpenTheSameAtOnceAllHear() throws Exception {
+    var process = process();
+    var together = new CyclicBarrier(4);
+    var opening = new ArrayList<FutureTask<Ringing>>();
+    for (int i = 0; i < 4; i++) {
+      var spec = reading(AgentId.of("agent-" + i), "news");
+      var task =
+          new FutureTask<>(() -> {
+            together.await();
+            return Ringing.open(process, spec);
+          });
+      opening.add(task);
+      Thread.ofVirtual().start(task);
+    }
+    var readers = new ArrayList<Ringing>();
+    for (var task : opening) {
+      readers.add(closing(task.get()));
+    }
+    say(0, 1);
+
+    for (var reader : readers) {
+      assertThat(drain(1, reader)).containsExactly("0");
+    }
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.TimeSource;
 import dev.maos.message.Settled;
+import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.RedisUri;
+import dev.maos.testkit.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,23 @@ class ForgetfulServerTest extends LibraryScene {
     assertThat(bob.acknowledge(old)).isEqualTo(Settled.STALE);
 
     assertThat(rival.acknowledge(held)).isEqualTo(Settled.NOW);
+  }
+
+  /** Nobody asks it anything but the connection that comes back: time stands still. */
+  @Test
+  void whatAnIdlePublisherHasSentComesAgainWhenTheConnectionDoes() {
+    try (var forgetful = RedisServer.start()) {
+      var uri = RedisUri.parse(forgetful.uri() + "?namespace=" + NAMESPACE + "&timeout=5s");
+      var process = process(closing(RedisLink.open(uri, TimeSource.system())));
+      forgetful.command("SAVE");
+      send(process, job("after the save"));
+      forgetful.kill();
+      forgetful.restart();
+
+      until(() -> forgetful.command("HLEN", key("frames")).number() == 1);
+
+      assertThat(openBob(process).drain()).containsExactly("after the save");
+    }
   }
 
   @Test

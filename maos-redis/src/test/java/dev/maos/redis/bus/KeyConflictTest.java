@@ -65,7 +65,7 @@ class KeyConflictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"queues", "meta", "frames", "large", "refs", "grants", "topics"})
+  @ValueSource(strings = {"queues", "meta", "frames", "topics"})
   void anEventNeedsMoreKeysAndChangesNothingEither(String name) {
     expectRefusal(name, NEWS);
   }
