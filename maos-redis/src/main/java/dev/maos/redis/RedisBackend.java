@@ -1,7 +1,10 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -68,6 +71,11 @@ public final class RedisBackend implements Backend {
   @Override
   public AgentStore agents() {
     return agents;
+  }
+
+  @Override
+  public DecisionStore decisions() {
+    throw new MaosException(ErrorCode.UNSUPPORTED, "votes are not kept in Redis");
   }
 
   @Override
