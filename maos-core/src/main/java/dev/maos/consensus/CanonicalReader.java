@@ -92,8 +92,7 @@ final class CanonicalReader {
               in.word(VotingRule.Score.Unscored.class));
       case "RANKED_CHOICE" ->
           new VotingRule.RankedChoice(
-              new Paper(
-                  in.word(Paper.Overvote.class), in.small(), in.word(Paper.Duplicate.class)),
+              new Paper(in.word(Paper.Overvote.class), in.small(), in.word(Paper.Duplicate.class)),
               in.word(VotingRule.RankedChoice.Elimination.class),
               in.word(VotingRule.RankedChoice.Until.class));
       case "SCHULZE" -> new VotingRule.Schulze(strength(), unranked());

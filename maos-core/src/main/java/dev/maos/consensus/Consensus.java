@@ -116,8 +116,7 @@ public final class Consensus implements AutoCloseable {
    * @throws MaosException {@link ErrorCode#DECISIONS_FULL} if as many are open as may be
    * @throws InvalidInputException {@link ErrorCode#INVALID_PROPOSAL} if parts do not fit together
    */
-  public Proposal propose(
-      Subject subject, Contest contest, Electorate electorate, Duration open) {
+  public Proposal propose(Subject subject, Contest contest, Electorate electorate, Duration open) {
     var deadline = running().context().store().now().plus(open);
     var terms = Terms.until(deadline);
     var nonce = nonces.next().toString();

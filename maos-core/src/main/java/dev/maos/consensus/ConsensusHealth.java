@@ -34,8 +34,7 @@ final class ConsensusHealth {
             "listening", Integer.toString(metrics.listening()),
             "requested", Long.toString(metrics.requested()),
             "reached", Long.toString(metrics.reached()));
-    var health =
-        reasons.isEmpty() ? Health.healthy() : new Health.Degraded(reasons);
+    var health = reasons.isEmpty() ? Health.healthy() : new Health.Degraded(reasons);
     return new ComponentHealth(COMPONENT, health, Duration.ZERO, details);
   }
 }

@@ -79,7 +79,9 @@ final class Desk {
       proposal.check(voter, request.ballot());
     } catch (InvalidInputException invalid) {
       consensus.counters().rejected.increment();
-      consensus.announcements().rejected(proposal.id(), voter, String.valueOf(invalid.getMessage()));
+      consensus
+          .announcements()
+          .rejected(proposal.id(), voter, String.valueOf(invalid.getMessage()));
       throw invalid;
     }
   }
@@ -112,7 +114,8 @@ final class Desk {
       }
       boolean early = at.isBefore(copy.proposal().terms().deadline());
       var answer =
-          decide(copy, Verdict.of(decision, counted.covers()), early ? Basis.CERTAIN : Basis.DEADLINE);
+          decide(
+              copy, Verdict.of(decision, counted.covers()), early ? Basis.CERTAIN : Basis.DEADLINE);
       if (answer.outcome() == EndAnswer.Outcome.TOO_EARLY) {
         return Optional.empty();
       }
@@ -158,10 +161,7 @@ final class Desk {
     var result = result(copy).orElseThrow();
     var opened = copy.entries().getFirst().at();
     consensus.counters().ended(result.decision());
-    consensus
-        .counters()
-        .durations
-        .record(VoteForm.micros(result.at()) - VoteForm.micros(opened));
+    consensus.counters().durations.record(VoteForm.micros(result.at()) - VoteForm.micros(opened));
     consensus.announcements().ended(copy.proposal(), result);
     messenger.tell(copy);
   }

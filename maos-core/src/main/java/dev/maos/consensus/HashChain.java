@@ -3,8 +3,8 @@ package dev.maos.consensus;
 import java.util.HexFormat;
 
 /**
- * The chain of hashes over a log: that of each entry covers the one before it, and the first the
- * id of the proposal. Who knows the last one would notice any change before it.
+ * The chain of hashes over a log: that of each entry covers the one before it, and the first the id
+ * of the proposal. Who knows the last one would notice any change before it.
  */
 final class HashChain {
   private static final HexFormat HEX = HexFormat.of();

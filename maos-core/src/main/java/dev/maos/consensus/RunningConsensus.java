@@ -62,11 +62,10 @@ final class RunningConsensus implements AutoCloseable {
       desk.finish(id)
           .end()
           .map(end -> VoteResult.of(id, end))
-          .ifPresent(
-              result -> {
-                listener.tell(result);
-                listener.close();
-              });
+          .ifPresent(result -> {
+            listener.tell(result);
+            listener.close();
+          });
       return listener;
     } catch (MaosException e) {
       listener.close();

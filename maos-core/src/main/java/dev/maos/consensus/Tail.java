@@ -38,9 +38,7 @@ final class Tail implements AutoCloseable {
 
   private void ring(Optional<ProposalId> ended) {
     boolean matters =
-        ended
-            .map(id -> consensus.listeners().isWaitedFor(id) && !desk.isEnding(id))
-            .orElse(true);
+        ended.map(id -> consensus.listeners().isWaitedFor(id) && !desk.isEnding(id)).orElse(true);
     // The first who asks starts a thread, which goes on until nobody has asked meanwhile.
     if (matters && asked.getAndIncrement() == 0) {
       Thread.ofVirtual().name("maos-votes-tail").start(this::readWhileAsked);

@@ -36,7 +36,6 @@ final class MemoryVote {
     return proposal;
   }
 
-
   /** The sequence of the last ballot that counts. */
   long lastBallot() {
     return lastBallot;
@@ -47,7 +46,7 @@ final class MemoryVote {
   }
 
   LogPart from(long sequence, Instant now) {
-    int index = (int) Math.clamp(sequence - LogEntry.FIRST, 0, log.size());
+    int index = Math.clamp(sequence - LogEntry.FIRST, 0, log.size());
     return new LogPart(log.subList(index, log.size()), now);
   }
 

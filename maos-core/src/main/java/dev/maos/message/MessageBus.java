@@ -136,9 +136,7 @@ public final class MessageBus implements AutoCloseable {
             ErrorCode.RESERVED_TOPIC, "topic", message.topic().value(), "one below _maos");
       }
     }
-    return messages.isEmpty()
-        ? List.of()
-        : bus.publish(sealAll(messages, bus.sealer()::sealAny));
+    return messages.isEmpty() ? List.of() : bus.publish(sealAll(messages, bus.sealer()::sealAny));
   }
 
   private List<Envelope> sealAll(List<Message> messages) {

@@ -1,8 +1,6 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
-import dev.maos.base.ErrorCode;
-import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
@@ -12,6 +10,7 @@ import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.redis.agents.RedisAgentStore;
 import dev.maos.redis.bus.RedisTransport;
+import dev.maos.redis.decisions.RedisDecisionStore;
 import dev.maos.redis.event.RedisEventStore;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
@@ -30,6 +29,7 @@ public final class RedisBackend implements Backend {
   private final RedisLink link;
   private final RedisTransport messages;
   private final AgentStore agents;
+  private final DecisionStore decisions;
   private final TimeSource time;
   private final Object lock = new Object();
   private @Nullable RedisEventStore events;
@@ -39,6 +39,7 @@ public final class RedisBackend implements Backend {
     this.messages = messages;
     this.time = time;
     this.agents = new RedisAgentStore(link);
+    this.decisions = new RedisDecisionStore(link);
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
@@ -75,7 +76,7 @@ public final class RedisBackend implements Backend {
 
   @Override
   public DecisionStore decisions() {
-    throw new MaosException(ErrorCode.UNSUPPORTED, "votes are not kept in Redis");
+    return decisions;
   }
 
   @Override

@@ -123,8 +123,7 @@ abstract class DecisionEndingContract extends DecisionScene {
   void whatIsTakenBackKeepsTheReason() {
     var id = opened().id();
     var verdict =
-        new Verdict(
-            new Decision.Cancelled(), passed(1).covers(), "we know better \u2713 by now");
+        new Verdict(new Decision.Cancelled(), passed(1).covers(), "we know better \u2713 by now");
 
     store.cancel(id, PAT, verdict, LogEntry.FIRST);
 

@@ -93,8 +93,7 @@ abstract class DecisionScene {
   }
 
   final EndAnswer cancel(ProposalId id, AgentId who) {
-    return store.cancel(
-        id, who, verdict(new Decision.Cancelled(), LogEntry.FIRST), LogEntry.FIRST);
+    return store.cancel(id, who, verdict(new Decision.Cancelled(), LogEntry.FIRST), LogEntry.FIRST);
   }
 
   final List<Closure> closures() {

@@ -29,15 +29,14 @@ class DecisionPropertiesTest extends ConsensusScene {
 
   private void forEachSeed(int count, BiConsumer<Seed, RandomGenerator> test) {
     Seed.range(1, count)
-        .forEach(
-            number -> {
-              var seed = new Seed(number);
-              try {
-                test.accept(seed, seed.random());
-              } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError(seed.toString(), e);
-              }
-            });
+        .forEach(number -> {
+          var seed = new Seed(number);
+          try {
+            test.accept(seed, seed.random());
+          } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(seed.toString(), e);
+          }
+        });
   }
 
   private RandomVote vote(Seed seed, RandomGenerator random, String what) {
@@ -181,12 +180,10 @@ class DecisionPropertiesTest extends ConsensusScene {
             var peer = new Peer(elsewhere, Surroundings.none());
 
             peer.consensus.propose(vote.proposal());
-            said.forEach(
-                it -> peer.consensus.cast(vote.proposal().id(), it.voter(), it.ballot()));
+            said.forEach(it -> peer.consensus.cast(vote.proposal().id(), it.voter(), it.ballot()));
             var id = vote.proposal().id();
             if (elsewhere.openCount() > 0) {
-              assertThat(peer.consensus.status(id).decision())
-                  .isEqualTo(new Decision.Undecided());
+              assertThat(peer.consensus.status(id).decision()).isEqualTo(new Decision.Undecided());
             } else {
               assertThat(VoteChecks.check(elsewhere, vote.proposal())).isEqualTo(expected);
             }

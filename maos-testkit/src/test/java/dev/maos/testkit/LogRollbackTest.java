@@ -109,8 +109,7 @@ class LogRollbackTest extends ConsensusScene {
       other.consensus.cast(proposal.id(), voter, Ballot.yes());
     }
 
-    assertThat(process.consensus.status(proposal.id()).decision())
-        .isEqualTo(new Decision.Passed());
+    assertThat(process.consensus.status(proposal.id()).decision()).isEqualTo(new Decision.Passed());
     assertThat(process.consensus.metrics().rollbacks()).isZero();
   }
 }

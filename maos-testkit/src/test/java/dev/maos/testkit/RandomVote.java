@@ -83,8 +83,7 @@ record RandomVote(Proposal proposal, List<Said> said) {
       return Ballot.veto();
     }
     return switch (proposal.contest().rule().form()) {
-      case YES_OR_NO ->
-          List.of(Ballot.yes(), Ballot.no(), Ballot.abstain()).get(random.nextInt(3));
+      case YES_OR_NO -> List.of(Ballot.yes(), Ballot.no(), Ballot.abstain()).get(random.nextInt(3));
       case CHOICE -> Ballot.choice(OPTIONS.get(random.nextInt(OPTIONS.size())));
       default -> {
         var options = new ArrayList<>(OPTIONS);

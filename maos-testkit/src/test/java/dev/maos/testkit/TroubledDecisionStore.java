@@ -157,11 +157,10 @@ final class TroubledDecisionStore implements DecisionStore {
 
   @Override
   public Listening listen(Consumer<Optional<ProposalId>> bell) {
-    return store.listen(
-        id -> {
-          if (!deaf && !dead) {
-            bell.accept(id);
-          }
-        });
+    return store.listen(id -> {
+      if (!deaf && !dead) {
+        bell.accept(id);
+      }
+    });
   }
 }

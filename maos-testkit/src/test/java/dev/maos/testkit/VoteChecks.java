@@ -36,10 +36,8 @@ final class VoteChecks {
         .filteredOn(closure -> closure.id().equals(proposal.id()))
         .as("one place in the line of ends")
         .singleElement()
-        .satisfies(
-            closure ->
-                assertThat(closure.verdict())
-                    .isEqualTo(((LogEntry.Ended) log.getLast()).verdict()));
+        .satisfies(closure ->
+            assertThat(closure.verdict()).isEqualTo(((LogEntry.Ended) log.getLast()).verdict()));
     return (LogEntry.Ended) log.getLast();
   }
 

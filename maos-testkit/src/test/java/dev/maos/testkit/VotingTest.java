@@ -100,12 +100,11 @@ class VotingTest extends ConsensusScene {
   void aBallotAfterTheDeadlineIsRejectedAndEndsTheVote() {
     var id = propose(one);
     one.consensus.cast(id, ANN, Ballot.yes());
-    one.line.trouble(
-        step -> {
-          if (step.equals("take")) {
-            throw TroubledDecisionStore.lost();
-          }
-        });
+    one.line.trouble(step -> {
+      if (step.equals("take")) {
+        throw TroubledDecisionStore.lost();
+      }
+    });
     time.advance(OPEN);
 
     assertThat(reason(() -> one.consensus.cast(id, BOB, Ballot.yes())))
@@ -152,12 +151,11 @@ class VotingTest extends ConsensusScene {
   void aBallotWhoseCasterDiedBeforeItCountedIsCountedBySomebody() {
     var id = propose(one);
     assertThat(other.consensus.open(10)).containsExactly(id);
-    one.line.trouble(
-        step -> {
-          if (step.equals("decide")) {
-            one.line.die();
-          }
-        });
+    one.line.trouble(step -> {
+      if (step.equals("decide")) {
+        one.line.die();
+      }
+    });
 
     assertThat(code(() -> passed(one, id))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
     pass(Duration.ofSeconds(7));
@@ -244,14 +242,13 @@ class VotingTest extends ConsensusScene {
     var answers = new ConcurrentLinkedQueue<Optional<VoteResult>>();
     var waiter =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    answers.add(other.consensus.await(id, Duration.ofHours(1)));
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                answers.add(other.consensus.await(id, Duration.ofHours(1)));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
     Waiting.until("somebody waits", () -> other.consensus.metrics().listening() == 1);
 
     passed(one, id);
