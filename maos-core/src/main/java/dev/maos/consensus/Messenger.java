@@ -2,6 +2,7 @@ package dev.maos.consensus;
 
 import dev.maos.base.MaosException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,7 @@ final class Messenger {
     } while (!queue.isEmpty() && running.compareAndSet(false, true));
   }
 
-  private void strikeOff(ArrayList<Errand> batch) {
+  private void strikeOff(List<Errand> batch) {
     var done = new ArrayList<DecisionStore.Done>(batch.size());
     for (var errand : batch) {
       if (isCarried(errand.copy(), errand.kind())) {

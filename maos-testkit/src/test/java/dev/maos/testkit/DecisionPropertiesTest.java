@@ -196,7 +196,7 @@ class DecisionPropertiesTest extends ConsensusScene {
   @Test
   void aProcessThatDiesAtAnyStepChangesNoOutcome() {
     forEachSeed(
-        60,
+        25,
         (seed, random) -> {
           var steps = stepsOf(vote(seed, random, "clean"));
           for (int step = 0; step < steps; step++) {
