@@ -42,11 +42,15 @@ final class ByteReader {
     return (int) count;
   }
 
-  String text() {
+  byte[] bytes() {
     var bytes = new byte[count()];
     in.get(bytes);
+    return bytes;
+  }
+
+  String text() {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
     } catch (CharacterCodingException e) {
       throw foreign("has a text that is no UTF-8");
     }

@@ -16,6 +16,7 @@ final class Canonical {
   static final String PROPOSAL = "PROPOSAL";
   static final String BALLOT = "BALLOT";
   static final String DECISION = "DECISION";
+  static final String ENTRY = "ENTRY";
 
   private final ByteText out = new ByteText();
 
@@ -77,7 +78,7 @@ final class Canonical {
 
   /** An entry of the log of a vote, as the chain of hashes covers it. */
   static byte[] entry(LogEntry entry) {
-    var out = new Canonical("ENTRY").out;
+    var out = new Canonical(ENTRY).out;
     out.text(entry.kind()).number(entry.sequence()).number(VoteForm.micros(entry.at()));
     switch (entry) {
       case LogEntry.Opened _ -> {}
@@ -90,6 +91,20 @@ final class Canonical {
               .text(verdict.reason());
     }
     return out.bytes();
+  }
+
+  /** The end of a vote, as the tree over all ends has it. */
+  static byte[] end(VoteResult result) {
+    var verdict = result.verdict();
+    return new Canonical("END")
+        .out
+        .text(result.id().value())
+        .number(VoteForm.micros(result.at()))
+        .bytes(decision(verdict.decision()))
+        .number(verdict.covers().sequence())
+        .text(verdict.covers().head())
+        .text(verdict.reason())
+        .bytes();
   }
 
   private static void cast(ByteText out, Cast cast) {

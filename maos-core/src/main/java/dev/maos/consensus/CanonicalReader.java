@@ -44,6 +44,36 @@ final class CanonicalReader {
     return decision;
   }
 
+  static LogEntry entry(byte[] bytes) {
+    var reader = new CanonicalReader(bytes, Canonical.ENTRY);
+    var entry = reader.entry();
+    reader.in.end();
+    return entry;
+  }
+
+  private LogEntry entry() {
+    var kind = in.text();
+    long sequence = in.number();
+    var at = VoteForm.instant(in.number());
+    return switch (kind) {
+      case "OPENED" -> new LogEntry.Opened(at);
+      case "TAKEN" -> new LogEntry.Taken(cast(sequence, at));
+      case "LATE" -> new LogEntry.Late(cast(sequence, at));
+      case "ENDED" -> {
+        var decision = decision(in.bytes());
+        var covers = new LogPosition(in.number(), in.text());
+        yield new LogEntry.Ended(sequence, at, new Verdict(decision, covers, in.text()));
+      }
+      default -> throw ByteReader.foreign("has an unknown kind");
+    };
+  }
+
+  private Cast cast(long sequence, Instant at) {
+    var voter = AgentId.of(in.text());
+    int revision = in.small();
+    return new Cast(voter, ballot(in.bytes()), revision, sequence, at);
+  }
+
   private Subject subject() {
     return new Subject(AgentId.of(in.text()), in.text(), in.text(), in.small());
   }

@@ -223,6 +223,11 @@ public final class Consensus implements AutoCloseable {
     return running().context().book().of(voter);
   }
 
+  /** Evidence of how votes ended, for those who were not there. */
+  public AuditTrail audit() {
+    return running().audit();
+  }
+
   /** What has been counted. */
   public ConsensusMetrics metrics() {
     var parts = running();

@@ -87,8 +87,4 @@ final class Messenger {
       return false;
     }
   }
-
-  boolean isIdle() {
-    return queue.isEmpty() && !running.get();
-  }
 }

@@ -14,6 +14,7 @@ final class RunningConsensus implements AutoCloseable {
   private final Desk desk;
   private final Tail tail;
   private final Sweeper sweeper;
+  private final AuditTrail audit;
 
   RunningConsensus(ConsensusContext consensus) {
     this.consensus = consensus;
@@ -21,6 +22,7 @@ final class RunningConsensus implements AutoCloseable {
     this.desk = new Desk(consensus, messenger);
     this.tail = new Tail(consensus, desk);
     this.sweeper = new Sweeper(consensus, desk, messenger, tail);
+    this.audit = new AuditTrail(consensus.store());
     sweeper.begin();
   }
 
@@ -32,8 +34,8 @@ final class RunningConsensus implements AutoCloseable {
     return desk;
   }
 
-  boolean isIdle() {
-    return messenger.isIdle();
+  AuditTrail audit() {
+    return audit;
   }
 
   Duration sinceSwept() {

@@ -207,6 +207,21 @@ class VotingTest extends ConsensusScene {
   }
 
   @Test
+  void whoAsksAfterTheEndElsewhereIsCalledOnce() {
+    var id = propose(one);
+    passed(one, id);
+    Queue<VoteResult> heard = new ConcurrentLinkedQueue<>();
+
+    for (int i = 0; i < 50; i++) {
+      other.consensus.onResult(id, heard::add);
+    }
+
+    Waiting.until("callbacks", () -> other.consensus.metrics().told() >= 50);
+    pass(SWEEP);
+    assertThat(other.consensus.metrics().told()).isEqualTo(50);
+  }
+
+  @Test
   void whoMissedTheBellHearsAtTheNextSweep() {
     var id = propose(one);
     Queue<VoteResult> heard = new ConcurrentLinkedQueue<>();
