@@ -98,8 +98,7 @@ public final class AuditTrail {
     if (place == null) {
       throw StoreRefusal.unknown(id);
     }
-    return new InclusionProof(
-        place, headAt(tree.size()), tree.inclusion(place, tree.size()));
+    return new InclusionProof(place, headAt(tree.size()), tree.inclusion(place, tree.size()));
   }
 
   /** What shows that the tree of so many ends is the beginning of that of so many. */

@@ -255,7 +255,7 @@ public final class MemoryDecisionStore implements DecisionStore {
   @Override
   public Listening listen(Consumer<Optional<ProposalId>> bell) {
     // A bell of its own, so that the same one may be rung for several listeners.
-    Consumer<Optional<ProposalId>> listener = bell::accept;
+    Consumer<Optional<ProposalId>> listener = id -> bell.accept(id);
     bells.add(listener);
     return () -> bells.remove(listener);
   }

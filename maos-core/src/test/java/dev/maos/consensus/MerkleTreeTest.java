@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** M1, M2: the tree of RFC 6962, against the vectors of Certificate Transparency and by the book. */
+/**
+ * M1, M2: the tree of RFC 6962, against the vectors of Certificate Transparency and by the book.
+ */
 class MerkleTreeTest {
   private static final List<String> LEAVES =
       List.of(
@@ -57,8 +59,7 @@ class MerkleTreeTest {
     while (left * 2 < leaves.size()) {
       left *= 2;
     }
-    return byTheBook(leaves.subList(0, left))
-        .with(byTheBook(leaves.subList(left, leaves.size())));
+    return byTheBook(leaves.subList(0, left)).with(byTheBook(leaves.subList(left, leaves.size())));
   }
 
   private static TreeHead head(MerkleTree tree, long size) {

@@ -4,8 +4,8 @@ import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
 /**
- * The shape of the Redis backend: bus, history, registry and votes over the link, which alone sees the
- * client.
+ * The shape of the Redis backend: bus, history, registry and votes over the link, which alone sees
+ * the client.
  */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";

@@ -65,18 +65,17 @@ class VoteAuditTest extends ConsensusScene {
   @Test
   void everyRandomVoteIsProvenByItsExport() {
     Seed.range(1, 100)
-        .forEach(
-            number -> {
-              var seed = new Seed(number);
-              var vote = RandomVote.of(seed.random(), store.now().plus(OPEN), "audit " + number);
-              var id = process.consensus.propose(vote.proposal()).id();
-              vote.said().forEach(it -> process.consensus.cast(id, it.voter(), it.ballot()));
-              pass(OPEN.plus(SWEEP));
+        .forEach(number -> {
+          var seed = new Seed(number);
+          var vote = RandomVote.of(seed.random(), store.now().plus(OPEN), "audit " + number);
+          var id = process.consensus.propose(vote.proposal()).id();
+          vote.said().forEach(it -> process.consensus.cast(id, it.voter(), it.ballot()));
+          pass(OPEN.plus(SWEEP));
 
-              var read = VoteExport.read(process.consensus.audit().export(id).write());
+          var read = VoteExport.read(process.consensus.audit().export(id).write());
 
-              assertThat(read.problems()).as(seed.toString()).isEmpty();
-            });
+          assertThat(read.problems()).as(seed.toString()).isEmpty();
+        });
   }
 
   // M3.
@@ -134,8 +133,7 @@ class VoteAuditTest extends ConsensusScene {
     var taken = ((LogEntry.Taken) entries.get(1)).cast();
     entries.set(
         1,
-        new LogEntry.Taken(
-            new Cast(taken.voter(), Ballot.no(), 0, taken.sequence(), taken.at())));
+        new LogEntry.Taken(new Cast(taken.voter(), Ballot.no(), 0, taken.sequence(), taken.at())));
 
     assertThat(new VoteExport(export.proposal(), entries, export.proof()).problems())
         .singleElement()
@@ -167,7 +165,8 @@ class VoteAuditTest extends ConsensusScene {
 
     assertThat(kept.isKeptBy(now, audit.consistencyProof(kept.size(), now.size()))).isTrue();
     assertThat(audit.head(kept.size())).isEqualTo(kept);
-    assertThat(catchThrowableOfType(MaosException.class, () -> audit.consistencyProof(6, 99)).code())
+    assertThat(
+            catchThrowableOfType(MaosException.class, () -> audit.consistencyProof(6, 99)).code())
         .isEqualTo(ErrorCode.INVALID_RANGE);
   }
 

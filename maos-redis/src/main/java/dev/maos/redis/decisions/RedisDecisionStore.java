@@ -98,8 +98,7 @@ public final class RedisDecisionStore implements DecisionStore {
     var reply = steps.take(VoteLibrary.SETTLING, "read", List.of(bytes(id.value())));
     return reply.status().equals(UNKNOWN)
         ? Optional.empty()
-        : Optional.of(
-            new StoredVote(VoteForm.proposal(reply.bytes(3)), StoredVotes.log(reply)));
+        : Optional.of(new StoredVote(VoteForm.proposal(reply.bytes(3)), StoredVotes.log(reply)));
   }
 
   @Override

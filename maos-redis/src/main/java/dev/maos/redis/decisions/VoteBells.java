@@ -29,7 +29,7 @@ final class VoteBells {
   Listening listen(Consumer<Optional<ProposalId>> bell) {
     begin();
     // A bell of its own, so that the same one may be rung for several listeners.
-    Consumer<Optional<ProposalId>> listener = bell::accept;
+    Consumer<Optional<ProposalId>> listener = id -> bell.accept(id);
     bells.add(listener);
     return () -> bells.remove(listener);
   }

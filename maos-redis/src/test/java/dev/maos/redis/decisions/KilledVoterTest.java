@@ -89,7 +89,8 @@ class KilledVoterTest {
   @Test
   void aProcessThatIsKilledAtAnyStepChangesNoOutcome() throws Exception {
     site.stopClock();
-    var table = new StringBuilder("killed at            expected    found       ends  finished by\n");
+    var table =
+        new StringBuilder("killed at            expected    found       ends  finished by\n");
     for (var story : STORIES) {
       for (var place : placesOf(story)) {
         table.append(kill(story, place));

@@ -120,8 +120,7 @@ class VoteLibraryTest {
     store.propose(proposal);
 
     var request = new CastRequest(voters.getLast(), Ballot.yes(), 0);
-    assertThat(store.cast(proposal.id(), request, 1).outcome())
-        .isEqualTo(CastAnswer.Outcome.TAKEN);
+    assertThat(store.cast(proposal.id(), request, 1).outcome()).isEqualTo(CastAnswer.Outcome.TAKEN);
     assertThat(store.read(proposal.id()).orElseThrow().proposal()).isEqualTo(proposal);
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A process that proposes and casts the ballots it is told to, and stands still at one of its steps,
- * to be killed there: it says "there" and goes no further.
+ * A process that proposes and casts the ballots it is told to, and stands still at one of its
+ * steps, to be killed there: it says "there" and goes no further.
  *
  * <p>Arguments: the URI; where to stand still, such as {@code "after cast 2"}; the proposal; then
  * for each ballot its voter and its content.
