@@ -38,7 +38,7 @@ class InvitingTest extends ConsensusScene {
           .subscribe(
               PAT,
               TopicPattern.of("_maos.votes.results"),
-              it -> results.add((String) it.payload().as(Map.class).get("decision")));
+              it -> results.add(String.valueOf(it.payload().as(Map.class).get("decision"))));
       for (var voter : new AgentId[] {ANN, BOB, CYD}) {
         maos.bus()
             .subscribe(
@@ -65,7 +65,7 @@ class InvitingTest extends ConsensusScene {
   }
 
   private static ProposalId proposalOf(Delivery delivery) {
-    return ProposalId.of((String) delivery.payload().as(Map.class).get("proposal"));
+    return ProposalId.of(String.valueOf(delivery.payload().as(Map.class).get("proposal")));
   }
 
   /** Notes what it is asked to carry, and fails at first if it is to. */

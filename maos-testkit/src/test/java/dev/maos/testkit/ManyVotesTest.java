@@ -64,7 +64,7 @@ class ManyVotesTest extends ConsensusScene {
         () -> heard.values().stream().mapToInt(Queue::size).sum() >= 2 * VOTES,
         () -> {});
     for (int i = 0; i < VOTES; i++) {
-      var results = heard.get(ids.get(i));
+      var results = heard.getOrDefault(ids.get(i), new ConcurrentLinkedQueue<>());
       assertThat(results).hasSize(2);
       for (var result : results) {
         assertThat(result.decision()).isEqualTo(new Decision.Winner(option(i)));
