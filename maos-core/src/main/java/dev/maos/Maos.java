@@ -6,6 +6,9 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.Consensus;
+import dev.maos.consensus.ConsensusOptions;
+import dev.maos.consensus.Surroundings;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
@@ -41,12 +44,15 @@ public final class Maos implements AutoCloseable {
   private final MessageBus bus;
   private final LazyEvents events;
   private final Agents agents;
+  private final Consensus consensus;
 
-  private Maos(Backend backend, MessageBus bus, LazyEvents events, Agents agents) {
+  private Maos(
+      Backend backend, MessageBus bus, LazyEvents events, Agents agents, Consensus consensus) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
     this.agents = agents;
+    this.consensus = consensus;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -79,11 +85,17 @@ public final class Maos implements AutoCloseable {
     return agents.registry();
   }
 
+  /** Votes that agents of all processes take part in. */
+  public Consensus consensus() {
+    return consensus;
+  }
+
   /** How the whole is, asked now. */
   public HealthReport health() {
     var parts = new ArrayList<ComponentHealth>();
     parts.add(bus.health());
     parts.add(agents.health());
+    parts.add(consensus.health());
     events.opened().map(EventDispatcher::health).ifPresent(parts::add);
     parts.add(backend.health());
     return new HealthReport(List.copyOf(parts));
@@ -92,6 +104,7 @@ public final class Maos implements AutoCloseable {
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
+    consensus.close();
     agents.close();
     bus.close();
     events.close();
@@ -104,6 +117,7 @@ public final class Maos implements AutoCloseable {
     private BusOptions options = BusOptions.defaults();
     private EventOptions eventOptions = EventOptions.defaults();
     private RegistryOptions registryOptions = RegistryOptions.defaults();
+    private ConsensusOptions consensusOptions = ConsensusOptions.defaults();
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
@@ -126,6 +140,12 @@ public final class Maos implements AutoCloseable {
     /** How agents beat, and how one is picked. */
     public Builder registry(RegistryOptions options) {
       registryOptions = options;
+      return this;
+    }
+
+    /** How often votes are looked after. */
+    public Builder consensus(ConsensusOptions options) {
+      consensusOptions = options;
       return this;
     }
 
@@ -160,7 +180,12 @@ public final class Maos implements AutoCloseable {
       var agents = new Agents(opened, registryOptions, events, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events, agents);
       agents.connect(bus);
-      return new Maos(opened, bus, events, agents);
+      return new Maos(opened, bus, events, agents, consensus(opened, bus, events));
+    }
+
+    private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {
+      var surroundings = Surroundings.none().announcer(events).herald(new BusHerald(bus));
+      return new Consensus(opened::decisions, consensusOptions, surroundings, time, random);
     }
 
     private Backend find() {

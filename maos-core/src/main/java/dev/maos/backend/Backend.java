@@ -2,6 +2,7 @@ package dev.maos.backend;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
@@ -28,6 +29,13 @@ public interface Backend extends AutoCloseable {
    * @throws MaosException {@link ErrorCode#UNSUPPORTED} if this backend has none
    */
   AgentStore agents();
+
+  /**
+   * The storage of consensus.
+   *
+   * @throws MaosException {@link ErrorCode#UNSUPPORTED} if this backend has none
+   */
+  DecisionStore decisions();
 
   /** Whether the place can be reached and does what it should, asked now. */
   ComponentHealth health();

@@ -2,7 +2,8 @@
  * What a backend is, and how one is found: by the scheme of a URI, among the providers on the path.
  *
  * <pre>
- *   "memory:" --> BackendProvider --> Backend --> MessageTransport, EventStore, AgentStore
+ *   "memory:" --> BackendProvider --> Backend --> MessageTransport, EventStore, AgentStore,
+ *                                              DecisionStore
  * </pre>
  *
  * <p>Start with {@link dev.maos.backend.Backend}.

@@ -194,6 +194,16 @@ public enum ErrorCode {
   CONFLICTING_SETTINGS,
   /** A proposal, or the contest that it holds, has a part that is not allowed or does not fit. */
   INVALID_PROPOSAL,
+  /** There is no proposal of this id, or it was forgotten long after its end. */
+  UNKNOWN_PROPOSAL,
+  /** A ballot is not taken: its voter may not vote, has voted, or is late; the reason is named. */
+  VOTE_REJECTED,
+  /** As many votes are open as there may be. */
+  DECISIONS_FULL,
+  /** The log of a vote is not the one that was read before: its store lost or changed entries. */
+  LOG_ROLLBACK,
+  /** The consensus was closed before the call. */
+  CONSENSUS_CLOSED,
   /** A ballot does not fit its contest; the place in it is named. */
   INVALID_BALLOT,
   /** A weight or a number of ballots is negative, or has too many digits to be added exactly. */

@@ -19,9 +19,13 @@ final class ByteText {
   }
 
   ByteText text(String text) {
-    var utf8 = text.getBytes(StandardCharsets.UTF_8);
-    number(utf8.length);
-    bytes.writeBytes(utf8);
+    return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes behind their number, as those of a text are. */
+  ByteText bytes(byte[] part) {
+    number(part.length);
+    bytes.writeBytes(part);
     return this;
   }
 

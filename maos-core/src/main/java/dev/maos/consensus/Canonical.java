@@ -12,7 +12,11 @@ import java.util.TreeMap;
  * are never taken for another. A variant begins with its name. See {@link ByteText} for the rest.
  */
 final class Canonical {
-  private static final String FORMAT = "MAOS-CONS-1";
+  static final String FORMAT = "MAOS-CONS-1";
+  static final String PROPOSAL = "PROPOSAL";
+  static final String BALLOT = "BALLOT";
+  static final String DECISION = "DECISION";
+  static final String ENTRY = "ENTRY";
 
   private final ByteText out = new ByteText();
 
@@ -21,7 +25,7 @@ final class Canonical {
   }
 
   static byte[] proposal(Proposal proposal) {
-    var canonical = new Canonical("PROPOSAL");
+    var canonical = new Canonical(PROPOSAL);
     canonical.subject(proposal.subject());
     canonical.contest(proposal.contest());
     canonical.electorate(proposal.electorate());
@@ -41,7 +45,7 @@ final class Canonical {
 
   /** The content of a ballot, its reason with it. Scores are in the order of their options. */
   static byte[] ballot(Ballot ballot) {
-    var out = new Canonical("BALLOT").out;
+    var out = new Canonical(BALLOT).out;
     switch (ballot) {
       case Ballot.Yes _ -> out.text("YES");
       case Ballot.No _ -> out.text("NO");
@@ -59,6 +63,52 @@ final class Canonical {
       }
     }
     return out.text(ballot.reason()).bytes();
+  }
+
+  static byte[] decision(Decision decision) {
+    var out = new Canonical(DECISION).out.text(decision.name());
+    switch (decision) {
+      case Decision.Winner(var option) -> out.text(option);
+      case Decision.Tied(var options) -> out.texts(options);
+      case Decision.Undecided(), Decision.Passed(), Decision.Rejected() -> {}
+      case Decision.NoQuorum(), Decision.Vetoed(), Decision.Cancelled() -> {}
+    }
+    return out.bytes();
+  }
+
+  /** An entry of the log of a vote, as the chain of hashes covers it. */
+  static byte[] entry(LogEntry entry) {
+    var out = new Canonical(ENTRY).out;
+    out.text(entry.kind()).number(entry.sequence()).number(VoteForm.micros(entry.at()));
+    switch (entry) {
+      case LogEntry.Opened _ -> {}
+      case LogEntry.Taken(var cast) -> cast(out, cast);
+      case LogEntry.Late(var cast) -> cast(out, cast);
+      case LogEntry.Ended(_, _, var verdict) ->
+          out.bytes(decision(verdict.decision()))
+              .number(verdict.covers().sequence())
+              .text(verdict.covers().head())
+              .text(verdict.reason());
+    }
+    return out.bytes();
+  }
+
+  /** The end of a vote, as the tree over all ends has it. */
+  static byte[] end(VoteResult result) {
+    var verdict = result.verdict();
+    return new Canonical("END")
+        .out
+        .text(result.id().value())
+        .number(VoteForm.micros(result.at()))
+        .bytes(decision(verdict.decision()))
+        .number(verdict.covers().sequence())
+        .text(verdict.covers().head())
+        .text(verdict.reason())
+        .bytes();
+  }
+
+  private static void cast(ByteText out, Cast cast) {
+    out.text(cast.voter().value()).number(cast.revision()).bytes(ballot(cast.ballot()));
   }
 
   private void subject(Subject subject) {

@@ -7,9 +7,14 @@ import java.security.NoSuchAlgorithmException;
 final class Digest {
   private Digest() {}
 
-  static byte[] sha256(byte[] bytes) {
+  /** Of these, one behind the other. */
+  static byte[] sha256(byte[]... parts) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

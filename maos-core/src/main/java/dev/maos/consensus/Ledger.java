@@ -46,7 +46,7 @@ final class Ledger {
   }
 
   private Optional<Refusal> refusal(Cast cast, Optional<Cast> earlier) {
-    if (!proposal.electorate().includes(cast.voter()) && !proposal.isArbiter(cast.voter())) {
+    if (!proposal.mayCast(cast.voter())) {
       return Optional.of(new Refusal(cast, Refusal.Reason.NOT_ELIGIBLE, ""));
     }
     if (!cast.at().isBefore(proposal.terms().deadline())) {

@@ -122,6 +122,11 @@ public final class Proposal {
     contest.checkRuling(ranks, "");
   }
 
+  /** Whether an agent may cast a ballot: as a participant, or as the arbiter of ties. */
+  public boolean mayCast(AgentId agent) {
+    return electorate.includes(agent) || isArbiter(agent);
+  }
+
   /** Who rules on ties, if the chain has an arbiter. */
   Optional<AgentId> arbiter() {
     return arbiter;

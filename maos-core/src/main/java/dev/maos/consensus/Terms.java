@@ -1,5 +1,7 @@
 package dev.maos.consensus;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -10,8 +12,14 @@ import java.time.temporal.ChronoUnit;
  * @param ending when there is a decision
  */
 public record Terms(Instant deadline, Ending ending) {
-  /** Cuts off what is finer than a millisecond. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** Checks the range, and cuts off what is finer than a millisecond. */
   public Terms {
+    if (deadline.isBefore(Instant.EPOCH) || deadline.isAfter(LATEST)) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_PROPOSAL, "deadline", deadline.toString(), "the years 1970 to 9999");
+    }
     deadline = deadline.truncatedTo(ChronoUnit.MILLIS);
   }
 

@@ -104,7 +104,7 @@ final class Announcements implements Announcer, Pump.Work {
 
   private static EventSeverity severityOf(String what) {
     return switch (what) {
-      case "ERROR_OCCURRED", "TASK_FAILED" -> EventSeverity.ERROR;
+      case "ERROR_OCCURRED", "TASK_FAILED", "CONSENSUS_LOG_ROLLED_BACK" -> EventSeverity.ERROR;
       case DROPPED,
           BURIED,
           CUT_OFF,

@@ -2,6 +2,7 @@ package dev.maos.memory;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -20,11 +21,13 @@ public final class MemoryBackend implements Backend {
   private final MemoryTransport transport;
   private final MemoryEventStore events;
   private final MemoryAgentStore agents;
+  private final MemoryDecisionStore decisions;
 
   public MemoryBackend(QueueLimits limits, TimeSource time) {
     this.transport = new MemoryTransport(limits, time);
     this.events = MemoryEventStore.of(time);
     this.agents = new MemoryAgentStore(time);
+    this.decisions = new MemoryDecisionStore(time);
   }
 
   @Override
@@ -40,6 +43,11 @@ public final class MemoryBackend implements Backend {
   @Override
   public AgentStore agents() {
     return agents;
+  }
+
+  @Override
+  public DecisionStore decisions() {
+    return decisions;
   }
 
   /** Degraded if exactly-once ids had to be forgotten before their window ended. */

@@ -11,6 +11,8 @@
  *   MemoryEventStore -+-- EventRing        the newest events, found by sequence and by id
  *                     +-- Cursors          the places of readers
  *   MemoryAgentStore ---- AgentShelf       records of agents; ChangeLog: what happened to them
+ *   MemoryDecisionStore - MemoryVote       the log of one vote, behind its own lock
+ *                     +-- ChoreList        what is to be done, and when; ClosureLine: what ended
  * </pre>
  *
  * <p>Start with {@link dev.maos.memory.MemoryBackend}.

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +120,35 @@ public final class MessageBus implements AutoCloseable {
     return bus.publish(sealAll(messages));
   }
 
+  /**
+   * Publishes what the layer itself has to say, on topics below {@code _maos}, which users cannot
+   * publish on; else as {@link #publishAll}. It is for those who build the layer.
+   *
+   * @throws InvalidInputException {@link ErrorCode#RESERVED_TOPIC} if a topic is a user's; nothing
+   *     was sent
+   */
+  public List<Receipt> publishReserved(List<Message> messages) {
+    checkOpen();
+    checkBatch(messages);
+    for (var message : messages) {
+      if (!message.topic().isReserved()) {
+        throw new InvalidInputException(
+            ErrorCode.RESERVED_TOPIC, "topic", message.topic().value(), "one below _maos");
+      }
+    }
+    return messages.isEmpty() ? List.of() : bus.publish(sealAll(messages, bus.sealer()::sealAny));
+  }
+
   private List<Envelope> sealAll(List<Message> messages) {
+    return sealAll(messages, bus::seal);
+  }
+
+  private static List<Envelope> sealAll(
+      List<Message> messages, Function<Message, Envelope> sealing) {
     var envelopes = new ArrayList<Envelope>(messages.size());
     for (var message : messages) {
       try {
-        envelopes.add(bus.seal(message));
+        envelopes.add(sealing.apply(message));
       } catch (InvalidInputException e) {
         throw e.in("message %d of the batch".formatted(envelopes.size()));
       }

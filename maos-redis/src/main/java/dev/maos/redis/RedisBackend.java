@@ -2,6 +2,7 @@ package dev.maos.redis;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -9,6 +10,7 @@ import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.redis.agents.RedisAgentStore;
 import dev.maos.redis.bus.RedisTransport;
+import dev.maos.redis.decisions.RedisDecisionStore;
 import dev.maos.redis.event.RedisEventStore;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
@@ -27,6 +29,7 @@ public final class RedisBackend implements Backend {
   private final RedisLink link;
   private final RedisTransport messages;
   private final AgentStore agents;
+  private final DecisionStore decisions;
   private final TimeSource time;
   private final Object lock = new Object();
   private @Nullable RedisEventStore events;
@@ -36,6 +39,7 @@ public final class RedisBackend implements Backend {
     this.messages = messages;
     this.time = time;
     this.agents = new RedisAgentStore(link);
+    this.decisions = new RedisDecisionStore(link);
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
@@ -68,6 +72,11 @@ public final class RedisBackend implements Backend {
   @Override
   public AgentStore agents() {
     return agents;
+  }
+
+  @Override
+  public DecisionStore decisions() {
+    return decisions;
   }
 
   @Override

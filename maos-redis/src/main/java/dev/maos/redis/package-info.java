@@ -5,6 +5,7 @@
  *   redis://host --> RedisBackendProvider --> RedisBackend --> bus (the storage of messages)
  *                                                         |--> event (the history of events)
  *                                                         |--> agents (that of the registry)
+ *                                                         |--> decisions (that of votes)
  *                                                         \--> link (connections)
  * </pre>
  *

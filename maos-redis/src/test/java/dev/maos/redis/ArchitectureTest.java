@@ -4,8 +4,8 @@ import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
 /**
- * The shape of the Redis backend: bus, history and registry over the link, which alone sees the
- * client.
+ * The shape of the Redis backend: bus, history, registry and votes over the link, which alone sees
+ * the client.
  */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
@@ -15,6 +15,8 @@ class ArchitectureTest extends HouseContract {
   private static final String MONITOR = "dev.maos.monitor";
   private static final String REGISTRY = "dev.maos.registry";
   private static final String AGENTS = "dev.maos.redis.agents";
+  private static final String DECISIONS = "dev.maos.redis.decisions";
+  private static final String CONSENSUS = "dev.maos.consensus";
   private static final String BUS = "dev.maos.redis.bus";
   private static final String HISTORY = "dev.maos.redis.event";
   private static final String LINK = "dev.maos.redis.link";
@@ -24,16 +26,19 @@ class ArchitectureTest extends HouseContract {
           .room(
               "dev.maos.redis",
               AGENTS,
+              DECISIONS,
               BUS,
               HISTORY,
               LINK,
               BACKEND,
               MESSAGE,
               EVENT,
+              CONSENSUS,
               MONITOR,
               REGISTRY,
               BASE)
           .room(AGENTS, LINK, REGISTRY, BASE)
+          .room(DECISIONS, LINK, CONSENSUS, BASE)
           .room(BUS, LINK, MESSAGE, BASE)
           .room(HISTORY, LINK, EVENT, MONITOR, BASE)
           .room(LINK, BACKEND, MESSAGE, BASE)

@@ -6,6 +6,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ManualTime;
 import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.memory.MemoryAgentStore;
 import dev.maos.memory.MemoryTransport;
@@ -170,6 +171,11 @@ abstract class CapableScene {
     @Override
     public AgentStore agents() {
       return line;
+    }
+
+    @Override
+    public DecisionStore decisions() {
+      throw new UnsupportedOperationException("only messages and agents");
     }
 
     @Override

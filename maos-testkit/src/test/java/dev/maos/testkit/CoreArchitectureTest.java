@@ -21,11 +21,29 @@ class CoreArchitectureTest extends HouseContract {
   private static final House HOUSE =
       House.of(Maos.class)
           .room(
-              DOOR, "dev.maos.memory", BACKEND, MESSAGE, EVENT, REGISTRY, RESILIENCE, MONITOR, BASE)
-          .room("dev.maos.memory", BACKEND, MESSAGE, EVENT, REGISTRY, RESILIENCE, MONITOR, BASE)
-          .room(BACKEND, MESSAGE, EVENT, REGISTRY, RESILIENCE, MONITOR, BASE)
+              DOOR,
+              "dev.maos.memory",
+              BACKEND,
+              MESSAGE,
+              EVENT,
+              CONSENSUS,
+              REGISTRY,
+              RESILIENCE,
+              MONITOR,
+              BASE)
+          .room(
+              "dev.maos.memory",
+              BACKEND,
+              MESSAGE,
+              EVENT,
+              CONSENSUS,
+              REGISTRY,
+              RESILIENCE,
+              MONITOR,
+              BASE)
+          .room(BACKEND, MESSAGE, EVENT, CONSENSUS, REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
-          .room(CONSENSUS, BASE)
+          .room(CONSENSUS, MONITOR, BASE)
           .room(EVENT, RESILIENCE, MONITOR, BASE)
           .room(REGISTRY, MONITOR, BASE)
           .room(RESILIENCE, MONITOR, BASE)

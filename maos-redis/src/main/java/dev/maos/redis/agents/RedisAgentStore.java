@@ -4,6 +4,7 @@ import static dev.maos.redis.agents.Steps.bytes;
 
 import dev.maos.redis.link.LinkException;
 import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.Reply;
 import dev.maos.registry.AgentDescriptor;
 import dev.maos.registry.AgentPlaces;
 import dev.maos.registry.AgentRecord;

@@ -5,6 +5,7 @@ import dev.maos.base.MaosException;
 import dev.maos.redis.link.LinkException;
 import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.RedisLink;
+import dev.maos.redis.link.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -48,6 +49,11 @@ public final class PatchedBackend implements Backend {
   @Override
   public AgentStore agents() {
     throw new UnsupportedOperationException("only messages are broken here");
+  }
+
+  @Override
+  public DecisionStore decisions() {
+    throw new UnsupportedOperationException("only messages");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.Maos;
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.memory.MemoryTransport;
 import dev.maos.message.Envelope;
@@ -114,6 +115,11 @@ class HarnessTest {
     @Override
     public AgentStore agents() {
       throw new UnsupportedOperationException("only messages are troubled here");
+    }
+
+    @Override
+    public DecisionStore decisions() {
+      throw new UnsupportedOperationException("only messages");
     }
 
     @Override

@@ -1,0 +1,15 @@
+package dev.maos.consensus;
+
+import dev.maos.base.TimeSource;
+
+/** What the parts of one consensus share. */
+record ConsensusContext(
+    DecisionStore store,
+    ConsensusOptions options,
+    TimeSource time,
+    Surroundings surroundings,
+    Announcements announcements,
+    ConsensusCounters counters,
+    LogCopies copies,
+    Listeners listeners,
+    VoterBook book) {}

@@ -1,0 +1,70 @@
+package dev.maos.consensus;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The logs that this process knows, so that it reads only what is new and notices when entries get
+ * lost. The oldest ones are forgotten when there are too many. Thread-safe.
+ */
+final class LogCopies {
+  private static final int MOST = 20_000;
+  private static final int MOST_ENTRIES = 1_000_000;
+  private static final int WEIGHED_AFTER = 256;
+
+  private final Map<ProposalId, LogCopy> copies = new HashMap<>();
+  private final Deque<LogCopy> order = new ArrayDeque<>();
+  private final int most;
+  private final int mostEntries;
+  private int untilWeighed = WEIGHED_AFTER;
+
+  LogCopies() {
+    this(MOST, MOST_ENTRIES);
+  }
+
+  LogCopies(int most, int mostEntries) {
+    this.most = most;
+    this.mostEntries = mostEntries;
+  }
+
+  synchronized Optional<LogCopy> find(ProposalId id) {
+    return Optional.ofNullable(copies.get(id));
+  }
+
+  /** The copy of a vote, a new one if there is none. */
+  synchronized LogCopy of(Proposal proposal) {
+    var known = copies.get(proposal.id());
+    if (known != null) {
+      return known;
+    }
+    while (copies.size() >= most) {
+      forgetOldest();
+    }
+    weighNowAndThen();
+    var copy = new LogCopy(proposal);
+    copies.put(proposal.id(), copy);
+    order.addLast(copy);
+    return copy;
+  }
+
+  // Logs grow without telling.
+  private void weighNowAndThen() {
+    if (--untilWeighed > 0) {
+      return;
+    }
+    untilWeighed = WEIGHED_AFTER;
+    long entries = order.stream().mapToLong(LogCopy::size).sum();
+    while (entries > mostEntries) {
+      entries -= forgetOldest().size();
+    }
+  }
+
+  private LogCopy forgetOldest() {
+    var oldest = order.removeFirst();
+    copies.remove(oldest.id());
+    return oldest;
+  }
+}

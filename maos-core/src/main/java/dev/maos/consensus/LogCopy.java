@@ -1,0 +1,151 @@
+package dev.maos.consensus;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process knows of the log of a vote. It grows by what is read, and notices when that is
+ * not the log it knew. Thread-safe.
+ */
+final class LogCopy {
+  private final Proposal proposal;
+  private final List<LogEntry> entries = new ArrayList<>();
+  private LogPosition position;
+  private LogEntry.@Nullable Ended end;
+  private Instant readAt = Instant.EPOCH;
+  private boolean endIsKnown;
+
+  LogCopy(Proposal proposal) {
+    this.proposal = proposal;
+    this.position = HashChain.start(proposal.id());
+  }
+
+  Proposal proposal() {
+    return proposal;
+  }
+
+  ProposalId id() {
+    return proposal.id();
+  }
+
+  /** From where on the store is to tell, so that it can be seen whether the logs fit. */
+  synchronized long from() {
+    return Math.max(LogEntry.FIRST, position.sequence());
+  }
+
+  synchronized LogPosition position() {
+    return position;
+  }
+
+  synchronized int size() {
+    return entries.size();
+  }
+
+  synchronized Optional<LogEntry.Ended> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** What the store's clock said when this was read last. */
+  synchronized Instant readAt() {
+    return readAt;
+  }
+
+  /** Whether it has ended and nobody has asked this since. */
+  synchronized boolean endIsNews() {
+    boolean news = end != null && !endIsKnown;
+    endIsKnown |= news;
+    return news;
+  }
+
+  synchronized List<LogEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /**
+   * Adds what was read from an earlier {@link #from} on.
+   *
+   * @throws LogRollbackException if it is not the log that was known
+   */
+  synchronized void extend(long from, LogPart part) {
+    if (part.entries().isEmpty() || part.entries().getFirst().sequence() != from) {
+      throw new LogRollbackException(id(), "entry " + from + " is not there any more");
+    }
+    for (var entry : part.entries()) {
+      if (entry.sequence() <= position.sequence()) {
+        checkKnown(entry);
+      } else {
+        add(entry);
+      }
+    }
+    readAt = readAt.isAfter(part.now()) ? readAt : part.now();
+  }
+
+  private void checkKnown(LogEntry entry) {
+    if (!entries.get((int) (entry.sequence() - LogEntry.FIRST)).equals(entry)) {
+      throw new LogRollbackException(id(), "entry " + entry.sequence() + " is another one");
+    }
+  }
+
+  private void add(LogEntry entry) {
+    boolean follows = entry.sequence() == position.sequence() + 1 && end == null;
+    boolean begins = entry instanceof LogEntry.Opened;
+    if (!follows || begins != (entry.sequence() == LogEntry.FIRST)) {
+      throw new LogRollbackException(id(), "entry " + entry.sequence() + " cannot follow there");
+    }
+    if (entry instanceof LogEntry.Ended ended) {
+      checkCovered(ended);
+      end = ended;
+    }
+    entries.add(entry);
+    position = HashChain.next(position, entry);
+  }
+
+  /** The verdict names the head of the entries it covers, which must be ours. */
+  private void checkCovered(LogEntry.Ended ended) {
+    var covers = ended.verdict().covers();
+    if (!headAt(covers.sequence()).filter(covers::equals).isPresent()) {
+      throw new LogRollbackException(id(), "its verdict covers entries that are not in it");
+    }
+  }
+
+  private Optional<LogPosition> headAt(long sequence) {
+    if (sequence == position.sequence()) {
+      return Optional.of(position);
+    }
+    var at = HashChain.start(id());
+    for (var entry : entries) {
+      at = HashChain.next(at, entry);
+      if (at.sequence() == sequence) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The ballots up to a sequence, the late ones among them. */
+  synchronized List<Cast> casts(long upTo) {
+    var casts = new ArrayList<Cast>(entries.size());
+    for (var entry : entries) {
+      if (entry.sequence() > upTo) {
+        break;
+      }
+      switch (entry) {
+        case LogEntry.Taken(var cast) -> casts.add(cast);
+        case LogEntry.Late(var cast) -> casts.add(cast);
+        case LogEntry.Opened _, LogEntry.Ended _ -> {}
+      }
+    }
+    return casts;
+  }
+
+  /** What the ballots come to at a time, and which entries that covers. */
+  synchronized Counted count(Instant now) {
+    return new Counted(Count.of(proposal, casts(position.sequence()), now), position);
+  }
+
+  /** A count, and what it covers. */
+  record Counted(Count count, LogPosition covers) {}
+}

@@ -1,0 +1,48 @@
+package dev.maos.consensus;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The bytes of what is stored of votes, for those who write stores. Each value has one form, and
+ * what is not of this form is refused with {@link dev.maos.base.ErrorCode#FOREIGN_ENTRY}, or as the
+ * value itself refuses it.
+ */
+public final class VoteForm {
+  private VoteForm() {}
+
+  /** The proposal of these bytes, which {@link Proposal#canonical} gave. */
+  public static Proposal proposal(byte[] bytes) {
+    return CanonicalReader.proposal(bytes);
+  }
+
+  /** The content of a ballot, its reason with it. */
+  public static byte[] write(Ballot ballot) {
+    return Canonical.ballot(ballot);
+  }
+
+  /** The ballot of these bytes. */
+  public static Ballot ballot(byte[] bytes) {
+    return CanonicalReader.ballot(bytes);
+  }
+
+  /** A decision. */
+  public static byte[] write(Decision decision) {
+    return Canonical.decision(decision);
+  }
+
+  /** The decision of these bytes. */
+  public static Decision decision(byte[] bytes) {
+    return CanonicalReader.decision(bytes);
+  }
+
+  /** Microseconds since 1970, as stores keep times. */
+  public static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  /** The moment so many microseconds after the beginning of 1970. */
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
