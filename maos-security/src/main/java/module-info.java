@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Sealed messages, keys, sessions and signatures. */
+@NullMarked
+module dev.maos.security {
+  requires static transitive org.jspecify;
+  requires transitive dev.maos;
+  requires org.bouncycastle.provider;
+
+  exports dev.maos.security.crypto;
+}
