@@ -1,10 +1,14 @@
 package dev.maos.security.keys;
 
+import dev.maos.security.crypto.Digests;
 import dev.maos.security.crypto.Ed25519;
+import dev.maos.security.crypto.Hkdf;
 import dev.maos.security.crypto.Hpke;
 import dev.maos.security.crypto.RsaOaep;
 import dev.maos.security.crypto.Secret;
+import dev.maos.security.crypto.SecurityRejectedException;
 import dev.maos.security.crypto.X25519;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -20,6 +24,8 @@ import java.time.Instant;
  * <p>Immutable until it is {@link #destroy destroyed}; thread-safe.
  */
 public final class AgentKey {
+  private static final byte[] DECOY = "MAOS decoy".getBytes(StandardCharsets.US_ASCII);
+
   private final PublicKeyInfo info;
   private final Secret secret;
   private final Instant createdAt;
@@ -82,6 +88,21 @@ public final class AgentKey {
   public byte[] openOaep(byte[] label, byte[] ciphertext) {
     require(KeyPurpose.WRAP);
     return RsaOaep.open(rsa(), label, ciphertext);
+  }
+
+  /**
+   * Unwraps a secret that was encrypted by RSA-OAEP for this key. What was encrypted for another
+   * key, for another label or changed on its way gives a secret that nobody else knows, always the
+   * same for the same bytes, so an attacker who tries sees no difference until a later check fails.
+   */
+  public Secret unwrap(byte[] label, byte[] ciphertext, int size) {
+    var decoy = Hkdf.derive(secret, Digests.sha256(ciphertext), DECOY, size);
+    try {
+      var opened = openOaep(label, ciphertext);
+      return opened.length == size ? Secret.of(opened) : decoy;
+    } catch (SecurityRejectedException _) {
+      return decoy;
+    }
   }
 
   private PrivateKey rsa() {
