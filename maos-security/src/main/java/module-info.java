@@ -8,4 +8,8 @@ module dev.maos.security {
   requires org.bouncycastle.provider;
 
   exports dev.maos.security.crypto;
+  exports dev.maos.security.envelope;
+  exports dev.maos.security.keys;
+  exports dev.maos.security.session;
+  exports dev.maos.security.wire;
 }

@@ -6,11 +6,20 @@ import dev.maos.testkit.house.HouseContract;
 
 /** The shape of security: imports run downwards, and one class sees the library of curves. */
 class ArchitectureTest extends HouseContract {
+  private static final String BASE = "dev.maos.base";
   private static final String CRYPTO = "dev.maos.security.crypto";
+  private static final String WIRE = "dev.maos.security.wire";
+  private static final String KEYS = "dev.maos.security.keys";
+  private static final String ENVELOPE = "dev.maos.security.envelope";
+  private static final String SESSION = "dev.maos.security.session";
 
   private static final House HOUSE =
       House.of(Aead.class)
-          .room(CRYPTO, "dev.maos.base")
+          .room(CRYPTO, BASE)
+          .room(WIRE)
+          .room(KEYS, WIRE, CRYPTO, BASE)
+          .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .library("org.bouncycastle", CRYPTO + ".BouncyCastle");
 
   @Override

@@ -9,6 +9,8 @@ import dev.maos.security.keys.AgentKey;
 import dev.maos.security.keys.PublicKeyInfo;
 import dev.maos.security.wire.ByteWriter;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Seals envelopes for a recipient's public key, and opens them.
@@ -47,6 +49,39 @@ public final class Enveloping {
         scheme.seal(head, Digests.sha256(headerBytes), recipient, plaintext).unsigned(head), signer);
   }
 
+  /**
+   * Seals many under one signature, which is quicker than one for each; every envelope can still be
+   * checked alone.
+   *
+   * @param letters 1 to {@link TreeSignature#MAX_LEAVES}
+   * @return the envelopes, in the same order
+   */
+  public List<byte[]> sealAll(CipherSuite suite, List<Letter> letters, AgentKey signer) {
+    var scheme = scheme(suite);
+    var unsigned = new ArrayList<byte[]>();
+    for (var letter : letters) {
+      var header = HeaderForm.write(letter.completeHeader());
+      var head = head(suite, SignatureKind.ED25519_TREE, header);
+      var enclosed =
+          scheme.seal(head, Digests.sha256(header), letter.recipient(), letter.plaintext());
+      unsigned.add(enclosed.unsigned(head));
+    }
+    return TreeSignature.signed(unsigned, signer);
+  }
+
+  /**
+   * Something to be sealed.
+   *
+   * @param header its {@code plaintextLength} does not matter
+   * @param recipient the key that the header's target names
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Letter(EnvelopeHeader header, byte[] plaintext, PublicKeyInfo recipient) {
+    EnvelopeHeader completeHeader() {
+      return header.withPlaintextLength(plaintext.length);
+    }
+  }
+
   /** Only signs; everybody can read it. */
   public byte[] signInTheClear(EnvelopeHeader header, byte[] plaintext, AgentKey signer) {
     var headerBytes = HeaderForm.write(header.withPlaintextLength(plaintext.length));
@@ -56,13 +91,13 @@ public final class Enveloping {
   }
 
   static byte[] head(CipherSuite suite, SignatureKind kind, byte[] header) {
-    return new ByteWriter()
-        .raw(SealedEnvelope.MAGIC)
-        .u16(suite.code())
-        .u8(kind.code())
-        .u8(0)
-        .field(header)
-        .bytes();
+    var out = new ByteWriter();
+    putHead(out, suite, kind, header);
+    return out.bytes();
+  }
+
+  static void putHead(ByteWriter out, CipherSuite suite, SignatureKind kind, byte[] header) {
+    out.raw(SealedEnvelope.MAGIC).u16(suite.code()).u8(kind.code()).u8(0).field(header);
   }
 
   static byte[] signed(byte[] unsigned, AgentKey signer) {
@@ -77,9 +112,14 @@ public final class Enveloping {
    */
   public void verify(SealedEnvelope envelope, PublicKeyInfo sender) {
     var valid =
-        envelope.signatureKind() == SignatureKind.ED25519
-            && envelope.header().origin().key().equals(sender.id())
-            && Ed25519.verify(sender.raw(), envelope.toBeSigned(), envelope.signature());
+        envelope.header().origin().key().equals(sender.id())
+            && switch (envelope.signatureKind()) {
+              case TAG -> false;
+              case ED25519 ->
+                  Ed25519.verify(sender.raw(), envelope.toBeSigned(), envelope.signature());
+              case ED25519_TREE ->
+                  TreeSignature.verify(sender, envelope.toBeSigned(), envelope.signature());
+            };
     if (!valid) {
       throw new SecurityRejectedException(Rejection.BAD_SIGNATURE);
     }

@@ -165,6 +165,18 @@ public final class SealedEnvelope {
     return Arrays.copyOf(bytes, authenticatedTo);
   }
 
+  int authenticatedLength() {
+    return authenticatedTo;
+  }
+
+  int ciphertextFrom() {
+    return authenticatedTo + Integer.BYTES;
+  }
+
+  int ciphertextLength() {
+    return ciphertext.length;
+  }
+
   byte[] encapsulation() {
     return encapsulation;
   }

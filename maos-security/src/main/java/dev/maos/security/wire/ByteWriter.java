@@ -11,8 +11,18 @@ import java.util.Arrays;
 public final class ByteWriter {
   private static final int MAX_SHORT = 0xFFFF;
 
-  private byte[] bytes = new byte[256];
+  private byte[] bytes;
   private int size;
+
+  /** A writer of a few hundred bytes, or as many as it takes. */
+  public ByteWriter() {
+    this(256);
+  }
+
+  /** A writer of about so many bytes. */
+  public ByteWriter(int expected) {
+    this.bytes = new byte[Math.max(16, expected)];
+  }
 
   /** One byte, 0 to 255. */
   public ByteWriter u8(int value) {
@@ -65,6 +75,18 @@ public final class ByteWriter {
   /** Any number of bytes behind their length of four bytes. */
   public ByteWriter block(byte[] value) {
     return i32(value.length).raw(value);
+  }
+
+  /** Room for so many bytes, which somebody else fills in; see {@link #shared}. */
+  public ByteWriter room(int length) {
+    grow(length);
+    size += length;
+    return this;
+  }
+
+  /** The array that is written to, until the next field is. */
+  public byte[] shared() {
+    return bytes;
   }
 
   /** How many bytes were written. */

@@ -76,7 +76,9 @@ class EnvelopeTest {
   void theEncryptionAloneRefusesAnyByteThatWasChanged(CipherSuite suite) {
     var bytes = pair.sealed(suite, new byte[] {1, 2, 3});
     int signature = 2 + 64;
-    for (int at = 0; at < bytes.length - signature; at++) {
+    // A private key of RSA takes its time, so there only every third byte.
+    int step = suite.recipientKey().orElseThrow() == KeyPurpose.WRAP ? 3 : 1;
+    for (int at = 0; at < bytes.length - signature; at += step) {
       var changed = bytes.clone();
       changed[at] ^= (byte) (1 << at % 8);
       assertThatThrownBy(
