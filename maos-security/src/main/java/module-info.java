@@ -7,6 +7,7 @@ module dev.maos.security {
   requires transitive dev.maos;
   requires org.bouncycastle.provider;
 
+  exports dev.maos.security;
   exports dev.maos.security.crypto;
   exports dev.maos.security.envelope;
   exports dev.maos.security.keys;

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param topic what it is about
  * @param messageId its identity
  * @param lane how urgent, 0 to 3
- * @param number counts the envelopes of one sender's session to one topic and lane
+ * @param number grows with every envelope of the sender's session
  * @param guarantee what its delivery is promised, 0 to 2
  * @param correlation the conversation
  */

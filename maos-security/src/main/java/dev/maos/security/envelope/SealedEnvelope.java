@@ -85,7 +85,7 @@ public final class SealedEnvelope {
     try {
       return new SealedEnvelope(bytes, new ByteReader(bytes));
     } catch (MalformedException e) {
-      throw malformed(e.getMessage());
+      throw malformed(e.why());
     }
   }
 

@@ -118,7 +118,7 @@ public record AgentCertificate(
       return certificate;
     } catch (MalformedException e) {
       throw new MaosException(
-          ErrorCode.INVALID_CERTIFICATE, "not a certificate: " + e.getMessage(), e);
+          ErrorCode.INVALID_CERTIFICATE, "not a certificate: " + e.why(), e);
     }
   }
 

@@ -232,6 +232,11 @@ public final class KeyRing {
     peers.remove(agent);
   }
 
+  /** Whether an agent is one of this process. */
+  public synchronized boolean owns(AgentId agent) {
+    return own.containsKey(agent);
+  }
+
   /** Whether anything is known of an agent's keys. */
   public synchronized boolean knows(AgentId agent) {
     return own.containsKey(agent) || peers.containsKey(agent);

@@ -91,7 +91,7 @@ public final class Keystore {
     } catch (MalformedException e) {
       throw new MaosException(
           ErrorCode.KEYSTORE_CORRUPT,
-          "%s, %d bytes: %s".formatted(file, bytes.length, e.getMessage()));
+          "%s, %d bytes: %s".formatted(file, bytes.length, e.why()));
     }
   }
 

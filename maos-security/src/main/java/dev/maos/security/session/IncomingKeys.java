@@ -24,8 +24,8 @@ import java.util.UUID;
 /**
  * The shared keys that others have sent here, and what opens the messages under them.
  *
- * <p>A session's key counts for what its sender sends to the agent that it was sent to, and for
- * nothing else. A topic's key counts only from the owner that {@link #join} names. Keys are kept as
+ * <p>A session's key counts for what its sender, under the key that signed it, sends to the agent
+ * that it was sent to, and for nothing else. A topic's key counts only from the owner that {@link #join} names. Keys are kept as
  * long as a message under them can be on its way. At most 16 sessions between two agents, of which
  * the oldest gives way, and 10,000 in all; more are refused. Thread-safe.
  */
@@ -51,7 +51,7 @@ public final class IncomingKeys {
 
   private record Pair(AgentId sender, String recipient) {}
 
-  private record Held(SharedKey key, Instant until) {}
+  private record Held(SharedKey key, KeyId signer, Instant until) {}
 
   private record Opening(KeyId key, AgentId sender, UUID session) {}
 
@@ -111,7 +111,8 @@ public final class IncomingKeys {
     if (held >= MAX_SESSIONS) {
       throw new SecurityRejectedException(Rejection.REPLAY_MEMORY_FULL);
     }
-    known.put(key.id(), new Held(key, header.createdAt().plus(keptFor)));
+    known.put(
+        key.id(), new Held(key, header.origin().key(), header.createdAt().plus(keptFor)));
     held++;
   }
 
@@ -141,10 +142,20 @@ public final class IncomingKeys {
         opening, _ -> key.opener(header.deployment(), origin.sender(), origin.session()));
   }
 
+  /** Whether the key of a session's message came before; it may be over by now. */
+  public synchronized boolean knowsSession(EnvelopeHeader header) {
+    var known = sessions.get(new Pair(header.origin().sender(), header.target().name()));
+    return known != null && known.containsKey(header.target().key());
+  }
+
   private SharedKey sessionKey(EnvelopeHeader header) {
     var known = sessions.get(new Pair(header.origin().sender(), header.target().name()));
     var found = known == null ? null : known.get(header.target().key());
-    if (found == null || !time.now().isBefore(found.until())) {
+    var counts =
+        found != null
+            && time.now().isBefore(found.until())
+            && found.signer().equals(header.origin().key());
+    if (found == null || !counts) {
       throw new SecurityRejectedException(Rejection.UNKNOWN_KEY);
     }
     return found.key();
