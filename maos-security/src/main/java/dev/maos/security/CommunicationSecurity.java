@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,8 +82,10 @@ public final class CommunicationSecurity {
 
   private Set<KeyPurpose> purposes() {
     var purposes = EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE);
-    context.policy().allowedCiphers().forEach(
-        suite -> suite.recipientKey().ifPresent(purposes::add));
+    context
+        .policy()
+        .allowedCiphers()
+        .forEach(suite -> suite.recipientKey().ifPresent(purposes::add));
     return purposes;
   }
 
@@ -200,7 +203,7 @@ public final class CommunicationSecurity {
     return new ComponentHealth("security", health, took, details);
   }
 
-  private static void warn(ArrayList<String> reasons, Demand demand, String text) {
+  private static void warn(List<String> reasons, Demand demand, String text) {
     if (demand == Demand.NOT_REQUIRED) {
       reasons.add(text);
     }

@@ -131,7 +131,7 @@ final class Reception {
             && carrier.sender().equals(sender)
             && place.topic().equals(carrier.topic())
             && place.lane() == carrier.priority().lane()
-            && place.guarantee() == carrier.guarantee().ordinal()
+            && place.guarantee() == Sealing.code(carrier.guarantee())
             && header.target().type() == Target.Type.AGENT
             && carrier.recipient() instanceof Address.ToAgent(var recipient)
             && header.target().name().equals(recipient.value());

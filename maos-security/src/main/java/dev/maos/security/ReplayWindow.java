@@ -6,7 +6,6 @@ import dev.maos.security.crypto.Rejection;
 import dev.maos.security.crypto.SecurityRejectedException;
 import java.time.Instant;
 import java.util.HashSet;
-
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;

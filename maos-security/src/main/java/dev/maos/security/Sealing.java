@@ -6,6 +6,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.message.Address;
+import dev.maos.message.Guarantee;
 import dev.maos.message.Headers;
 import dev.maos.message.Message;
 import dev.maos.message.MessageType;
@@ -166,11 +167,20 @@ final class Sealing {
             context.ids().next(),
             message.priority().lane(),
             number.getAndIncrement(),
-            message.guarantee().ordinal(),
+            code(message.guarantee()),
             Optional.empty()),
         now,
         now.plus(message.timing().timeToLive()),
         0);
+  }
+
+  /** The number that stands for a guarantee in an envelope; it never changes. */
+  static int code(Guarantee guarantee) {
+    return switch (guarantee) {
+      case AT_MOST_ONCE -> 0;
+      case AT_LEAST_ONCE -> 1;
+      case EXACTLY_ONCE -> 2;
+    };
   }
 
   /** The message that carries the envelope: what routes it, and nothing else. */

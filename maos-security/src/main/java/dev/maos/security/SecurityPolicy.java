@@ -52,7 +52,8 @@ public record SecurityPolicy(
     allowedCiphers = Set.copyOf(allowedCiphers);
     if (encryption == Demand.REQUIRED) {
       if (allowedCiphers.stream().noneMatch(CipherSuite::hides)) {
-        throw refusal("allowedCiphers", allowedCiphers, "one that hides, as encryption is required");
+        throw refusal(
+            "allowedCiphers", allowedCiphers, "one that hides, as encryption is required");
       }
       if (!allowedCiphers.stream().allMatch(CipherSuite::hides)) {
         throw refusal("allowedCiphers", allowedCiphers, "none but those that hide");
@@ -76,8 +77,7 @@ public record SecurityPolicy(
   }
 
   private static InvalidInputException refusal(String field, Object value, String allowed) {
-    return new InvalidInputException(
-        ErrorCode.INVALID_POLICY, field, value.toString(), allowed);
+    return new InvalidInputException(ErrorCode.INVALID_POLICY, field, value.toString(), allowed);
   }
 
   /** Everything is demanded; HPKE_X25519, HYBRID and AES_256_GCM are allowed. */

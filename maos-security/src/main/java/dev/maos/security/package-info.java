@@ -1,5 +1,6 @@
 /**
- * Messages that nobody but their recipient can read, and nobody but their sender could have written.
+ * Messages that nobody but their recipient can read, and nobody but their sender could have
+ * written.
  *
  * <pre>
  *   CommunicationSecurity --- SecurityPolicy          what is demanded

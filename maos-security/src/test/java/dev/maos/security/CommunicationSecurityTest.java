@@ -79,8 +79,7 @@ class CommunicationSecurityTest {
           sealed.name()
               + sealed.headers()
               + sealed.payload().mediaType()
-              + new String(
-                  sealed.payload().bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+              + new String(sealed.payload().bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
       assertThat(visible)
           .doesNotContain("launch")
           .doesNotContain("0000")
@@ -139,8 +138,7 @@ class CommunicationSecurityTest {
     var stranger = AgentId.of("stranger");
     var message = Message.from(PLANNER).to(stranger).on("tasks").command(Payload.empty());
 
-    assertCode(
-        ErrorCode.NO_KEY_FOR_RECIPIENT, () -> both.planner.secureMessage(message, stranger));
+    assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> both.planner.secureMessage(message, stranger));
     assertThatThrownBy(() -> both.planner.secureMessage(message, stranger))
         .hasMessageContaining("stranger");
     assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> both.planner.secureMessage(message, WORKER));
@@ -195,8 +193,7 @@ class CommunicationSecurityTest {
     var both = new TwoProcesses();
 
     assertCode(ErrorCode.BLOCK_REFUSED, () -> both.worker.blockAgent(WORKER, "me"));
-    assertCode(
-        ErrorCode.BLOCK_REFUSED, () -> both.worker.blockAgent(AgentId.of("nobody"), "who"));
+    assertCode(ErrorCode.BLOCK_REFUSED, () -> both.worker.blockAgent(AgentId.of("nobody"), "who"));
   }
 
   @Test
@@ -231,8 +228,7 @@ class CommunicationSecurityTest {
     assertThat(both.worker.health().health()).isEqualTo(Health.healthy());
     assertThat(both.worker.health().details()).containsEntry("curves", "BouncyCastle");
 
-    var careless =
-        both.process(TwoProcesses.QUICK.insecureAcceptPlain().insecureAcceptReplays());
+    var careless = both.process(TwoProcesses.QUICK.insecureAcceptPlain().insecureAcceptReplays());
 
     assertThat(careless.health().health().reasons()).hasSize(3);
     assertThat(careless.verifyMessage(message(), PLANNER)).isEqualTo(message());

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One test for each way in which somebody could deceive a recipient; it fails without its guard. */
+/**
+ * One test for each way in which somebody could deceive a recipient; it fails without its guard.
+ */
 class ThreatTest {
   private final TwoProcesses both = new TwoProcesses();
 
@@ -99,11 +101,9 @@ class ThreatTest {
     var early = both.process(QUICK);
     early.importAgentPublicKey(PLANNER, ahead.plannerKeys.toPem());
 
-    assertRejected(
-        Rejection.OUT_OF_TIME, () -> early.verifyMessage(ahead.sealed(), PLANNER));
+    assertRejected(Rejection.OUT_OF_TIME, () -> early.verifyMessage(ahead.sealed(), PLANNER));
     both.time.advance(Duration.ofSeconds(1));
-    assertRejected(
-        Rejection.UNKNOWN_KEY, () -> early.verifyMessage(ahead.sealed(), PLANNER));
+    assertRejected(Rejection.UNKNOWN_KEY, () -> early.verifyMessage(ahead.sealed(), PLANNER));
   }
 
   @Test
@@ -149,8 +149,7 @@ class ThreatTest {
     var sealed = both.sealed();
     var elsewhere = with(sealed, PLANNER, Topic.of("other"), sealed.priority());
     var urgent = with(sealed, PLANNER, sealed.topic(), Priority.CRITICAL);
-    var other =
-        CommunicationSecurity.builder(QUICK).time(both.time).deployment("other").build();
+    var other = CommunicationSecurity.builder(QUICK).time(both.time).deployment("other").build();
     other.importAgentPublicKey(PLANNER, both.plannerKeys.toPem());
     var third = AgentId.of("third");
     var forwarded =
@@ -276,8 +275,7 @@ class ThreatTest {
     var sealed =
         both.planner.secureMessage(draft().command(Payload.binary(new byte[2000])), WORKER);
 
-    assertCode(
-        ErrorCode.MALFORMED_ENVELOPE, () -> small.verifyMessage(sealed, PLANNER));
+    assertCode(ErrorCode.MALFORMED_ENVELOPE, () -> small.verifyMessage(sealed, PLANNER));
     assertThat(small.metrics().rejected()).containsEntry(Rejection.MALFORMED, 1L);
   }
 
@@ -295,9 +293,10 @@ class ThreatTest {
   void memoryThatIsFullRefusesAndForgetsNothing() {
     var window = new ReplayWindow(both.time, 2);
     var now = both.time.now();
-    var ids = new java.util.UUID[] {
-      new java.util.UUID(0, 1), new java.util.UUID(0, 2), new java.util.UUID(0, 3)
-    };
+    var ids =
+        new java.util.UUID[] {
+          new java.util.UUID(0, 1), new java.util.UUID(0, 2), new java.util.UUID(0, 3)
+        };
     window.add(PLANNER, ids[0], now.plusSeconds(1));
     window.add(PLANNER, ids[1], now.plusSeconds(2));
 

@@ -66,9 +66,7 @@ final class BouncyCastle {
     try {
       var context = hpke(aead).setupBaseS(new X25519PublicKeyParameters(point), info);
       var encapsulation = context.getEncapsulation();
-      return new byte[][] {
-        encapsulation, context.seal(aad.apply(encapsulation), plaintext)
-      };
+      return new byte[][] {encapsulation, context.seal(aad.apply(encapsulation), plaintext)};
     } catch (InvalidCipherTextException e) {
       throw new IllegalStateException("cannot encrypt with HPKE", e);
     }

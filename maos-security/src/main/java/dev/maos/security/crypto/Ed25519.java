@@ -22,7 +22,9 @@ public final class Ed25519 {
     return BouncyCastle.verifyingKey(key.shared());
   }
 
-  /** Whether the bytes are a key that a sound implementation makes, and not a point of low order. */
+  /**
+   * Whether the bytes are a key that a sound implementation makes, and not a point of low order.
+   */
   public static boolean isPublicKey(byte[] key) {
     return key.length == KEY_SIZE && BouncyCastle.isVerifyingKey(key);
   }

@@ -35,8 +35,7 @@ public enum Hpke {
    *
    * @param aad what is authenticated but not hidden, made of the encapsulation
    */
-  public Sealed seal(
-      byte[] publicKey, byte[] info, UnaryOperator<byte[]> aad, byte[] plaintext) {
+  public Sealed seal(byte[] publicKey, byte[] info, UnaryOperator<byte[]> aad, byte[] plaintext) {
     var sealed = BouncyCastle.hpkeSeal(aead, publicKey, info, aad, plaintext);
     return new Sealed(sealed[0], sealed[1]);
   }
@@ -46,8 +45,7 @@ public enum Hpke {
    *
    * @throws SecurityRejectedException if anything is not what it was
    */
-  public byte[] open(
-      Secret key, byte[] encapsulation, byte[] info, byte[] aad, byte[] ciphertext) {
+  public byte[] open(Secret key, byte[] encapsulation, byte[] info, byte[] aad, byte[] ciphertext) {
     if (encapsulation.length != ENCAPSULATION_SIZE) {
       throw new SecurityRejectedException(Rejection.UNREADABLE);
     }

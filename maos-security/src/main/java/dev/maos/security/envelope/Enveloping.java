@@ -46,7 +46,8 @@ public final class Enveloping {
     var head = head(suite, SignatureKind.ED25519, headerBytes);
     var scheme = scheme(suite);
     return signed(
-        scheme.seal(head, Digests.sha256(headerBytes), recipient, plaintext).unsigned(head), signer);
+        scheme.seal(head, Digests.sha256(headerBytes), recipient, plaintext).unsigned(head),
+        signer);
   }
 
   /**

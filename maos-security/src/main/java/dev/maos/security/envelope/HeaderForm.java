@@ -30,13 +30,22 @@ final class HeaderForm {
   private HeaderForm() {}
 
   static byte[] write(EnvelopeHeader header) {
+    var out = new ByteWriter();
+    put(out, header);
+    return out.bytes();
+  }
+
+  static void put(ByteWriter out, EnvelopeHeader header) {
     var origin = header.origin();
     var target = header.target();
     var place = header.place();
-    var out = new ByteWriter().u8(VERSION).u8(header.kind().code());
+    out.u8(VERSION).u8(header.kind().code());
     put(out, header.deployment());
-    out.text(origin.sender().value()).raw(origin.key().bytes());
-    out.u8(target.type().code()).text(target.name()).raw(target.key().bytes()).i32(target.epoch());
+    out.text(origin.sender().value());
+    put(out, origin.key());
+    out.u8(target.type().code()).text(target.name());
+    put(out, target.key());
+    out.i32(target.epoch());
     out.text(place.topic().value());
     put(out, place.messageId());
     put(out, origin.session());
@@ -51,7 +60,11 @@ final class HeaderForm {
               put(out, id);
             },
             () -> out.u16(0));
-    return out.i32(header.plaintextLength()).bytes();
+    out.i32(header.plaintextLength());
+  }
+
+  private static void put(ByteWriter out, KeyId id) {
+    out.i64(id.high()).i64(id.low());
   }
 
   private static void put(ByteWriter out, UUID id) {

@@ -11,8 +11,7 @@ record HpkeScheme(Hpke hpke) implements Scheme {
   private static final byte[] WORD = "MAOS-MSE1".getBytes(StandardCharsets.US_ASCII);
 
   @Override
-  public Enclosed seal(
-      byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
+  public Enclosed seal(byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
     var sealed =
         hpke.seal(
             recipient.raw(),

@@ -22,14 +22,12 @@ record HybridScheme(SecureRandom random) implements Scheme {
   private static final int SECRET_SIZE = 32;
 
   @Override
-  public Enclosed seal(
-      byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
+  public Enclosed seal(byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
     var secret = Secret.random(SECRET_SIZE, random);
     var encapsulation = RsaOaep.seal(recipient.rsa(), Digests.sha256(head), secret.bytes());
     var keys = Keys.of(secret, headerHash);
     var authenticated = Enclosed.authenticated(head, encapsulation, keys.commitment());
-    var ciphertext =
-        Aead.AES_256_GCM.seal(keys.key(), keys.nonce(), authenticated, plaintext);
+    var ciphertext = Aead.AES_256_GCM.seal(keys.key(), keys.nonce(), authenticated, plaintext);
     return new Enclosed(encapsulation, keys.commitment(), ciphertext);
   }
 

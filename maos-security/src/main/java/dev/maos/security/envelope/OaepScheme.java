@@ -11,8 +11,7 @@ import dev.maos.security.keys.PublicKeyInfo;
 record OaepScheme() implements Scheme {
 
   @Override
-  public Enclosed seal(
-      byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
+  public Enclosed seal(byte[] head, byte[] headerHash, PublicKeyInfo recipient, byte[] plaintext) {
     int capacity = RsaOaep.capacity(recipient.rsa());
     if (plaintext.length > capacity) {
       throw new MaosException(

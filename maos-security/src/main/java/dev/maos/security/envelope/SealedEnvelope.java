@@ -194,7 +194,9 @@ public final class SealedEnvelope {
     return signature;
   }
 
-  /** What is signed: a hash of all before the signature, behind words that nothing else begins with. */
+  /**
+   * What is signed: a hash of all before the signature, behind words that nothing else begins with.
+   */
   public byte[] toBeSigned() {
     int end = authenticatedTo + Integer.BYTES + ciphertext.length;
     return toBeSigned(Arrays.copyOf(bytes, end));
@@ -207,7 +209,6 @@ public final class SealedEnvelope {
   @Override
   public String toString() {
     return "SealedEnvelope[%s, from %s to %s on %s]"
-        .formatted(
-            suite, header.origin().sender(), header.target().name(), header.place().topic());
+        .formatted(suite, header.origin().sender(), header.target().name(), header.place().topic());
   }
 }

@@ -16,7 +16,8 @@ import java.util.UUID;
 public final class SharedKeySealer {
   static final long MAX_ENVELOPES = 1L << 32;
 
-  private static final int OVERHEAD = 128;
+  // Head, header and the rest of most envelopes; a longer topic makes it grow.
+  private static final int OVERHEAD = 384;
 
   private final SharedKey key;
   private final UUID session;
@@ -43,8 +44,8 @@ public final class SharedKeySealer {
   }
 
   /**
-   * Seals for the one agent that has the key too. There is no signature: to that agent the tag shows
-   * whom it comes from, since nobody else has the key, and to nobody else.
+   * Seals for the one agent that has the key too. There is no signature: to that agent the tag
+   * shows whom it comes from, since nobody else has the key, and to nobody else.
    */
   public byte[] seal(EnvelopeHeader header, byte[] plaintext) {
     var sealed = sealed(header, plaintext, SignatureKind.TAG);
@@ -59,9 +60,11 @@ public final class SharedKeySealer {
 
   private ByteWriter sealed(EnvelopeHeader header, byte[] plaintext, SignatureKind kind) {
     requireOurs(header);
-    var headerBytes = HeaderForm.write(header.withPlaintextLength(plaintext.length));
-    var out = new ByteWriter(headerBytes.length + plaintext.length + OVERHEAD);
-    Enveloping.putHead(out, CipherSuite.AES_256_GCM, kind, headerBytes);
+    var out = new ByteWriter(OVERHEAD + plaintext.length);
+    Enveloping.putHead(out, CipherSuite.AES_256_GCM, kind, Enclosed.NOTHING);
+    int from = out.size();
+    HeaderForm.put(out, header.withPlaintextLength(plaintext.length));
+    out.u16At(from - Short.BYTES, out.size() - from);
     synchronized (this) {
       if (isUsedUp()) {
         throw new IllegalStateException(key + " is used up for session " + session);

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One signature over many envelopes: over the root of a tree of their hashes, and how many they are.
+ * One signature over many envelopes: over the root of a tree of their hashes, and how many they
+ * are.
  *
  * <pre>
  *   signature 64 | how many u32 | which u32 | the hashes beside the way to the root, 32 each

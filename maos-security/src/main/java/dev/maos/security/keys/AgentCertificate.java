@@ -117,8 +117,7 @@ public record AgentCertificate(
       in.end();
       return certificate;
     } catch (MalformedException e) {
-      throw new MaosException(
-          ErrorCode.INVALID_CERTIFICATE, "not a certificate: " + e.why(), e);
+      throw new MaosException(ErrorCode.INVALID_CERTIFICATE, "not a certificate: " + e.why(), e);
     }
   }
 

@@ -31,10 +31,7 @@ public final class AgentKeys {
   public static AgentKeys generate(
       AgentId agent, Set<KeyPurpose> purposes, Instant now, SecureRandom random) {
     var keys =
-        purposes.stream()
-            .sorted()
-            .map(purpose -> AgentKey.generate(purpose, now, random))
-            .toList();
+        purposes.stream().sorted().map(purpose -> AgentKey.generate(purpose, now, random)).toList();
     return new AgentKeys(agent, keys, List.of());
   }
 
@@ -77,11 +74,9 @@ public final class AgentKeys {
     return current.stream()
         .filter(key -> key.info().purpose() == purpose)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new MaosException(
-                    ErrorCode.NO_SUCH_KEY,
-                    "agent %s has no key to %s with".formatted(agent, purpose)));
+        .orElseThrow(() ->
+            new MaosException(
+                ErrorCode.NO_SUCH_KEY, "agent %s has no key to %s with".formatted(agent, purpose)));
   }
 
   /** The key of this id, in use or retired. */

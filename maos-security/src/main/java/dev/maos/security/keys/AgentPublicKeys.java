@@ -31,8 +31,8 @@ public record AgentPublicKeys(AgentId agent, List<PublicKeyInfo> keys) {
    * else, one for each purpose, 16 KiB at most. A certificate counts as its key; who signed it does
    * not matter here.
    *
-   * @throws dev.maos.base.InvalidInputException {@link
-   *     dev.maos.base.ErrorCode#INVALID_PUBLIC_KEY}; none of the text is repeated
+   * @throws dev.maos.base.InvalidInputException {@link dev.maos.base.ErrorCode#INVALID_PUBLIC_KEY};
+   *     none of the text is repeated
    */
   public static AgentPublicKeys fromPem(AgentId agent, String pem) {
     return new AgentPublicKeys(agent, Pem.read(pem));

@@ -33,8 +33,7 @@ public final class Authority {
       AgentPublicKeys keys, long serial, Instant notBefore, Instant notAfter) {
     var all = List.of(TopicPattern.of(">"));
     return certify(
-        new AgentCertificate(
-            keys, List.of(), all, all, notBefore, notAfter, serial, new byte[0]));
+        new AgentCertificate(keys, List.of(), all, all, notBefore, notAfter, serial, new byte[0]));
   }
 
   /** Certifies what a draft says; its signature is replaced. */

@@ -111,7 +111,9 @@ public final class KeyRing {
     return keys;
   }
 
-  /** Refuses a key from now on, one's own or another's, whatever was signed by it or sealed for it. */
+  /**
+   * Refuses a key from now on, one's own or another's, whatever was signed by it or sealed for it.
+   */
   public synchronized void revoke(KeyId key) {
     if (revoked.size() >= MAX_REVOKED && !revoked.contains(key)) {
       throw new MaosException(
@@ -251,12 +253,11 @@ public final class KeyRing {
     return sealing(recipient)
         .flatMap(keys -> keys.key(purpose))
         .filter(key -> !revoked.contains(key.id()))
-        .orElseThrow(
-            () ->
-                new MaosException(
-                    ErrorCode.NO_KEY_FOR_RECIPIENT,
-                    "no key of agent %s to %s with is trusted here; import one"
-                        .formatted(recipient, purpose)));
+        .orElseThrow(() ->
+            new MaosException(
+                ErrorCode.NO_KEY_FOR_RECIPIENT,
+                "no key of agent %s to %s with is trusted here; import one"
+                    .formatted(recipient, purpose)));
   }
 
   private Optional<AgentPublicKeys> sealing(AgentId recipient) {

@@ -90,8 +90,7 @@ public final class Keystore {
       return new KeyRing(time, random, maxMessageLifetime, content);
     } catch (MalformedException e) {
       throw new MaosException(
-          ErrorCode.KEYSTORE_CORRUPT,
-          "%s, %d bytes: %s".formatted(file, bytes.length, e.why()));
+          ErrorCode.KEYSTORE_CORRUPT, "%s, %d bytes: %s".formatted(file, bytes.length, e.why()));
     }
   }
 

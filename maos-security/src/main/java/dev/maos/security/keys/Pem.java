@@ -103,5 +103,4 @@ final class Pem {
       throw KeyRefusal.of("what is no X.509 certificate");
     }
   }
-
 }

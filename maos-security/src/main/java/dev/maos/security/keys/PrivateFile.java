@@ -22,8 +22,8 @@ import java.util.Set;
 /**
  * A file that its owner alone may read and write (0600), replaced as a whole or not at all.
  *
- * <p>Where a file system has no such permissions, they are not checked; it must then be protected by
- * other means.
+ * <p>Where a file system has no such permissions, they are not checked; it must then be protected
+ * by other means.
  */
 final class PrivateFile {
   private static final int MAX_SIZE = 64 * 1024 * 1024;

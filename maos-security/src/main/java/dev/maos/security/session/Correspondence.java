@@ -57,7 +57,6 @@ public record Correspondence(
             now,
             now.plus(lifetime),
             0);
-    return enveloping.seal(
-        CipherSuite.HPKE_X25519, header, letter.bytes(), recipientKey, signer);
+    return enveloping.seal(CipherSuite.HPKE_X25519, header, letter.bytes(), recipientKey, signer);
   }
 }

@@ -25,9 +25,10 @@ import java.util.UUID;
  * The shared keys that others have sent here, and what opens the messages under them.
  *
  * <p>A session's key counts for what its sender, under the key that signed it, sends to the agent
- * that it was sent to, and for nothing else. A topic's key counts only from the owner that {@link #join} names. Keys are kept as
- * long as a message under them can be on its way. At most 16 sessions between two agents, of which
- * the oldest gives way, and 10,000 in all; more are refused. Thread-safe.
+ * that it was sent to, and for nothing else. A topic's key counts only from the owner that {@link
+ * #join} names. Keys are kept as long as a message under them can be on its way. At most 16
+ * sessions between two agents, of which the oldest gives way, and 10,000 in all; more are refused.
+ * Thread-safe.
  */
 public final class IncomingKeys {
   private static final int MAX_SESSIONS = 10_000;
@@ -111,8 +112,7 @@ public final class IncomingKeys {
     if (held >= MAX_SESSIONS) {
       throw new SecurityRejectedException(Rejection.REPLAY_MEMORY_FULL);
     }
-    known.put(
-        key.id(), new Held(key, header.origin().key(), header.createdAt().plus(keptFor)));
+    known.put(key.id(), new Held(key, header.origin().key(), header.createdAt().plus(keptFor)));
     held++;
   }
 
@@ -134,8 +134,7 @@ public final class IncomingKeys {
    */
   public synchronized SharedKeyOpener opener(SealedEnvelope envelope) {
     var header = envelope.header();
-    var key =
-        header.target().type() == Target.Type.AGENT ? sessionKey(header) : topicKey(header);
+    var key = header.target().type() == Target.Type.AGENT ? sessionKey(header) : topicKey(header);
     var origin = header.origin();
     var opening = new Opening(key.id(), origin.sender(), origin.session());
     return openers.computeIfAbsent(

@@ -13,9 +13,9 @@ import java.util.UUID;
  * A key between this agent and one other, for an hour: agreed on once by what is sealed for the
  * other and signed, then used for every message without anything asymmetric.
  *
- * <p>The other needs the {@link #opening} before the first message; it waits there like any message,
- * so the other need not be there when the session begins. The price is that whoever gets the other's
- * private key within its lifetime can read the session. Thread-safe.
+ * <p>The other needs the {@link #opening} before the first message; it waits there like any
+ * message, so the other need not be there when the session begins. The price is that whoever gets
+ * the other's private key within its lifetime can read the session. Thread-safe.
  */
 public final class OutgoingSession {
   /** How long a session lasts. */

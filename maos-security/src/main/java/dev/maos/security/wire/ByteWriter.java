@@ -77,6 +77,14 @@ public final class ByteWriter {
     return i32(value.length).raw(value);
   }
 
+  /** Sets two bytes that were written before, for a length that is known only afterwards. */
+  public ByteWriter u16At(int at, int value) {
+    checkRange(value, MAX_SHORT);
+    bytes[at] = (byte) (value >>> 8);
+    bytes[at + 1] = (byte) value;
+    return this;
+  }
+
   /** Room for so many bytes, which somebody else fills in; see {@link #shared}. */
   public ByteWriter room(int length) {
     grow(length);

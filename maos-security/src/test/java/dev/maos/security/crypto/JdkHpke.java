@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.interfaces.XECPrivateKey;
 import java.security.interfaces.XECPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -20,7 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class JdkHpke {
   private static final String POINT = "302a300506032b656e032100";
   private static final String SCALAR = "302e020100300506032b656e04220420";
-  private static final byte[] SUITE = HexFormat.of().parseHex("48504b45" + "0020" + "0001" + "0002");
+  private static final byte[] SUITE =
+      HexFormat.of().parseHex("48504b45" + "0020" + "0001" + "0002");
 
   private JdkHpke() {}
 
@@ -33,7 +34,8 @@ final class JdkHpke {
     return new Hpke.Sealed(shared.encapsulation(), sealed);
   }
 
-  static byte[] open(Secret secret, byte[] encapsulation, byte[] info, byte[] aad, byte[] ciphertext)
+  static byte[] open(
+      Secret secret, byte[] encapsulation, byte[] info, byte[] aad, byte[] ciphertext)
       throws Exception {
     var spec = new PKCS8EncodedKeySpec(HexFormat.of().parseHex(SCALAR + hex(secret.bytes())));
     var key = (XECPrivateKey) KeyFactory.getInstance("X25519").generatePrivate(spec);

@@ -32,9 +32,7 @@ class PrimitivesTest {
     for (int size : new int[] {1, 16, 24, 31, 33}) {
       assertThatIllegalArgumentException()
           .isThrownBy(
-              () ->
-                  aead.seal(
-                      Secret.random(size, random), new byte[12], new byte[0], new byte[0]));
+              () -> aead.seal(Secret.random(size, random), new byte[12], new byte[0], new byte[0]));
     }
   }
 

@@ -12,7 +12,10 @@ record Vectors(List<String[]> lines) {
     try (var in = Vectors.class.getResourceAsStream("/vectors/" + name)) {
       var text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       return new Vectors(
-          text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" ", -1)).toList());
+          text.lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.split(" ", -1))
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,8 +36,7 @@ class AttackTest {
 
   @Test
   void aSignatureOfAnotherKeyThanTheOneNamedDoesNotCount() {
-    var envelope =
-        SealedEnvelope.read(pair.sealed(CipherSuite.HPKE_X25519, TEXT), Pair.MAX_SIZE);
+    var envelope = SealedEnvelope.read(pair.sealed(CipherSuite.HPKE_X25519, TEXT), Pair.MAX_SIZE);
 
     assertRejected(
         Rejection.BAD_SIGNATURE,

@@ -27,8 +27,9 @@ class EnvelopeTest {
       assertThat(pair.opened(bytes)).isEqualTo(plaintext);
       assertThat(SealedEnvelope.read(bytes, Pair.MAX_SIZE).header())
           .isEqualTo(
-              Pair.header(Pair.PLANNER, SealedEnvelope.read(bytes, Pair.MAX_SIZE).header()
-                      .target().key())
+              Pair.header(
+                      Pair.PLANNER,
+                      SealedEnvelope.read(bytes, Pair.MAX_SIZE).header().target().key())
                   .withPlaintextLength(size));
     }
   }
@@ -36,7 +37,8 @@ class EnvelopeTest {
   @ParameterizedTest
   @EnumSource(names = {"HYBRID", "HPKE_X25519", "HPKE_X25519_CHACHA", "RSA_OAEP"})
   void nothingOfTheTextShows(CipherSuite suite) {
-    var plaintext = "attack at dawn, says the plan".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    var plaintext =
+        "attack at dawn, says the plan".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     var bytes = pair.sealed(suite, plaintext);
 
@@ -81,8 +83,7 @@ class EnvelopeTest {
     for (int at = 0; at < bytes.length - signature; at += step) {
       var changed = bytes.clone();
       changed[at] ^= (byte) (1 << at % 8);
-      assertThatThrownBy(
-              () -> pair.openedUnverified(SealedEnvelope.read(changed, Pair.MAX_SIZE)))
+      assertThatThrownBy(() -> pair.openedUnverified(SealedEnvelope.read(changed, Pair.MAX_SIZE)))
           .as("byte " + at)
           .isInstanceOf(MaosException.class);
     }

@@ -40,8 +40,7 @@ final class Pair {
     return new EnvelopeHeader(
         EnvelopeKind.MESSAGE,
         DEPLOYMENT,
-        new Origin(
-            sender.agent(), sender.key(KeyPurpose.SIGN).info().id(), new UUID(1, 2)),
+        new Origin(sender.agent(), sender.key(KeyPurpose.SIGN).info().id(), new UUID(1, 2)),
         new Target(Target.Type.AGENT, "worker", recipientKey, 0),
         new Place(Topic.of("tasks"), new UUID(3, 4), 2, 5, 1, Optional.of(new UUID(5, 6))),
         NOW,

@@ -22,9 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParserTest {
   private static final EnumSet<ErrorCode> REFUSALS =
       EnumSet.of(
-          ErrorCode.MALFORMED_ENVELOPE,
-          ErrorCode.UNSUPPORTED_VERSION,
-          ErrorCode.UNSUPPORTED_SUITE);
+          ErrorCode.MALFORMED_ENVELOPE, ErrorCode.UNSUPPORTED_VERSION, ErrorCode.UNSUPPORTED_SUITE);
   private static final int HEADER = 10;
 
   private final Pair pair = new Pair();
@@ -122,10 +120,11 @@ class ParserTest {
     var header = HeaderForm.write(Pair.header(Pair.PLANNER, KeyId.NONE));
     var longer = Arrays.copyOf(header, header.length + 1);
     var doubled = new ByteWriter().raw(header).raw(header).bytes();
-    var turned = new ByteWriter()
-        .raw(Arrays.copyOfRange(header, 18, header.length))
-        .raw(Arrays.copyOf(header, 18))
-        .bytes();
+    var turned =
+        new ByteWriter()
+            .raw(Arrays.copyOfRange(header, 18, header.length))
+            .raw(Arrays.copyOf(header, 18))
+            .bytes();
     for (var wrong : new byte[][] {longer, doubled}) {
       assertCode(ErrorCode.MALFORMED_ENVELOPE, around(wrong));
     }

@@ -103,12 +103,11 @@ class SharedKeyTest {
     for (int i = 0; i < 4; i++) {
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int j = 0; j < 500; j++) {
-                      seen.add(counter(sealer.seal(header(session), TEXT)));
-                    }
-                  }));
+              .start(() -> {
+                for (int j = 0; j < 500; j++) {
+                  seen.add(counter(sealer.seal(header(session), TEXT)));
+                }
+              }));
     }
     for (var thread : threads) {
       thread.join();
@@ -142,8 +141,7 @@ class SharedKeyTest {
     var other = SharedKey.of(Secret.random(32, Pair.RANDOM), 4);
     var envelope = read(sealer.seal(header(session), TEXT));
 
-    assertThatThrownBy(
-            () -> other.opener(Pair.DEPLOYMENT, PLANNER, session).open(envelope))
+    assertThatThrownBy(() -> other.opener(Pair.DEPLOYMENT, PLANNER, session).open(envelope))
         .isInstanceOf(SecurityRejectedException.class);
     assertThat(envelope.commitment()).hasSize(32);
   }

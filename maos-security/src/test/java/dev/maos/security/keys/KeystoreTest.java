@@ -119,8 +119,7 @@ class KeystoreTest {
     assertCode(
         ErrorCode.KEYSTORE_WRONG_PASSWORD,
         () -> Password.fromFile(Files.writeString(folder.resolve("empty"), "")));
-    assertCode(
-        ErrorCode.KEYSTORE_UNAVAILABLE, () -> Password.fromFile(folder.resolve("nowhere")));
+    assertCode(ErrorCode.KEYSTORE_UNAVAILABLE, () -> Password.fromFile(folder.resolve("nowhere")));
   }
 
   @Test
@@ -134,7 +133,9 @@ class KeystoreTest {
     }
     replace(Arrays.copyOf(whole, whole.length + 1));
     assertCode(ErrorCode.KEYSTORE_CORRUPT, this::load);
-    replace("something else, but long enough to be a keystore of this kind, one would think, as it goes on".getBytes(StandardCharsets.US_ASCII));
+    replace(
+        "something else, but long enough to be a keystore of this kind, one would think, as it goes on"
+            .getBytes(StandardCharsets.US_ASCII));
     assertCode(ErrorCode.KEYSTORE_CORRUPT, this::load);
   }
 
@@ -172,7 +173,8 @@ class KeystoreTest {
 
   @Test
   void aPlaceThatCannotBeWrittenIsSaidToBeSo() {
-    // A folder in it that is not there stands for a disk that takes nothing, which root could write.
+    // A folder in it that is not there stands for a disk that takes nothing, which root could
+    // write.
     var nowhere = new Keystore(folder.resolve("missing").resolve("keys"), random);
 
     assertCode(ErrorCode.KEYSTORE_UNAVAILABLE, () -> nowhere.save(ring, password));

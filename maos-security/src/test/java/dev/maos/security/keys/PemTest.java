@@ -45,7 +45,9 @@ class PemTest {
   void aCertificateCountsAsItsKey() throws IOException {
     var keys = AgentPublicKeys.fromPem(WORKER, certificate());
 
-    assertThat(keys.keys()).singleElement().extracting(PublicKeyInfo::purpose)
+    assertThat(keys.keys())
+        .singleElement()
+        .extracting(PublicKeyInfo::purpose)
         .isEqualTo(KeyPurpose.SIGN);
   }
 
@@ -92,9 +94,10 @@ class PemTest {
 
   @Test
   void textAroundTheKeyIsRefused() {
-    var pem = AgentKeys.generate(WORKER, EnumSet.of(KeyPurpose.SIGN), Instant.EPOCH, random)
-        .open()
-        .toPem();
+    var pem =
+        AgentKeys.generate(WORKER, EnumSet.of(KeyPurpose.SIGN), Instant.EPOCH, random)
+            .open()
+            .toPem();
 
     assertRefused("Comment: hello\n" + pem, "");
     assertRefused(pem + "x", "");
@@ -163,14 +166,17 @@ class PemTest {
 
   @Test
   void anIdIsTheHashOfTheKey() {
-    var key = PublicKeyInfo.of(HexFormat.of().parseHex(
-        CURVE + "70032100d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
+    var key =
+        PublicKeyInfo.of(
+            HexFormat.of()
+                .parseHex(
+                    CURVE
+                        + "70032100d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
 
     assertThat(KeyId.parse(key.id().toString())).isEqualTo(key.id());
     assertThat(KeyId.of(key.id().bytes())).isEqualTo(key.id());
     assertThat(key.id().bytes())
-        .isEqualTo(
-            java.util.Arrays.copyOf(dev.maos.security.crypto.Digests.sha256(key.der()), 16));
+        .isEqualTo(java.util.Arrays.copyOf(dev.maos.security.crypto.Digests.sha256(key.der()), 16));
     assertThatThrownBy(() -> KeyId.parse("AB".repeat(16)))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> KeyId.parse("../x")).isInstanceOf(InvalidInputException.class);

@@ -186,8 +186,7 @@ class SessionTest {
 
     var envelope = topicMessage(rogue, group.key());
 
-    assertThatThrownBy(
-            () -> enveloping.verify(envelope, planner.key(KeyPurpose.SIGN).info()))
+    assertThatThrownBy(() -> enveloping.verify(envelope, planner.key(KeyPurpose.SIGN).info()))
         .isInstanceOf(SecurityRejectedException.class);
   }
 
@@ -221,8 +220,7 @@ class SessionTest {
     assertThat(group.key().epoch()).isEqualTo(before.epoch() + 1);
     assertThat(group.key().secret()).isNotEqualTo(before.secret());
     assertThat(group.wraps()).doesNotContainKey(rogue.agent());
-    assertRejected(
-        Rejection.NOT_ALLOWED, () -> incoming.opener(topicMessage(rogue, before)));
+    assertRejected(Rejection.NOT_ALLOWED, () -> incoming.opener(topicMessage(rogue, before)));
     var onItsWay = topicMessage(planner, before);
     assertThat(incoming.opener(onItsWay).open(onItsWay)).isEqualTo(TEXT);
   }
@@ -240,8 +238,7 @@ class SessionTest {
 
     accept(planner, worker, old);
 
-    assertRejected(
-        Rejection.NOT_ALLOWED, () -> incoming.opener(topicMessage(rogue, before)));
+    assertRejected(Rejection.NOT_ALLOWED, () -> incoming.opener(topicMessage(rogue, before)));
     assertThat(incoming.topicKey(TASKS).epoch()).isEqualTo(group.key().epoch());
   }
 
@@ -254,8 +251,7 @@ class SessionTest {
     assertRejected(Rejection.NOT_ALLOWED, () -> accept(rogue, worker, wrap));
     incoming.join(TASKS, planner.agent());
     assertRejected(Rejection.NOT_ALLOWED, () -> accept(rogue, worker, wrap));
-    assertThatThrownBy(() -> incoming.join(TASKS, rogue.agent()))
-        .isInstanceOf(MaosException.class);
+    assertThatThrownBy(() -> incoming.join(TASKS, rogue.agent())).isInstanceOf(MaosException.class);
   }
 
   private TopicGroup group() {
@@ -318,8 +314,8 @@ class SessionTest {
   }
 
   private EnvelopeHeader wrapHeader(AgentKeys from, PublicKeyInfo to) {
-    var model = header(from.agent(), new UUID(1, 1), new Target(
-        Target.Type.AGENT, "worker", to.id(), 0));
+    var model =
+        header(from.agent(), new UUID(1, 1), new Target(Target.Type.AGENT, "worker", to.id(), 0));
     return new EnvelopeHeader(
         EnvelopeKind.KEY_WRAP,
         DEPLOYMENT,
