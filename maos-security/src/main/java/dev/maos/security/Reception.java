@@ -28,7 +28,8 @@ import java.time.Duration;
  * decryption. Thread-safe.
  */
 final class Reception {
-  private static final int REMEMBERED = 1_000_000;
+  private static final int MOST_RANGES_OF_ONE = 50_000;
+  private static final int MOST_RANGES = 500_000;
 
   private final SecurityContext context;
   private final IncomingKeys incoming;
@@ -37,7 +38,7 @@ final class Reception {
   Reception(SecurityContext context) {
     this.context = context;
     this.incoming = new IncomingKeys(context.time(), context.policy().maxMessageLifetime());
-    this.window = new ReplayWindow(context.time(), REMEMBERED);
+    this.window = new ReplayWindow(context.time(), MOST_RANGES_OF_ONE, MOST_RANGES);
   }
 
   /** How long the opening of a session counts: its last message may be on its way so long. */
@@ -159,14 +160,14 @@ final class Reception {
 
   private void checkReplay(EnvelopeHeader header) {
     if (context.policy().replayProtection() == Demand.REQUIRED) {
-      window.check(header.origin().sender(), header.place().messageId());
+      window.check(header);
     }
   }
 
   private void remember(EnvelopeHeader header) {
     if (context.policy().replayProtection() == Demand.REQUIRED) {
       var until = header.expiresAt().plus(context.policy().clockSkew());
-      window.add(header.origin().sender(), header.place().messageId(), until.plusMillis(1));
+      window.add(header, until.plusMillis(1));
     }
   }
 

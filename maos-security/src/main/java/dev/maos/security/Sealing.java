@@ -22,11 +22,13 @@ import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.keys.PublicKeyInfo;
 import dev.maos.security.session.Correspondence;
 import dev.maos.security.session.OutgoingSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes sealed messages of plain ones. Thread-safe. */
@@ -35,7 +37,10 @@ final class Sealing {
   private static final String NAME_OUTSIDE = "sealed";
 
   private final SecurityContext context;
-  private final AtomicLong number = new AtomicLong();
+
+  // What is sealed for a key counts in the session of the process; there are as many recipients as
+  // have keys, which is bounded.
+  private final Map<Counted, AtomicLong> numbers = new ConcurrentHashMap<>();
 
   // Guarded by itself; a session that has to give way is opened anew when it is needed again.
   private final Map<Between, OutgoingSession> sessions =
@@ -46,23 +51,40 @@ final class Sealing {
         }
       };
 
+  private record Counted(AgentId sender, AgentId recipient) {}
+
   // A rotated key opens new sessions, so that the old one is not needed any more.
   private record Between(AgentId sender, KeyId senderKey, AgentId recipient, KeyId recipientKey) {}
+
+  /** What is to be sealed, once all is known that does not depend on the suite. */
+  private record Draft(Message message, AgentId recipient, AgentKey signer, Stamp stamp) {
+    byte[] content() {
+      return MessageContent.of(message).bytes();
+    }
+  }
 
   Sealing(SecurityContext context) {
     this.context = context;
   }
 
+  /** A message that begins to live now. */
   Message seal(Message message, AgentId recipient, CipherSuite suite) {
+    var now = Instant.ofEpochMilli(context.time().now().toEpochMilli());
+    var expires = now.plus(message.timing().timeToLive());
+    return seal(message, recipient, suite, new Stamp(context.ids().next(), now, expires));
+  }
+
+  /** A message whose identity and times are given. */
+  Message seal(Message message, AgentId recipient, CipherSuite suite, Stamp stamp) {
     requireAllowed(message, recipient, suite);
+    requireLifetime(stamp);
     var signer = context.keys().own(message.sender()).key(KeyPurpose.SIGN);
-    var content = MessageContent.of(message).bytes();
+    var draft = new Draft(message, recipient, signer, stamp);
     var sealed =
         switch (suite) {
-          case AES_256_GCM -> inSession(message, recipient, signer, content);
-          case SIGNED_CLEAR -> inTheClear(message, recipient, signer, content);
-          case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA ->
-              forKey(message, recipient, signer, content, suite);
+          case AES_256_GCM -> inSession(draft);
+          case SIGNED_CLEAR -> inTheClear(draft);
+          case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA -> forKey(draft, suite);
         };
     context.counters().sealed.increment();
     return carrier(message, sealed.payload());
@@ -90,44 +112,46 @@ final class Sealing {
             ErrorCode.FORBIDDEN, "agent %s is blocked: %s".formatted(agent, reason.get()));
       }
     }
+  }
+
+  private void requireLifetime(Stamp stamp) {
     var longest = context.policy().maxMessageLifetime();
-    if (message.timing().timeToLive().compareTo(longest) > 0) {
+    var life = Duration.between(stamp.createdAt(), stamp.expiresAt());
+    if (life.compareTo(longest) > 0) {
       throw new InvalidInputException(
           ErrorCode.INVALID_TTL,
           "ttl",
-          message.timing().timeToLive().toString(),
+          life.toString(),
           "at most maxMessageLifetime: " + longest);
     }
   }
 
-  private SealedPayload forKey(
-      Message message, AgentId recipient, AgentKey signer, byte[] content, CipherSuite suite) {
+  private SealedPayload forKey(Draft draft, CipherSuite suite) {
     var purpose = suite.recipientKey().orElseThrow();
-    var key = context.keys().sealingKey(recipient, purpose);
-    var target = new Target(Target.Type.AGENT, recipient.value(), key.id(), 0);
-    var header = header(message, context.processSession(), target, signer);
-    var envelope = context.enveloping().seal(suite, header, content, key, signer);
+    var key = context.keys().sealingKey(draft.recipient(), purpose);
+    var header = header(draft, key.id());
+    var envelope =
+        context.enveloping().seal(suite, header, draft.content(), key, draft.signer());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 
-  private SealedPayload inTheClear(
-      Message message, AgentId recipient, AgentKey signer, byte[] content) {
-    var target = new Target(Target.Type.AGENT, recipient.value(), KeyId.NONE, 0);
-    var header = header(message, context.processSession(), target, signer);
-    var envelope = context.enveloping().signInTheClear(header, content, signer);
+  private SealedPayload inTheClear(Draft draft) {
+    var header = header(draft, KeyId.NONE);
+    var envelope = context.enveloping().signInTheClear(header, draft.content(), draft.signer());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 
-  private SealedPayload inSession(
-      Message message, AgentId recipient, AgentKey signer, byte[] content) {
-    var session = session(message.sender(), signer, recipient);
-    var header = header(message, session.id(), session.target(), signer);
-    return new SealedPayload(session.opening(), session.sealer().seal(header, content));
+  private SealedPayload inSession(Draft draft) {
+    var session = session(draft);
+    var header = header(draft, session.id(), session.target(), session.nextNumber());
+    return new SealedPayload(session.opening(), session.sealer().seal(header, draft.content()));
   }
 
-  private OutgoingSession session(AgentId sender, AgentKey signer, AgentId recipient) {
+  private OutgoingSession session(Draft draft) {
+    var sender = draft.message().sender();
+    var recipient = draft.recipient();
     var key = context.keys().sealingKey(recipient, KeyPurpose.AGREE);
-    var between = new Between(sender, signer.info().id(), recipient, key.id());
+    var between = new Between(sender, draft.signer().info().id(), recipient, key.id());
     synchronized (sessions) {
       var known = sessions.get(between);
       if (known != null && !known.isOver(context.time().now())) {
@@ -141,36 +165,42 @@ final class Sealing {
 
   private OutgoingSession open(AgentId sender, AgentId recipient, PublicKeyInfo key) {
     context.counters().sessions.increment();
-    return OutgoingSession.open(correspondence(sender), recipient, key);
+    var from =
+        new Correspondence(
+            context.enveloping(),
+            context.keys().own(sender),
+            context.deployment(),
+            Reception.openingLifetime(context.policy()),
+            context.time(),
+            context.ids(),
+            context.random());
+    return OutgoingSession.open(from, recipient, key);
   }
 
-  Correspondence correspondence(AgentId sender) {
-    return new Correspondence(
-        context.enveloping(),
-        context.keys().own(sender),
-        context.deployment(),
-        Reception.openingLifetime(context.policy()),
-        context.time(),
-        context.ids(),
-        context.random());
+  private EnvelopeHeader header(Draft draft, KeyId recipientKey) {
+    var target = new Target(Target.Type.AGENT, draft.recipient().value(), recipientKey, 0);
+    var counted = new Counted(draft.message().sender(), draft.recipient());
+    long number = numbers.computeIfAbsent(counted, _ -> new AtomicLong()).getAndIncrement();
+    return header(draft, context.processSession(), target, number);
   }
 
-  private EnvelopeHeader header(Message message, UUID session, Target target, AgentKey signer) {
-    var now = Instant.ofEpochMilli(context.time().now().toEpochMilli());
+  private EnvelopeHeader header(Draft draft, UUID session, Target target, long number) {
+    var message = draft.message();
+    var stamp = draft.stamp();
     return new EnvelopeHeader(
         EnvelopeKind.MESSAGE,
         context.deployment(),
-        new Origin(message.sender(), signer.info().id(), session),
+        new Origin(message.sender(), draft.signer().info().id(), session),
         target,
         new Place(
             message.topic(),
-            context.ids().next(),
+            stamp.messageId(),
             message.priority().lane(),
-            number.getAndIncrement(),
+            number,
             code(message.guarantee()),
             Optional.empty()),
-        now,
-        now.plus(message.timing().timeToLive()),
+        stamp.createdAt(),
+        stamp.expiresAt(),
         0);
   }
 

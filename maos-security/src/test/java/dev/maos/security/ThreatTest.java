@@ -289,26 +289,6 @@ class ThreatTest {
     }
   }
 
-  @Test
-  void memoryThatIsFullRefusesAndForgetsNothing() {
-    var window = new ReplayWindow(both.time, 2);
-    var now = both.time.now();
-    var ids =
-        new java.util.UUID[] {
-          new java.util.UUID(0, 1), new java.util.UUID(0, 2), new java.util.UUID(0, 3)
-        };
-    window.add(PLANNER, ids[0], now.plusSeconds(1));
-    window.add(PLANNER, ids[1], now.plusSeconds(2));
-
-    assertRejected(
-        Rejection.REPLAY_MEMORY_FULL, () -> window.add(PLANNER, ids[2], now.plusSeconds(3)));
-    assertRejected(Rejection.REPLAYED, () -> window.add(PLANNER, ids[0], now.plusSeconds(1)));
-    both.time.advance(Duration.ofSeconds(1));
-    window.add(PLANNER, ids[2], now.plusSeconds(3));
-    assertRejected(Rejection.REPLAYED, () -> window.check(PLANNER, ids[1]));
-    assertThat(window.load()).isEqualTo(1.0);
-  }
-
   private static SealedPayload parts(Message sealed) {
     try {
       return SealedPayload.read(sealed.payload());

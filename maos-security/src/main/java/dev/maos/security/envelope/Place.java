@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param topic what it is about
  * @param messageId its identity
  * @param lane how urgent, 0 to 3
- * @param number grows with every envelope of the sender's session
+ * @param number counts what one session of the sender sends to one recipient, from 0
  * @param guarantee what its delivery is promised, 0 to 2
  * @param correlation the conversation
  */

@@ -8,6 +8,7 @@ import dev.maos.security.keys.PublicKeyInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A key between this agent and one other, for an hour: agreed on once by what is sealed for the
@@ -27,6 +28,7 @@ public final class OutgoingSession {
   private final SharedKeySealer sealer;
   private final byte[] opening;
   private final Instant openedAt;
+  private final AtomicLong numbers = new AtomicLong();
 
   private OutgoingSession(
       UUID id,
@@ -67,6 +69,11 @@ public final class OutgoingSession {
   /** The target that the headers of its messages name. */
   public Target target() {
     return new Target(Target.Type.AGENT, recipient.value(), key.id(), 0);
+  }
+
+  /** The number of its next message, from 0. */
+  public long nextNumber() {
+    return numbers.getAndIncrement();
   }
 
   /** What seals its messages. */
