@@ -3,9 +3,13 @@ package dev.maos.security;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.IdSource;
+import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.message.Address;
+import dev.maos.message.Envelope;
 import dev.maos.message.Message;
+import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.security.SecurityPolicy.Demand;
@@ -41,8 +45,18 @@ import java.util.UUID;
  * <p>A sealed message travels like any other; topic, recipient, type, priority and times stay
  * visible, content, name and headers do not. Thread-safe.
  */
-public final class CommunicationSecurity {
+public final class CommunicationSecurity implements MessageGuard {
   private static final double NEARLY_FULL = 0.9;
+
+  // What seals for the least effort comes first.
+  private static final List<CipherSuite> BY_EFFORT =
+      List.of(
+          CipherSuite.AES_256_GCM,
+          CipherSuite.HPKE_X25519,
+          CipherSuite.HPKE_X25519_CHACHA,
+          CipherSuite.HYBRID,
+          CipherSuite.RSA_OAEP,
+          CipherSuite.SIGNED_CLEAR);
 
   private final SecurityContext context;
   private final Sealing sealing;
@@ -134,6 +148,67 @@ public final class CommunicationSecurity {
    */
   public Message verifyMessage(Message message, AgentId senderKeyId) {
     return reception.open(message, senderKeyId);
+  }
+
+  /**
+   * Seals a message on its way out, by the quickest suite that the policy allows.
+   *
+   * <p>Messages to groups and to everyone have no recipient whose key could be used. They go out as
+   * they are where the policy accepts plain ones, and nowhere else.
+   *
+   * @throws MaosException as {@link #secureMessage(Message, AgentId, CipherSuite)} does
+   */
+  @Override
+  public Envelope outbound(Envelope envelope) {
+    var message = envelope.message();
+    var plain = context.policy().authentication() == Demand.NOT_REQUIRED;
+    if (!(message.recipient() instanceof Address.ToAgent(var recipient))) {
+      if (plain) {
+        return envelope;
+      }
+      throw new InvalidInputException(
+          ErrorCode.NO_KEY_FOR_RECIPIENT,
+          "recipient",
+          message.recipient().toString(),
+          "one agent, whose key it can be sealed for");
+    }
+    if (plain && !context.keys().knows(recipient)) {
+      return envelope;
+    }
+    var suite = BY_EFFORT.stream().filter(context.policy().allowedCiphers()::contains).findFirst();
+    var sealed = sealing.seal(message, recipient, suite.orElseThrow(), Stamp.of(envelope));
+    return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
+  }
+
+  // A message that is sealed again is another one to look at, so its content cannot say whether it is
+  // the same; its id has to.
+  private static Envelope carrying(Message message, Envelope given, Envelope.Identity identity) {
+    return new Envelope(
+        given.id(),
+        given.sentAtMicros(),
+        given.dueAtMicros(),
+        given.expiresAtMicros(),
+        identity,
+        message);
+  }
+
+  /**
+   * Checks and opens a message on its way in. The bus may bring it again until it was handled.
+   *
+   * @throws MaosException as {@link #verifyMessage} does
+   */
+  @Override
+  public Envelope inbound(Envelope envelope) {
+    var message = reception.admit(envelope);
+    return message == envelope.message()
+        ? envelope
+        : carrying(message, envelope, envelope.identity());
+  }
+
+  /** Remembers a message that was acknowledged, so that it is refused when it comes again. */
+  @Override
+  public void handled(Envelope envelope) {
+    reception.handled(envelope);
   }
 
   /** Trusts an agent, as long as it is not blocked. It must show who it is all the same. */

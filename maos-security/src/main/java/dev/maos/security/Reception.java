@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.Address;
+import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.security.SecurityPolicy.Demand;
 import dev.maos.security.crypto.Rejection;
@@ -19,6 +20,8 @@ import dev.maos.security.session.IncomingKeys;
 import dev.maos.security.session.OutgoingSession;
 import dev.maos.security.wire.MalformedException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes plain messages of sealed ones, and refuses all that is not as it should be.
@@ -50,9 +53,52 @@ final class Reception {
     return window.load();
   }
 
+  /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
+    return counted(
+        () -> {
+          var opened = opened(carrier, sender);
+          opened.header().ifPresent(this::remember);
+          return opened.message();
+        });
+  }
+
+  /** A message of the bus, which may bring it again until it was {@link #handled}. */
+  Message admit(Envelope envelope) {
+    return counted(
+        () -> {
+          var opened = opened(envelope.message(), envelope.message().sender());
+          opened.header().ifPresent(header -> requireIdentity(header, envelope));
+          return opened.message();
+        });
+  }
+
+  private void requireIdentity(EnvelopeHeader header, Envelope envelope) {
+    if (!header.place().messageId().equals(envelope.id().uuid())) {
+      throw new SecurityRejectedException(Rejection.MISDIRECTED);
+    }
+    if (isRemembering()) {
+      window.requireRoom(header);
+    }
+  }
+
+  /** The bus is done with a message; from now on it is refused. */
+  void handled(Envelope envelope) {
+    var carrier = envelope.message();
+    if (!isRemembering() || !SealedPayload.is(carrier.payload())) {
+      return;
+    }
     try {
-      return opened(carrier, sender);
+      remember(read(parse(carrier).envelope()).header());
+    } catch (SecurityRejectedException known) {
+      // It was acknowledged twice, or there is no room, and then nothing more is let in.
+      context.counters().rejected(known.reason());
+    }
+  }
+
+  private Message counted(Supplier<Message> opening) {
+    try {
+      return opening.get();
     } catch (SecurityRejectedException e) {
       context.counters().rejected(e.reason());
       throw e;
@@ -62,9 +108,12 @@ final class Reception {
     }
   }
 
-  private Message opened(Message carrier, AgentId sender) {
+  /** A message, and what its envelope said if it had one. */
+  private record Opened(Message message, Optional<EnvelopeHeader> header) {}
+
+  private Opened opened(Message carrier, AgentId sender) {
     if (!SealedPayload.is(carrier.payload())) {
-      return plain(carrier, sender);
+      return new Opened(plain(carrier, sender), Optional.empty());
     }
     var sealed = parse(carrier);
     var envelope = read(sealed.envelope());
@@ -81,9 +130,8 @@ final class Reception {
     checkReplay(header);
     var content = MessageContent.read(plaintext(envelope, sealed));
     var message = content.in(carrier);
-    remember(header);
     context.counters().opened.increment();
-    return message;
+    return new Opened(message, Optional.of(header));
   }
 
   private Message plain(Message carrier, AgentId sender) {
@@ -158,14 +206,18 @@ final class Reception {
     }
   }
 
+  private boolean isRemembering() {
+    return context.policy().replayProtection() == Demand.REQUIRED;
+  }
+
   private void checkReplay(EnvelopeHeader header) {
-    if (context.policy().replayProtection() == Demand.REQUIRED) {
+    if (isRemembering()) {
       window.check(header);
     }
   }
 
   private void remember(EnvelopeHeader header) {
-    if (context.policy().replayProtection() == Demand.REQUIRED) {
+    if (isRemembering()) {
       var until = header.expiresAt().plus(context.policy().clockSkew());
       window.add(header, until.plusMillis(1));
     }

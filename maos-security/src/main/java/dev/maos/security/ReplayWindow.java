@@ -65,18 +65,23 @@ final class ReplayWindow {
   /** Remembers a message until then; one that was accepted before is refused. */
   synchronized void add(EnvelopeHeader header, Instant until) {
     check(header);
-    sweepNowAndThen();
+    requireRoom(header);
     var stream = Stream.of(header);
-    int ofOne = rangesOf.getOrDefault(stream.sender(), 0);
-    if (ofOne >= mostOfOne || ranges >= most) {
-      throw new SecurityRejectedException(Rejection.REPLAY_MEMORY_FULL);
-    }
     var known = done.computeIfAbsent(stream, _ -> new Done());
     int before = known.ranges.size();
     insert(known.ranges, header.place().number());
     count(stream.sender(), known.ranges.size() - before);
     if (until.isAfter(known.until)) {
       known.until = until;
+    }
+  }
+
+  /** Refuses a message that could not be remembered. */
+  synchronized void requireRoom(EnvelopeHeader header) {
+    sweepNowAndThen();
+    int ofOne = rangesOf.getOrDefault(header.origin().sender(), 0);
+    if (ofOne >= mostOfOne || ranges >= most) {
+      throw new SecurityRejectedException(Rejection.REPLAY_MEMORY_FULL);
     }
   }
 
