@@ -18,7 +18,7 @@ final class GuardedTransport implements MessageTransport {
   }
 
   static MessageTransport of(MessageTransport storage, MessageGuard guard) {
-    return guard == MessageGuard.open() ? storage : new GuardedTransport(storage, guard);
+    return guard.equals(MessageGuard.open()) ? storage : new GuardedTransport(storage, guard);
   }
 
   /** The backend without its guard, for those who move messages and do not read them. */

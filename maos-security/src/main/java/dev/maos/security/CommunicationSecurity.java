@@ -199,10 +199,7 @@ public final class CommunicationSecurity implements MessageGuard {
    */
   @Override
   public Envelope inbound(Envelope envelope) {
-    var message = reception.admit(envelope);
-    return message == envelope.message()
-        ? envelope
-        : carrying(message, envelope, envelope.identity());
+    return carrying(reception.admit(envelope), envelope, envelope.identity());
   }
 
   /** Remembers a message that was acknowledged, so that it is refused when it comes again. */

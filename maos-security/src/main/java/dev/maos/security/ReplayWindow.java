@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -42,7 +43,7 @@ final class ReplayWindow {
 
   private static final class Done {
     /** The first number of each range, and the last. */
-    final TreeMap<Long, Long> ranges = new TreeMap<>();
+    final NavigableMap<Long, Long> ranges = new TreeMap<>();
 
     Instant until = Instant.MIN;
   }
@@ -91,7 +92,7 @@ final class ReplayWindow {
   }
 
   /** Adds a number that no range holds, joining it to its neighbours. */
-  private static void insert(TreeMap<Long, Long> ranges, long number) {
+  private static void insert(NavigableMap<Long, Long> ranges, long number) {
     long from = number;
     long to = number;
     var below = ranges.floorEntry(number);

@@ -75,16 +75,16 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"HYBRID", "RSA_OAEP", "HPKE_X25519", "HPKE_X25519_CHACHA"})
-  void theEncryptionAloneRefusesAnyByteThatWasChanged(CipherSuite suite) {
+  void theEncryptionAloneRefusesAnyBitThatWasChanged(CipherSuite suite) {
     var bytes = pair.sealed(suite, new byte[] {1, 2, 3});
     int signature = 2 + 64;
-    // A private key of RSA takes its time, so there only every third byte.
-    int step = suite.recipientKey().orElseThrow() == KeyPurpose.WRAP ? 3 : 1;
-    for (int at = 0; at < bytes.length - signature; at += step) {
+    // A private key of RSA takes its time, so there only every 25th bit.
+    int step = suite.recipientKey().orElseThrow() == KeyPurpose.WRAP ? 25 : 1;
+    for (int bit = 0; bit < 8 * (bytes.length - signature); bit += step) {
       var changed = bytes.clone();
-      changed[at] ^= (byte) (1 << at % 8);
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
       assertThatThrownBy(() -> pair.openedUnverified(SealedEnvelope.read(changed, Pair.MAX_SIZE)))
-          .as("byte " + at)
+          .as("bit " + bit)
           .isInstanceOf(MaosException.class);
     }
   }

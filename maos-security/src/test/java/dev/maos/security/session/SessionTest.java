@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,6 +92,27 @@ class SessionTest {
     assertRejected(Rejection.UNKNOWN_KEY, () -> openerOf(key, worker.agent(), toPlanner));
     assertRejected(Rejection.UNKNOWN_KEY, () -> openerOf(key, planner.agent(), toPlanner));
     assertRejected(Rejection.UNKNOWN_KEY, () -> openerOf(key, rogue.agent(), session.target()));
+  }
+
+  @Test
+  void theKeyOfASessionCountsUnderTheKeyThatSignedItAlone() {
+    var session = session(planner);
+    accept(planner, worker, session.opening());
+    var model = header(planner, session);
+    var underAnother =
+        new EnvelopeHeader(
+            model.kind(),
+            model.deployment(),
+            new Origin(planner.agent(), rogue.key(KeyPurpose.SIGN).info().id(), session.id()),
+            model.target(),
+            model.place(),
+            model.createdAt(),
+            model.expiresAt(),
+            0);
+
+    var envelope = read(session.sealer().seal(underAnother, TEXT));
+
+    assertRejected(Rejection.UNKNOWN_KEY, () -> incoming.opener(envelope));
   }
 
   private void openerOf(SharedKey key, AgentId sender, Target target) {
@@ -169,7 +191,7 @@ class SessionTest {
   void membersOfATopicReadIt() {
     var group = group();
     incoming.join(TASKS, planner.agent());
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
 
     var envelope = topicMessage(rogue, group.key());
 
@@ -182,7 +204,7 @@ class SessionTest {
   void aMemberCannotPassForAnother() {
     var group = group();
     incoming.join(TASKS, planner.agent());
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
 
     var envelope = topicMessage(rogue, group.key());
 
@@ -194,7 +216,7 @@ class SessionTest {
   void theKeyOfATopicOpensNoSession() {
     var group = group();
     incoming.join(TASKS, planner.agent());
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
     var id = new UUID(1, 1);
     var key = group.key();
     var target = new Target(Target.Type.AGENT, "worker", key.id(), key.epoch());
@@ -211,11 +233,11 @@ class SessionTest {
   void whoLeavesIsLockedOutAtOnce() {
     var group = group();
     incoming.join(TASKS, planner.agent());
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
     var before = group.key();
 
     group.remove(rogue.agent());
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
 
     assertThat(group.key().epoch()).isEqualTo(before.epoch() + 1);
     assertThat(group.key().secret()).isNotEqualTo(before.secret());
@@ -229,12 +251,12 @@ class SessionTest {
   void anOldListOfMembersDoesNotBringBackWhoLeft() {
     var group = group();
     incoming.join(TASKS, planner.agent());
-    var old = group.wraps().get(worker.agent());
+    var old = wrap(group);
     accept(planner, worker, old);
     var before = group.key();
     group.remove(rogue.agent());
     time.advance(Duration.ofSeconds(1));
-    accept(planner, worker, group.wraps().get(worker.agent()));
+    accept(planner, worker, wrap(group));
 
     accept(planner, worker, old);
 
@@ -246,7 +268,7 @@ class SessionTest {
   void onlyTheOwnerGivesKeysToATopic() {
     var impostor = new TopicGroup(correspondence(rogue), TASKS);
     impostor.add(worker.agent(), worker.key(KeyPurpose.AGREE).info());
-    var wrap = impostor.wraps().get(worker.agent());
+    var wrap = wrap(impostor);
 
     assertRejected(Rejection.NOT_ALLOWED, () -> accept(rogue, worker, wrap));
     incoming.join(TASKS, planner.agent());
@@ -259,6 +281,10 @@ class SessionTest {
     group.add(worker.agent(), worker.key(KeyPurpose.AGREE).info());
     group.add(rogue.agent(), rogue.key(KeyPurpose.AGREE).info());
     return group;
+  }
+
+  private byte[] wrap(TopicGroup group) {
+    return Objects.requireNonNull(group.wraps().get(worker.agent()));
   }
 
   private SealedEnvelope topicMessage(AgentKeys sender, SharedKey key) {
@@ -297,7 +323,16 @@ class SessionTest {
   }
 
   private EnvelopeHeader header(AgentKeys from, OutgoingSession session) {
-    return header(from.agent(), session.id(), session.target());
+    var model = header(from.agent(), session.id(), session.target());
+    return new EnvelopeHeader(
+        model.kind(),
+        model.deployment(),
+        new Origin(from.agent(), from.key(KeyPurpose.SIGN).info().id(), session.id()),
+        model.target(),
+        model.place(),
+        model.createdAt(),
+        model.expiresAt(),
+        0);
   }
 
   private EnvelopeHeader header(AgentId from, UUID session, Target target) {
