@@ -36,9 +36,14 @@ final class HeaderForm {
   }
 
   static void put(ByteWriter out, EnvelopeHeader header) {
+    putParties(out, header);
+    putRest(out, header);
+  }
+
+  /** What is the same for all that one sends to another. */
+  static void putParties(ByteWriter out, EnvelopeHeader header) {
     var origin = header.origin();
     var target = header.target();
-    var place = header.place();
     out.u8(VERSION).u8(header.kind().code());
     put(out, header.deployment());
     out.text(origin.sender().value());
@@ -46,9 +51,14 @@ final class HeaderForm {
     out.u8(target.type().code()).text(target.name());
     put(out, target.key());
     out.i32(target.epoch());
+  }
+
+  /** What is of one envelope alone. */
+  static void putRest(ByteWriter out, EnvelopeHeader header) {
+    var place = header.place();
     out.text(place.topic().value());
     put(out, place.messageId());
-    put(out, origin.session());
+    put(out, header.origin().session());
     out.u8(place.lane()).i64(place.number());
     out.i64(header.createdAt().toEpochMilli()).i64(header.expiresAt().toEpochMilli());
     out.u8(place.guarantee());

@@ -5,6 +5,7 @@ import dev.maos.security.crypto.KeptCipher;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.keys.AgentKey;
 import dev.maos.security.wire.ByteWriter;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,6 +23,8 @@ public final class SharedKeySealer {
   private final SharedKey key;
   private final UUID session;
   private final byte[] commitment;
+  private volatile Optional<Parties> parties = Optional.empty();
+
   // The two below are guarded by this.
   private final KeptCipher cipher;
   private long next;
@@ -63,7 +66,8 @@ public final class SharedKeySealer {
     var out = new ByteWriter(OVERHEAD + plaintext.length);
     Enveloping.putHead(out, CipherSuite.AES_256_GCM, kind, Enclosed.NOTHING);
     int from = out.size();
-    HeaderForm.put(out, header.withPlaintextLength(plaintext.length));
+    out.raw(parties(header));
+    HeaderForm.putRest(out, header.withPlaintextLength(plaintext.length));
     out.u16At(from - Short.BYTES, out.size() - from);
     synchronized (this) {
       if (isUsedUp()) {
@@ -82,6 +86,29 @@ public final class SharedKeySealer {
           authenticated + Integer.BYTES);
     }
     return out;
+  }
+
+  /** The bytes of who sends to whom, which seldom change. */
+  private byte[] parties(EnvelopeHeader header) {
+    var known = parties;
+    if (known.isPresent() && known.get().fits(header)) {
+      return known.get().bytes();
+    }
+    var out = new ByteWriter();
+    HeaderForm.putParties(out, header);
+    var fresh = new Parties(header, out.bytes());
+    parties = Optional.of(fresh);
+    return fresh.bytes();
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Parties(EnvelopeHeader model, byte[] bytes) {
+    boolean fits(EnvelopeHeader header) {
+      return model.kind() == header.kind()
+          && model.deployment().equals(header.deployment())
+          && model.origin().equals(header.origin())
+          && model.target().equals(header.target());
+    }
   }
 
   private void requireOurs(EnvelopeHeader header) {

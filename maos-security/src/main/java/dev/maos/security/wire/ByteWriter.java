@@ -1,6 +1,8 @@
 package dev.maos.security.wire;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +12,10 @@ import java.util.Arrays;
  */
 public final class ByteWriter {
   private static final int MAX_SHORT = 0xFFFF;
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes;
   private int size;
@@ -41,7 +47,7 @@ public final class ByteWriter {
   /** Four bytes. */
   public ByteWriter i32(int value) {
     grow(Integer.BYTES);
-    ByteBuffer.wrap(bytes).putInt(size, value);
+    INTS.set(bytes, size, value);
     size += Integer.BYTES;
     return this;
   }
@@ -49,7 +55,7 @@ public final class ByteWriter {
   /** Eight bytes. */
   public ByteWriter i64(long value) {
     grow(Long.BYTES);
-    ByteBuffer.wrap(bytes).putLong(size, value);
+    LONGS.set(bytes, size, value);
     size += Long.BYTES;
     return this;
   }
