@@ -166,8 +166,7 @@ public final class Maos implements AutoCloseable {
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var events = new LazyEvents(history, eventOptions, time, random);
       var agents = new Agents(opened, registryOptions, time, random);
-      var bus =
-          new MessageBus(opened.messages(), options, time, random, events, agents, guard);
+      var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
       agents.connect(bus);
       return new Maos(opened, bus, events, agents);
     }

@@ -97,7 +97,9 @@ final class GuardedInbox implements Inbox {
 
   @Override
   public CompletionStage<Settled> acknowledgeSoon(Claim claim) {
-    return inbox.acknowledgeSoon(OpenedClaim.stored(claim)).thenApply(answer -> note(claim, answer));
+    return inbox
+        .acknowledgeSoon(OpenedClaim.stored(claim))
+        .thenApply(answer -> note(claim, answer));
   }
 
   @Override

@@ -16,8 +16,8 @@ public interface MessageGuard {
   Envelope outbound(Envelope envelope);
 
   /**
-   * The message that {@link #outbound} was given, where this was sent in its place. Called each time
-   * it is claimed.
+   * The message that {@link #outbound} was given, where this was sent in its place. Called each
+   * time it is claimed.
    *
    * @throws MaosException if it is not to be believed; it is then buried, with the code and nothing
    *     else for a reason

@@ -71,12 +71,11 @@ class MessageGuardTest {
     var letters = plain.deadLetters(QueueName.inbox(WORKER)).list(100);
     assertThat(letters).hasSize(40);
     assertThat(letters)
-        .allSatisfy(
-            letter -> {
-              assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
-              assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
-              assertThat(letter.envelope().message().payload().text()).isEqualTo("forged");
-            });
+        .allSatisfy(letter -> {
+          assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
+          assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
+          assertThat(letter.envelope().message().payload().text()).isEqualTo("forged");
+        });
   }
 
   @Test

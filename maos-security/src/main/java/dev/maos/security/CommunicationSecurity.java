@@ -180,7 +180,8 @@ public final class CommunicationSecurity implements MessageGuard {
     return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
   }
 
-  // A message that is sealed again is another one to look at, so its content cannot say whether it is
+  // A message that is sealed again is another one to look at, so its content cannot say whether it
+  // is
   // the same; its id has to.
   private static Envelope carrying(Message message, Envelope given, Envelope.Identity identity) {
     return new Envelope(

@@ -55,22 +55,20 @@ final class Reception {
 
   /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
-    return counted(
-        () -> {
-          var opened = opened(carrier, sender);
-          opened.header().ifPresent(this::remember);
-          return opened.message();
-        });
+    return counted(() -> {
+      var opened = opened(carrier, sender);
+      opened.header().ifPresent(this::remember);
+      return opened.message();
+    });
   }
 
   /** A message of the bus, which may bring it again until it was {@link #handled}. */
   Message admit(Envelope envelope) {
-    return counted(
-        () -> {
-          var opened = opened(envelope.message(), envelope.message().sender());
-          opened.header().ifPresent(header -> requireIdentity(header, envelope));
-          return opened.message();
-        });
+    return counted(() -> {
+      var opened = opened(envelope.message(), envelope.message().sender());
+      opened.header().ifPresent(header -> requireIdentity(header, envelope));
+      return opened.message();
+    });
   }
 
   private void requireIdentity(EnvelopeHeader header, Envelope envelope) {

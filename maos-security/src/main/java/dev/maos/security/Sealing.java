@@ -119,10 +119,7 @@ final class Sealing {
     var life = Duration.between(stamp.createdAt(), stamp.expiresAt());
     if (life.compareTo(longest) > 0) {
       throw new InvalidInputException(
-          ErrorCode.INVALID_TTL,
-          "ttl",
-          life.toString(),
-          "at most maxMessageLifetime: " + longest);
+          ErrorCode.INVALID_TTL, "ttl", life.toString(), "at most maxMessageLifetime: " + longest);
     }
   }
 
@@ -130,8 +127,7 @@ final class Sealing {
     var purpose = suite.recipientKey().orElseThrow();
     var key = context.keys().sealingKey(draft.recipient(), purpose);
     var header = header(draft, key.id());
-    var envelope =
-        context.enveloping().seal(suite, header, draft.content(), key, draft.signer());
+    var envelope = context.enveloping().seal(suite, header, draft.content(), key, draft.signer());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 

@@ -8,7 +8,8 @@ import java.util.UUID;
 record Stamp(UUID messageId, Instant createdAt, Instant expiresAt) {
   private static final int MICROS = 1_000;
 
-  // Rounded alike, so that a message of a whole day does not become longer; the shortest still lives
+  // Rounded alike, so that a message of a whole day does not become longer; the shortest still
+  // lives
   // for one millisecond.
   static Stamp of(Envelope envelope) {
     long created = Math.floorDiv(envelope.sentAtMicros(), MICROS);

@@ -43,7 +43,8 @@ class GuardedBusTest {
 
   private final CommunicationSecurity planner = security();
   private final CommunicationSecurity worker = security();
-  private final MemoryTransport storage = new MemoryTransport(BusOptions.defaults().limits(), TimeSource.system());
+  private final MemoryTransport storage =
+      new MemoryTransport(BusOptions.defaults().limits(), TimeSource.system());
   private final List<MessageBus> open = new ArrayList<>();
   private final LinkedBlockingQueue<Message> received = new LinkedBlockingQueue<>();
 
@@ -73,8 +74,7 @@ class GuardedBusTest {
 
   @Test
   void aRequestAndItsReplyPassBothDoors() throws InterruptedException {
-    bus(worker)
-        .subscribe(WORKER, TASKS, delivery -> delivery.reply(Payload.text("done")));
+    bus(worker).subscribe(WORKER, TASKS, delivery -> delivery.reply(Payload.text("done")));
 
     var reply = bus(planner).request(draft().query(Payload.empty()), Duration.ofSeconds(20));
 
@@ -115,11 +115,10 @@ class GuardedBusTest {
     var letters = plain.deadLetters(QueueName.inbox(WORKER)).list(10);
     assertThat(letters)
         .hasSize(2)
-        .allSatisfy(
-            letter -> {
-              assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
-              assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
-            });
+        .allSatisfy(letter -> {
+          assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
+          assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
+        });
     assertThat(worker.metrics().rejected()).containsEntry(Rejection.NOT_ALLOWED, 2L);
   }
 
@@ -221,10 +220,7 @@ class GuardedBusTest {
     var spy = new ArrayList<Envelope>();
     var raw =
         new MessageBus(
-            storage,
-            BusOptions.defaults(),
-            TimeSource.system(),
-            MessageBus.freshRandom());
+            storage, BusOptions.defaults(), TimeSource.system(), MessageBus.freshRandom());
     open.add(raw);
     try (var receiver = raw.receiver(WORKER, TASKS)) {
       var delivery = receiver.receive(Duration.ofSeconds(10)).orElseThrow();
