@@ -3,10 +3,8 @@ package dev.maos.security;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.IdSource;
-import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
-import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
@@ -48,24 +46,16 @@ import java.util.UUID;
 public final class CommunicationSecurity implements MessageGuard {
   private static final double NEARLY_FULL = 0.9;
 
-  // What seals for the least effort comes first.
-  private static final List<CipherSuite> BY_EFFORT =
-      List.of(
-          CipherSuite.AES_256_GCM,
-          CipherSuite.HPKE_X25519,
-          CipherSuite.HPKE_X25519_CHACHA,
-          CipherSuite.HYBRID,
-          CipherSuite.RSA_OAEP,
-          CipherSuite.SIGNED_CLEAR);
-
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
+  private final Doors doors;
 
   private CommunicationSecurity(SecurityContext context) {
     this.context = context;
     this.sealing = new Sealing(context);
     this.reception = new Reception(context);
+    this.doors = new Doors(context, sealing, reception);
   }
 
   /** With this policy, without any keys yet, in the deployment "maos". */
@@ -160,37 +150,7 @@ public final class CommunicationSecurity implements MessageGuard {
    */
   @Override
   public Envelope outbound(Envelope envelope) {
-    var message = envelope.message();
-    var plain = context.policy().authentication() == Demand.NOT_REQUIRED;
-    if (!(message.recipient() instanceof Address.ToAgent(var recipient))) {
-      if (plain) {
-        return envelope;
-      }
-      throw new InvalidInputException(
-          ErrorCode.NO_KEY_FOR_RECIPIENT,
-          "recipient",
-          message.recipient().toString(),
-          "one agent, whose key it can be sealed for");
-    }
-    if (plain && !context.keys().knows(recipient)) {
-      return envelope;
-    }
-    var suite = BY_EFFORT.stream().filter(context.policy().allowedCiphers()::contains).findFirst();
-    var sealed = sealing.seal(message, recipient, suite.orElseThrow(), Stamp.of(envelope));
-    return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
-  }
-
-  // A message that is sealed again is another one to look at, so its content cannot say whether it
-  // is
-  // the same; its id has to.
-  private static Envelope carrying(Message message, Envelope given, Envelope.Identity identity) {
-    return new Envelope(
-        given.id(),
-        given.sentAtMicros(),
-        given.dueAtMicros(),
-        given.expiresAtMicros(),
-        identity,
-        message);
+    return doors.outbound(envelope);
   }
 
   /**
@@ -200,7 +160,7 @@ public final class CommunicationSecurity implements MessageGuard {
    */
   @Override
   public Envelope inbound(Envelope envelope) {
-    return carrying(reception.admit(envelope), envelope, envelope.identity());
+    return doors.inbound(envelope);
   }
 
   /** Remembers a message that was acknowledged, so that it is refused when it comes again. */

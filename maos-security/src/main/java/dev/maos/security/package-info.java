@@ -6,6 +6,7 @@
  *   CommunicationSecurity --- SecurityPolicy          what is demanded
  *      |   secureMessage: Sealing ---- MessageContent (what is inside)
  *      |   verifyMessage: Reception -- ReplayWindow, Blocklist, then MessageContent
+ *      |   outbound, inbound: Doors                  (the guard of a bus)
  *      +-- SecurityMetrics, SecurityCounters
  *   ------------------------------------------------------
  *   session    keys shared for a while
