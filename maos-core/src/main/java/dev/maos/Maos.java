@@ -14,6 +14,7 @@ import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
+import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.HealthReport;
 import dev.maos.registry.AgentRegistry;
@@ -122,6 +123,7 @@ public final class Maos implements AutoCloseable {
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
     private Optional<EventStore> eventStore = Optional.empty();
+    private MessageGuard guard = MessageGuard.open();
 
     private Builder(String uri) {
       this.uri = uri;
@@ -173,12 +175,18 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
+    /** Every message passes this guard, on its way out and on its way in. */
+    public Builder guardedBy(MessageGuard given) {
+      guard = given;
+      return this;
+    }
+
     public Maos open() {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var events = new LazyEvents(history, eventOptions, time, random);
       var agents = new Agents(opened, registryOptions, events, time, random);
-      var bus = new MessageBus(opened.messages(), options, time, random, events, agents);
+      var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
       agents.connect(bus);
       return new Maos(opened, bus, events, agents, consensus(opened, bus, events));
     }

@@ -210,6 +210,36 @@ public enum ErrorCode {
   INVALID_WEIGHT,
   /** A file of ballots has a part that cannot be understood; the place in it is named. */
   INVALID_BALLOT_FILE,
+  /** What was received cannot be trusted; the text does not tell why. */
+  SECURITY_REJECTED,
+  /** A message was sealed by a cipher suite or signature that this release does not know. */
+  UNSUPPORTED_SUITE,
+  /** More bytes than RSA-OAEP can encrypt directly. */
+  PAYLOAD_TOO_LARGE_FOR_RSA_OAEP,
+  /** A security policy contradicts itself, or names a cipher that does not exist. */
+  INVALID_POLICY,
+  /** The agent has keys already. */
+  KEY_EXISTS,
+  /** No key of this agent, or of this purpose, is known here. */
+  NO_SUCH_KEY,
+  /** Another key than the trusted one was presented for an agent; the trusted one stays. */
+  KEY_CHANGED,
+  /** The key was revoked. */
+  KEY_REVOKED,
+  /** What should be a public key is none, or not one that is safe to use. */
+  INVALID_PUBLIC_KEY,
+  /** A certificate of an agent's keys was not signed by the authority, or is out of its time. */
+  INVALID_CERTIFICATE,
+  /** The password of a keystore is empty, or not the one it was written with. */
+  KEYSTORE_WRONG_PASSWORD,
+  /** A file is no keystore, or not whole. */
+  KEYSTORE_CORRUPT,
+  /** Others may read or change the keystore. */
+  KEYSTORE_PERMISSIONS,
+  /** The keystore cannot be read or written at its place. */
+  KEYSTORE_UNAVAILABLE,
+  /** Agents that may not be blocked: unknown ones, oneself, the authority. */
+  BLOCK_REFUSED,
   /** A command line cannot be understood. */
   INVALID_USAGE,
   /** A secret was given on the command line, where other users can read it. */

@@ -43,16 +43,18 @@ record BusContext(
       TimeSource time,
       RandomGenerator given,
       Announcer announcer,
-      AgentFinder agents) {
+      AgentFinder agents,
+      MessageGuard guard) {
+    var guarded = GuardedTransport.of(transport, guard);
     var counters = new BusCounters();
     var random = shared(given);
     return new BusContext(
-        transport,
+        guarded,
         options,
         time,
         random,
         counters,
-        new Sealer(options, time, random, agents),
+        new Sealer(options, time, random, agents, guard),
         agents,
         new Outgoing(transport, options, time, random, counters),
         new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),

@@ -67,9 +67,27 @@ public final class MessageBus implements AutoCloseable {
       RandomGenerator random,
       Announcer announcer,
       AgentFinder agents) {
+    this(transport, options, time, random, announcer, agents, MessageGuard.open());
+  }
+
+  /** The same with a guard at its doors. */
+  public MessageBus(
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      Announcer announcer,
+      AgentFinder agents,
+      MessageGuard guard) {
     this.bus =
         BusContext.of(
-            transport, options, time, random, announcer, Required.field(agents, "agents"));
+            transport,
+            options,
+            time,
+            random,
+            announcer,
+            Required.field(agents, "agents"),
+            Required.field(guard, "guard"));
     this.requests = new Requests(bus, this::listen);
     this.caretaker = new Caretaker(bus, subscriptions);
   }

@@ -49,7 +49,9 @@ final class Readdressing {
 
   Readdressed run() {
     // What it does not settle is handed back when it closes.
-    try (var inbox = bus.transport().open(spec(), () -> {})) {
+    // It moves messages and reads none, so no guard opens them, nor refuses what is not for it.
+    var storage = GuardedTransport.storage(bus.transport());
+    try (var inbox = storage.open(spec(), () -> {})) {
       takeAll(inbox);
     } finally {
       if (!keptOnce.isEmpty()) {

@@ -25,12 +25,19 @@ final class Sealer {
   private final TimeSource time;
   private final IdSource ids;
   private final AgentFinder agents;
+  private final MessageGuard guard;
 
-  Sealer(BusOptions options, TimeSource time, RandomGenerator random, AgentFinder agents) {
+  Sealer(
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      AgentFinder agents,
+      MessageGuard guard) {
     this.options = options;
     this.time = time;
     this.ids = new IdSource(time, random);
     this.agents = agents;
+    this.guard = guard;
   }
 
   /** A message from a user. */
@@ -100,7 +107,8 @@ final class Sealer {
           "message to %s on %s is past its deadline %s already"
               .formatted(message.recipient(), message.topic(), timing.deadline().orElseThrow()));
     }
-    return new Envelope(id, now, dueAt(timing.schedule(), now), expires, identity, message);
+    return guard.outbound(
+        new Envelope(id, now, dueAt(timing.schedule(), now), expires, identity, message));
   }
 
   private static long dueAt(Schedule schedule, long now) {

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class SealerTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final Sealer sealer =
-      new Sealer(BusOptions.defaults(), time, new SplittableRandom(1), AgentFinder.none());
+      new Sealer(
+          BusOptions.defaults(),
+          time,
+          new SplittableRandom(1),
+          AgentFinder.none(),
+          MessageGuard.open());
 
   @Test
   void aDeadlineBeyondAllMicrosecondsIsNoEarlierEnd() {

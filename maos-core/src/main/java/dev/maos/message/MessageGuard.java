@@ -1,0 +1,39 @@
+package dev.maos.message;
+
+import dev.maos.base.MaosException;
+
+/**
+ * Stands at the doors of the bus: what goes out passes it once, before it is stored, and what comes
+ * in passes it before a handler sees it. Thread-safe.
+ */
+public interface MessageGuard {
+  /**
+   * What is sent in the place of a message, under its id and with its times. Called once for each
+   * message, however often its sending is repeated.
+   *
+   * @throws MaosException if it may not go out; nothing was sent
+   */
+  Envelope outbound(Envelope envelope);
+
+  /**
+   * The message that {@link #outbound} was given, where this was sent in its place. Called each
+   * time it is claimed.
+   *
+   * @throws MaosException if it is not to be believed; it is then buried, with the code and nothing
+   *     else for a reason
+   */
+  Envelope inbound(Envelope envelope);
+
+  /**
+   * A message that came in was acknowledged, or was so by being taken; if it comes again, it is not
+   * the bus that brings it.
+   *
+   * @param envelope as it was stored
+   */
+  void handled(Envelope envelope);
+
+  /** Lets everything pass. */
+  static MessageGuard open() {
+    return OpenDoor.INSTANCE;
+  }
+}

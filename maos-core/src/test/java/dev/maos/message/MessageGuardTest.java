@@ -1,0 +1,214 @@
+package dev.maos.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.Announcer;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import dev.maos.base.Payload;
+import dev.maos.base.TimeSource;
+import dev.maos.base.TopicPattern;
+import dev.maos.memory.MemoryTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What passes a guard at the doors of the bus, and when it is asked. */
+class MessageGuardTest {
+  private static final AgentId PLANNER = AgentId.of("planner");
+  private static final AgentId WORKER = AgentId.of("worker");
+  private static final TopicPattern TASKS = TopicPattern.of("tasks");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final MemoryTransport storage =
+      new MemoryTransport(QueueLimits.defaults(), TimeSource.system());
+  private final Stamping guard = new Stamping();
+  private final MessageBus guarded = bus(guard);
+  private final MessageBus plain = bus(MessageGuard.open());
+  private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void close() {
+    guarded.close();
+    plain.close();
+  }
+
+  @Test
+  void whatIsStoredIsWhatTheGuardMadeOfIt() throws InterruptedException {
+    guarded.publish(command("hello"));
+
+    try (var receiver = plain.receiver(WORKER, TASKS)) {
+      var stored = receiver.receive(PATIENCE).orElseThrow();
+      assertThat(stored.payload().text()).isEqualTo("stamped hello");
+      stored.nack(Duration.ZERO);
+    }
+    try (var receiver = guarded.receiver(WORKER, TASKS)) {
+      var delivery = receiver.receive(PATIENCE).orElseThrow();
+      assertThat(delivery.payload().text()).isEqualTo("hello");
+      assertThat(delivery.ack()).isTrue();
+      assertThat(delivery.ack()).isFalse();
+      assertThat(guard.handled).containsExactly("stamped hello");
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsBuriedUnderItsCodeAndTheRestGoesOn() throws InterruptedException {
+    for (int i = 0; i < 40; i++) {
+      plain.publish(command("forged"));
+    }
+    guarded.publish(command("hello"));
+
+    listen();
+
+    assertThat(next()).isEqualTo("hello");
+    var letters = plain.deadLetters(QueueName.inbox(WORKER)).list(100);
+    assertThat(letters).hasSize(40);
+    assertThat(letters)
+        .allSatisfy(letter -> {
+          assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
+          assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
+          assertThat(letter.envelope().message().payload().text()).isEqualTo("forged");
+        });
+  }
+
+  @Test
+  void aMessageIsHandledWhenItIsAcknowledgedAndNotBefore() throws InterruptedException {
+    guarded.publish(command("hello"));
+
+    try (var receiver = guarded.receiver(WORKER, TASKS)) {
+      receiver.receive(PATIENCE).orElseThrow().nack(Duration.ZERO);
+      assertThat(guard.handled).isEmpty();
+      var again = receiver.receive(PATIENCE).orElseThrow();
+      assertThat(again.payload().text()).isEqualTo("hello");
+      assertThat(guard.handled).isEmpty();
+      again.complete(List.of());
+      assertThat(guard.handled).containsExactly("stamped hello");
+    }
+  }
+
+  @Test
+  void whatIsDeliveredAtMostOnceIsHandledByBeingTaken() throws InterruptedException {
+    listen();
+
+    guarded.publish(draft().guarantee(Guarantee.AT_MOST_ONCE).command(Payload.text("hello")));
+
+    assertThat(next()).isEqualTo("hello");
+    assertThat(guard.handled).containsExactly("stamped hello");
+  }
+
+  @Test
+  void allThatLoopsHandleIsToldOnceEach() throws InterruptedException {
+    listen();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 200; i++) {
+      var guarantee = i % 2 == 0 ? Guarantee.AT_LEAST_ONCE : Guarantee.EXACTLY_ONCE;
+      guarded.publish(draft().guarantee(guarantee).command(Payload.text("m" + i)));
+      expected.add("stamped m" + i);
+    }
+
+    assertThat(guarded.awaitIdle(PATIENCE)).isTrue();
+
+    assertThat(guard.handled).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(received).hasSize(200);
+  }
+
+  @Test
+  void whatMayNotGoOutIsNotSent() {
+    assertThatThrownBy(() -> guarded.publish(command("secret")))
+        .isInstanceOf(MaosException.class)
+        .hasMessageContaining("FORBIDDEN");
+
+    assertThat(storage.queues().stream().mapToInt(QueueStats::depth).sum()).isZero();
+  }
+
+  private void listen() {
+    guarded.subscribe(WORKER, TASKS, delivery -> received.add(delivery.payload().text()));
+  }
+
+  private String next() throws InterruptedException {
+    var text = received.poll(10, TimeUnit.SECONDS);
+    assertThat(text).isNotNull();
+    return text;
+  }
+
+  private static MessageDraft draft() {
+    return Message.from(PLANNER).to(WORKER).on("tasks");
+  }
+
+  private static Message command(String text) {
+    return draft().command(Payload.text(text));
+  }
+
+  private MessageBus bus(MessageGuard at) {
+    return new MessageBus(
+        storage,
+        BusOptions.defaults(),
+        TimeSource.system(),
+        MessageBus.freshRandom(),
+        Announcer.nobody(),
+        AgentFinder.none(),
+        at);
+  }
+
+  /** Puts a word before every text on its way out, and takes it off on its way in. */
+  private static final class Stamping implements MessageGuard {
+    private static final String STAMP = "stamped ";
+
+    final List<String> handled = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Envelope outbound(Envelope envelope) {
+      var text = envelope.message().payload().text();
+      if (text.equals("secret")) {
+        throw new MaosException(ErrorCode.FORBIDDEN, "not this");
+      }
+      return with(envelope, STAMP + text);
+    }
+
+    @Override
+    public Envelope inbound(Envelope envelope) {
+      var text = envelope.message().payload().text();
+      if (!text.startsWith(STAMP)) {
+        throw new MaosException(ErrorCode.SECURITY_REJECTED, "no stamp");
+      }
+      return with(envelope, text.substring(STAMP.length()));
+    }
+
+    @Override
+    public void handled(Envelope envelope) {
+      handled.add(envelope.message().payload().text());
+    }
+
+    private static Envelope with(Envelope envelope, String text) {
+      var message = envelope.message();
+      var changed =
+          new Message(
+              message.type(),
+              message.name(),
+              message.sender(),
+              message.recipient(),
+              message.topic(),
+              Payload.text(text),
+              message.priority(),
+              message.guarantee(),
+              message.timing(),
+              message.lineage(),
+              message.handling(),
+              message.headers());
+      return new Envelope(
+          envelope.id(),
+          envelope.sentAtMicros(),
+          envelope.dueAtMicros(),
+          envelope.expiresAtMicros(),
+          envelope.identity(),
+          changed);
+    }
+  }
+}

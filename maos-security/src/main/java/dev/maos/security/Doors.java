@@ -1,0 +1,86 @@
+package dev.maos.security;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.message.Address;
+import dev.maos.message.Envelope;
+import dev.maos.message.Message;
+import dev.maos.security.SecurityPolicy.Demand;
+import dev.maos.security.envelope.CipherSuite;
+import java.util.List;
+
+/** Seals and opens what goes through the doors of a bus. Thread-safe. */
+final class Doors {
+  // What seals for the least effort comes first.
+  private static final List<CipherSuite> BY_EFFORT =
+      List.of(
+          CipherSuite.AES_256_GCM,
+          CipherSuite.HPKE_X25519,
+          CipherSuite.HPKE_X25519_CHACHA,
+          CipherSuite.HYBRID,
+          CipherSuite.RSA_OAEP,
+          CipherSuite.SIGNED_CLEAR);
+
+  private final SecurityContext context;
+  private final Sealing sealing;
+  private final Reception reception;
+
+  Doors(SecurityContext context, Sealing sealing, Reception reception) {
+    this.context = context;
+    this.sealing = sealing;
+    this.reception = reception;
+  }
+
+  Envelope outbound(Envelope envelope) {
+    var message = envelope.message();
+    return switch (message.recipient()) {
+      case Address.ToAgent(var recipient) -> toAgent(envelope, recipient);
+      case Address.ToGroup _, Address.Everyone _, Address.ToCapable _ -> toMany(envelope);
+    };
+  }
+
+  private Envelope toMany(Envelope envelope) {
+    if (acceptsPlain()) {
+      return envelope;
+    }
+    throw new InvalidInputException(
+        ErrorCode.NO_KEY_FOR_RECIPIENT,
+        "recipient",
+        envelope.message().recipient().toString(),
+        "one agent, whose key it can be sealed for");
+  }
+
+  private Envelope toAgent(Envelope envelope, AgentId recipient) {
+    if (acceptsPlain() && !context.keys().knows(recipient)) {
+      return envelope;
+    }
+    var sealed = sealing.seal(envelope.message(), recipient, suite(), Stamp.of(envelope));
+    // A message that is sealed again looks different, so its content cannot say whether it is the
+    // same; its id has to.
+    return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
+  }
+
+  private CipherSuite suite() {
+    var allowed = context.policy().allowedCiphers();
+    return BY_EFFORT.stream().filter(allowed::contains).findFirst().orElseThrow();
+  }
+
+  private boolean acceptsPlain() {
+    return context.policy().authentication() == Demand.NOT_REQUIRED;
+  }
+
+  Envelope inbound(Envelope envelope) {
+    return carrying(reception.admit(envelope), envelope, envelope.identity());
+  }
+
+  private static Envelope carrying(Message message, Envelope given, Envelope.Identity identity) {
+    return new Envelope(
+        given.id(),
+        given.sentAtMicros(),
+        given.dueAtMicros(),
+        given.expiresAtMicros(),
+        identity,
+        message);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.maos.security;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import dev.maos.message.Address;
+import dev.maos.message.Envelope;
+import dev.maos.message.Message;
+import dev.maos.security.SecurityPolicy.Demand;
+import dev.maos.security.crypto.Rejection;
+import dev.maos.security.crypto.SecurityRejectedException;
+import dev.maos.security.envelope.CipherSuite;
+import dev.maos.security.envelope.EnvelopeHeader;
+import dev.maos.security.envelope.EnvelopeKind;
+import dev.maos.security.envelope.SealedEnvelope;
+import dev.maos.security.envelope.SignatureKind;
+import dev.maos.security.envelope.Target;
+import dev.maos.security.session.Correspondence;
+import dev.maos.security.session.IncomingKeys;
+import dev.maos.security.session.OutgoingSession;
+import dev.maos.security.wire.MalformedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes plain messages of sealed ones, and refuses all that is not as it should be.
+ *
+ * <p>The cheap questions come first, and no key is used before the policy has its say: size, form,
+ * suite and kind, direction, time, block, whose key, signature, replay, and only then the
+ * decryption. Thread-safe.
+ */
+final class Reception {
+  private static final int MOST_RANGES_OF_ONE = 50_000;
+  private static final int MOST_RANGES = 500_000;
+
+  private final SecurityContext context;
+  private final IncomingKeys incoming;
+  private final ReplayWindow window;
+
+  Reception(SecurityContext context) {
+    this.context = context;
+    this.incoming = new IncomingKeys(context.time(), context.policy().maxMessageLifetime());
+    this.window = new ReplayWindow(context.time(), MOST_RANGES_OF_ONE, MOST_RANGES);
+  }
+
+  /** How long the opening of a session counts: its last message may be on its way so long. */
+  static Duration openingLifetime(SecurityPolicy policy) {
+    return policy.maxMessageLifetime().plus(OutgoingSession.LENGTH);
+  }
+
+  double memoryLoad() {
+    return window.load();
+  }
+
+  /** A message that is taken once: it is remembered from now on. */
+  Message open(Message carrier, AgentId sender) {
+    return counted(() -> {
+      var opened = opened(carrier, sender);
+      opened.header().ifPresent(this::remember);
+      return opened.message();
+    });
+  }
+
+  /** A message of the bus, which may bring it again until it was {@link #handled}. */
+  Message admit(Envelope envelope) {
+    return counted(() -> {
+      var opened = opened(envelope.message(), envelope.message().sender());
+      opened.header().ifPresent(header -> requireIdentity(header, envelope));
+      return opened.message();
+    });
+  }
+
+  private void requireIdentity(EnvelopeHeader header, Envelope envelope) {
+    if (!header.place().messageId().equals(envelope.id().uuid())) {
+      throw new SecurityRejectedException(Rejection.MISDIRECTED);
+    }
+    if (isRemembering()) {
+      window.requireRoom(header);
+    }
+  }
+
+  /** The bus is done with a message; from now on it is refused. */
+  void handled(Envelope envelope) {
+    var carrier = envelope.message();
+    if (!isRemembering() || !SealedPayload.is(carrier.payload())) {
+      return;
+    }
+    try {
+      remember(read(parse(carrier).envelope()).header());
+    } catch (SecurityRejectedException known) {
+      // It was acknowledged twice, or there is no room, and then nothing more is let in.
+      context.counters().rejected(known.reason());
+    }
+  }
+
+  private Message counted(Supplier<Message> opening) {
+    try {
+      return opening.get();
+    } catch (SecurityRejectedException e) {
+      context.counters().rejected(e.reason());
+      throw e;
+    } catch (MaosException e) {
+      context.counters().rejected(Rejection.MALFORMED);
+      throw e;
+    }
+  }
+
+  /** A message, and what its envelope said if it had one. */
+  private record Opened(Message message, Optional<EnvelopeHeader> header) {}
+
+  private Opened opened(Message carrier, AgentId sender) {
+    if (!SealedPayload.is(carrier.payload())) {
+      return new Opened(plain(carrier, sender), Optional.empty());
+    }
+    var sealed = parse(carrier);
+    var envelope = read(sealed.envelope());
+    var header = envelope.header();
+    requireAllowed(envelope);
+    requireDirection(header, carrier, sender);
+    requireTime(header, context.policy().maxMessageLifetime());
+    requireUnblocked(sender);
+    var origin = header.origin();
+    var key = context.keys().verifyingKey(sender, origin.key());
+    if (envelope.signatureKind() != SignatureKind.TAG) {
+      context.enveloping().verify(envelope, key);
+    }
+    checkReplay(header);
+    var content = MessageContent.read(plaintext(envelope, sealed));
+    var message = content.in(carrier);
+    context.counters().opened.increment();
+    return new Opened(message, Optional.of(header));
+  }
+
+  private Message plain(Message carrier, AgentId sender) {
+    if (context.policy().authentication() == Demand.REQUIRED) {
+      throw new SecurityRejectedException(Rejection.NOT_ALLOWED);
+    }
+    if (!carrier.sender().equals(sender)) {
+      throw new SecurityRejectedException(Rejection.MISDIRECTED);
+    }
+    requireUnblocked(sender);
+    context.counters().plain.increment();
+    return carrier;
+  }
+
+  private SealedPayload parse(Message carrier) {
+    if (carrier.payload().size() > context.policy().maxEnvelopeBytes()) {
+      throw malformed("more than %d bytes".formatted(context.policy().maxEnvelopeBytes()));
+    }
+    try {
+      return SealedPayload.read(carrier.payload());
+    } catch (MalformedException e) {
+      throw malformed(e.why());
+    }
+  }
+
+  private static MaosException malformed(String why) {
+    return new MaosException(ErrorCode.MALFORMED_ENVELOPE, "not a sealed message: " + why);
+  }
+
+  private SealedEnvelope read(byte[] bytes) {
+    return SealedEnvelope.read(bytes, context.policy().maxEnvelopeBytes());
+  }
+
+  private void requireAllowed(SealedEnvelope envelope) {
+    if (!context.policy().allowedCiphers().contains(envelope.suite())
+        || envelope.header().kind() != EnvelopeKind.MESSAGE) {
+      throw new SecurityRejectedException(Rejection.NOT_ALLOWED);
+    }
+  }
+
+  private void requireDirection(EnvelopeHeader header, Message carrier, AgentId sender) {
+    var place = header.place();
+    var fits =
+        header.deployment().equals(context.deployment())
+            && header.origin().sender().equals(sender)
+            && carrier.sender().equals(sender)
+            && place.topic().equals(carrier.topic())
+            && place.lane() == carrier.priority().lane()
+            && place.guarantee() == Sealing.code(carrier.guarantee())
+            && header.target().type() == Target.Type.AGENT
+            && carrier.recipient() instanceof Address.ToAgent(var recipient)
+            && header.target().name().equals(recipient.value());
+    if (!fits) {
+      throw new SecurityRejectedException(Rejection.MISDIRECTED);
+    }
+  }
+
+  private void requireTime(EnvelopeHeader header, Duration longest) {
+    var now = context.time().now();
+    var skew = context.policy().clockSkew();
+    var life = Duration.between(header.createdAt(), header.expiresAt());
+    if (header.createdAt().isAfter(now.plus(skew))
+        || now.isAfter(header.expiresAt().plus(skew))
+        || life.compareTo(longest) > 0) {
+      throw new SecurityRejectedException(Rejection.OUT_OF_TIME);
+    }
+  }
+
+  private void requireUnblocked(AgentId sender) {
+    if (context.agents().reasonFor(sender).isPresent()) {
+      throw new SecurityRejectedException(Rejection.BLOCKED);
+    }
+  }
+
+  private boolean isRemembering() {
+    return context.policy().replayProtection() == Demand.REQUIRED;
+  }
+
+  private void checkReplay(EnvelopeHeader header) {
+    if (isRemembering()) {
+      window.check(header);
+    }
+  }
+
+  private void remember(EnvelopeHeader header) {
+    if (isRemembering()) {
+      var until = header.expiresAt().plus(context.policy().clockSkew());
+      window.add(header, until.plusMillis(1));
+    }
+  }
+
+  private byte[] plaintext(SealedEnvelope envelope, SealedPayload sealed) {
+    return switch (envelope.suite()) {
+      case SIGNED_CLEAR -> context.enveloping().readInTheClear(envelope);
+      case AES_256_GCM -> {
+        acceptOpening(envelope.header(), sealed.opening());
+        yield incoming.opener(envelope).open(envelope);
+      }
+      case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA -> openWithKey(envelope);
+    };
+  }
+
+  private byte[] openWithKey(SealedEnvelope envelope) {
+    var target = envelope.header().target();
+    var key = context.keys().openingKey(AgentId.of(target.name()), target.key());
+    if (envelope.suite().recipientKey().filter(key.info().purpose()::equals).isEmpty()) {
+      throw new SecurityRejectedException(Rejection.UNKNOWN_KEY);
+    }
+    return context.enveloping().open(envelope, key);
+  }
+
+  /** Takes the key of the session, if it did not come before. */
+  private void acceptOpening(EnvelopeHeader message, byte[] bytes) {
+    if (incoming.knowsSession(message)) {
+      return;
+    }
+    var opening = read(bytes);
+    var header = opening.header();
+    var fits =
+        header.kind() == EnvelopeKind.KEY_WRAP
+            && opening.suite() == CipherSuite.HPKE_X25519
+            && header.deployment().equals(context.deployment())
+            && header.origin().sender().equals(message.origin().sender())
+            && header.target().name().equals(message.target().name())
+            && header.place().topic().equals(Correspondence.KEYS);
+    if (!fits) {
+      throw new SecurityRejectedException(Rejection.MISDIRECTED);
+    }
+    requireTime(header, openingLifetime(context.policy()));
+    var sender = header.origin().sender();
+    var key = context.keys().verifyingKey(sender, header.origin().key());
+    context.enveloping().verify(opening, key);
+    incoming.accept(opening, openWithKey(opening));
+  }
+}

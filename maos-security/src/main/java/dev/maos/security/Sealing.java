@@ -1,0 +1,228 @@
+package dev.maos.security;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
+import dev.maos.base.Payload;
+import dev.maos.message.Address;
+import dev.maos.message.Guarantee;
+import dev.maos.message.Headers;
+import dev.maos.message.Message;
+import dev.maos.message.MessageType;
+import dev.maos.security.envelope.CipherSuite;
+import dev.maos.security.envelope.EnvelopeHeader;
+import dev.maos.security.envelope.EnvelopeKind;
+import dev.maos.security.envelope.Origin;
+import dev.maos.security.envelope.Place;
+import dev.maos.security.envelope.Target;
+import dev.maos.security.keys.AgentKey;
+import dev.maos.security.keys.KeyId;
+import dev.maos.security.keys.KeyPurpose;
+import dev.maos.security.keys.PublicKeyInfo;
+import dev.maos.security.session.Correspondence;
+import dev.maos.security.session.OutgoingSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes sealed messages of plain ones. Thread-safe. */
+final class Sealing {
+  private static final int MAX_SESSIONS = 1_000;
+  private static final String NAME_OUTSIDE = "sealed";
+
+  private final SecurityContext context;
+
+  // What is sealed for a key counts in the session of the process; there are as many recipients as
+  // have keys, which is bounded.
+  private final Map<Counted, AtomicLong> numbers = new ConcurrentHashMap<>();
+
+  // Guarded by itself; a session that has to give way is opened anew when it is needed again.
+  private final Map<Between, OutgoingSession> sessions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Between, OutgoingSession> eldest) {
+          return size() > MAX_SESSIONS;
+        }
+      };
+
+  private record Counted(AgentId sender, AgentId recipient) {}
+
+  // A rotated key opens new sessions, so that the old one is not needed any more.
+  private record Between(AgentId sender, KeyId senderKey, AgentId recipient, KeyId recipientKey) {}
+
+  /** What is to be sealed, once all is known that does not depend on the suite. */
+  private record Draft(Message message, AgentId recipient, AgentKey signer, Stamp stamp) {
+    byte[] content() {
+      return MessageContent.of(message).bytes();
+    }
+  }
+
+  Sealing(SecurityContext context) {
+    this.context = context;
+  }
+
+  /** A message that begins to live now. */
+  Message seal(Message message, AgentId recipient, CipherSuite suite) {
+    var now = Instant.ofEpochMilli(context.time().now().toEpochMilli());
+    var expires = now.plus(message.timing().timeToLive());
+    return seal(message, recipient, suite, new Stamp(context.ids().next(), now, expires));
+  }
+
+  /** A message whose identity and times are given. */
+  Message seal(Message message, AgentId recipient, CipherSuite suite, Stamp stamp) {
+    requireAllowed(message, recipient, suite);
+    requireLifetime(stamp);
+    var signer = context.keys().own(message.sender()).key(KeyPurpose.SIGN);
+    var draft = new Draft(message, recipient, signer, stamp);
+    var sealed =
+        switch (suite) {
+          case AES_256_GCM -> inSession(draft);
+          case SIGNED_CLEAR -> inTheClear(draft);
+          case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA -> forKey(draft, suite);
+        };
+    context.counters().sealed.increment();
+    return carrier(message, sealed.payload());
+  }
+
+  private void requireAllowed(Message message, AgentId recipient, CipherSuite suite) {
+    if (!context.policy().allowedCiphers().contains(suite)) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_POLICY,
+          "cipher",
+          suite.name(),
+          "one of " + context.policy().allowedCiphers());
+    }
+    if (!message.recipient().equals(new Address.ToAgent(recipient))) {
+      throw new InvalidInputException(
+          ErrorCode.NO_KEY_FOR_RECIPIENT,
+          "recipient",
+          message.recipient().toString(),
+          "agent %s, whose key it is sealed for".formatted(recipient));
+    }
+    for (var agent : new AgentId[] {message.sender(), recipient}) {
+      var reason = context.agents().reasonFor(agent);
+      if (reason.isPresent()) {
+        throw new MaosException(
+            ErrorCode.FORBIDDEN, "agent %s is blocked: %s".formatted(agent, reason.get()));
+      }
+    }
+  }
+
+  private void requireLifetime(Stamp stamp) {
+    var longest = context.policy().maxMessageLifetime();
+    var life = Duration.between(stamp.createdAt(), stamp.expiresAt());
+    if (life.compareTo(longest) > 0) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_TTL, "ttl", life.toString(), "at most maxMessageLifetime: " + longest);
+    }
+  }
+
+  private SealedPayload forKey(Draft draft, CipherSuite suite) {
+    var purpose = suite.recipientKey().orElseThrow();
+    var key = context.keys().sealingKey(draft.recipient(), purpose);
+    var header = header(draft, key.id());
+    var envelope = context.enveloping().seal(suite, header, draft.content(), key, draft.signer());
+    return new SealedPayload(SealedPayload.NO_OPENING, envelope);
+  }
+
+  private SealedPayload inTheClear(Draft draft) {
+    var header = header(draft, KeyId.NONE);
+    var envelope = context.enveloping().signInTheClear(header, draft.content(), draft.signer());
+    return new SealedPayload(SealedPayload.NO_OPENING, envelope);
+  }
+
+  private SealedPayload inSession(Draft draft) {
+    var session = session(draft);
+    var header = header(draft, session.id(), session.target(), session.nextNumber());
+    return new SealedPayload(session.opening(), session.sealer().seal(header, draft.content()));
+  }
+
+  private OutgoingSession session(Draft draft) {
+    var sender = draft.message().sender();
+    var recipient = draft.recipient();
+    var key = context.keys().sealingKey(recipient, KeyPurpose.AGREE);
+    var between = new Between(sender, draft.signer().info().id(), recipient, key.id());
+    synchronized (sessions) {
+      var known = sessions.get(between);
+      if (known != null && !known.isOver(context.time().now())) {
+        return known;
+      }
+      var fresh = open(sender, recipient, key);
+      sessions.put(between, fresh);
+      return fresh;
+    }
+  }
+
+  private OutgoingSession open(AgentId sender, AgentId recipient, PublicKeyInfo key) {
+    context.counters().sessions.increment();
+    var from =
+        new Correspondence(
+            context.enveloping(),
+            context.keys().own(sender),
+            context.deployment(),
+            Reception.openingLifetime(context.policy()),
+            context.time(),
+            context.ids(),
+            context.random());
+    return OutgoingSession.open(from, recipient, key);
+  }
+
+  private EnvelopeHeader header(Draft draft, KeyId recipientKey) {
+    var target = new Target(Target.Type.AGENT, draft.recipient().value(), recipientKey, 0);
+    var counted = new Counted(draft.message().sender(), draft.recipient());
+    long number = numbers.computeIfAbsent(counted, _ -> new AtomicLong()).getAndIncrement();
+    return header(draft, context.processSession(), target, number);
+  }
+
+  private EnvelopeHeader header(Draft draft, UUID session, Target target, long number) {
+    var message = draft.message();
+    var stamp = draft.stamp();
+    return new EnvelopeHeader(
+        EnvelopeKind.MESSAGE,
+        context.deployment(),
+        new Origin(message.sender(), draft.signer().info().id(), session),
+        target,
+        new Place(
+            message.topic(),
+            stamp.messageId(),
+            message.priority().lane(),
+            number,
+            code(message.guarantee()),
+            Optional.empty()),
+        stamp.createdAt(),
+        stamp.expiresAt(),
+        0);
+  }
+
+  /** The number that stands for a guarantee in an envelope; it never changes. */
+  static int code(Guarantee guarantee) {
+    return switch (guarantee) {
+      case AT_MOST_ONCE -> 0;
+      case AT_LEAST_ONCE -> 1;
+      case EXACTLY_ONCE -> 2;
+    };
+  }
+
+  /** The message that carries the envelope: what routes it, and nothing else. */
+  private static Message carrier(Message message, Payload payload) {
+    return new Message(
+        message.type(),
+        message.type() == MessageType.CUSTOM ? NAME_OUTSIDE : "",
+        message.sender(),
+        message.recipient(),
+        message.topic(),
+        payload,
+        message.priority(),
+        message.guarantee(),
+        message.timing(),
+        message.lineage(),
+        message.handling(),
+        Headers.NONE);
+  }
+}

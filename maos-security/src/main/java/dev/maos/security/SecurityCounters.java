@@ -1,0 +1,41 @@
+package dev.maos.security;
+
+import dev.maos.monitor.Counter;
+import dev.maos.security.crypto.Rejection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What security counts. Thread-safe. */
+final class SecurityCounters {
+  final Counter sealed = new Counter();
+  final Counter opened = new Counter();
+  final Counter plain = new Counter();
+  final Counter sessions = new Counter();
+
+  private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
+
+  SecurityCounters() {
+    for (var reason : Rejection.values()) {
+      rejected.put(reason, new Counter());
+    }
+  }
+
+  void rejected(Rejection reason) {
+    of(reason).increment();
+  }
+
+  private Counter of(Rejection reason) {
+    var counter = rejected.get(reason);
+    if (counter == null) {
+      throw new IllegalStateException("no counter for " + reason);
+    }
+    return counter;
+  }
+
+  SecurityMetrics metrics() {
+    var byReason = new EnumMap<Rejection, Long>(Rejection.class);
+    rejected.forEach((reason, counter) -> byReason.put(reason, counter.total()));
+    return new SecurityMetrics(
+        sealed.total(), opened.total(), plain.total(), sessions.total(), byReason);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.maos.security;
+
+import dev.maos.security.crypto.Rejection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What security has done since it was made. Immutable.
+ *
+ * @param messagesEncrypted sealed for others
+ * @param messagesDecrypted checked and opened
+ * @param messagesPlain taken without any protection, which the policy must allow
+ * @param sessionsOpened keys sent to others for the messages of an hour
+ * @param rejected how many were refused, for each reason
+ */
+public record SecurityMetrics(
+    long messagesEncrypted,
+    long messagesDecrypted,
+    long messagesPlain,
+    long sessionsOpened,
+    Map<Rejection, Long> rejected) {
+
+  /** Copies the map. */
+  public SecurityMetrics {
+    var copy = new EnumMap<Rejection, Long>(Rejection.class);
+    copy.putAll(rejected);
+    rejected = Collections.unmodifiableMap(copy);
+  }
+
+  /** How many were refused, for whatever reason. */
+  public long messagesRejected() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.maos.security.keys;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.MaosException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An agent's own keys: one in use for each purpose, and the retired ones that still open what was
+ * sealed for them.
+ *
+ * <p>Immutable and thread-safe. The private halves show nowhere; {@link #open} is for the others.
+ */
+public final class AgentKeys {
+  private final AgentId agent;
+  private final List<AgentKey> current;
+  private final List<RetiredKey> retired;
+
+  AgentKeys(AgentId agent, List<AgentKey> current, List<RetiredKey> retired) {
+    this.agent = agent;
+    this.current = List.copyOf(current);
+    this.retired = List.copyOf(retired);
+  }
+
+  /** New keys for these purposes. */
+  public static AgentKeys generate(
+      AgentId agent, Set<KeyPurpose> purposes, Instant now, SecureRandom random) {
+    var keys =
+        purposes.stream().sorted().map(purpose -> AgentKey.generate(purpose, now, random)).toList();
+    return new AgentKeys(agent, keys, List.of());
+  }
+
+  /** These keys, each replaced by a new one; the old ones open until then, and nothing else. */
+  AgentKeys rotated(Instant now, Instant until, SecureRandom random) {
+    var fresh =
+        current.stream().map(key -> AgentKey.generate(key.info().purpose(), now, random)).toList();
+    var old = new ArrayList<>(retired);
+    current.forEach(key -> old.add(new RetiredKey(key, until)));
+    return new AgentKeys(agent, fresh, old);
+  }
+
+  /** Without the retired keys whose time is over, which are destroyed. */
+  AgentKeys expired(Instant now) {
+    var over = retired.stream().filter(key -> !now.isBefore(key.until())).toList();
+    if (over.isEmpty()) {
+      return this;
+    }
+    over.forEach(key -> key.key().destroy());
+    var left = retired.stream().filter(key -> now.isBefore(key.until())).toList();
+    return new AgentKeys(agent, current, left);
+  }
+
+  /** Whose keys they are. */
+  public AgentId agent() {
+    return agent;
+  }
+
+  /** The public halves of the keys in use. */
+  public AgentPublicKeys open() {
+    return new AgentPublicKeys(agent, current.stream().map(AgentKey::info).toList());
+  }
+
+  /**
+   * The key in use for a purpose.
+   *
+   * @throws MaosException {@link ErrorCode#NO_SUCH_KEY} if the agent has none
+   */
+  public AgentKey key(KeyPurpose purpose) {
+    return current.stream()
+        .filter(key -> key.info().purpose() == purpose)
+        .findFirst()
+        .orElseThrow(() ->
+            new MaosException(
+                ErrorCode.NO_SUCH_KEY, "agent %s has no key to %s with".formatted(agent, purpose)));
+  }
+
+  /** The key of this id, in use or retired. */
+  public Optional<AgentKey> key(KeyId id) {
+    for (var key : current) {
+      if (key.info().id().equals(id)) {
+        return Optional.of(key);
+      }
+    }
+    return retired.stream()
+        .map(RetiredKey::key)
+        .filter(key -> key.info().id().equals(id))
+        .findFirst();
+  }
+
+  List<AgentKey> current() {
+    return current;
+  }
+
+  List<RetiredKey> retired() {
+    return retired;
+  }
+
+  @Override
+  public String toString() {
+    return "AgentKeys[%s, %s, %d retired]".formatted(agent, current, retired.size());
+  }
+}

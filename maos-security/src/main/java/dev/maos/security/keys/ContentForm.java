@@ -1,0 +1,134 @@
+package dev.maos.security.keys;
+
+import dev.maos.base.AgentId;
+import dev.maos.security.crypto.Secret;
+import dev.maos.security.wire.ByteReader;
+import dev.maos.security.wire.ByteWriter;
+import dev.maos.security.wire.MalformedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The bytes of what a key ring holds, before they are encrypted. */
+final class ContentForm {
+  private static final int VERSION = 1;
+
+  private ContentForm() {}
+
+  static byte[] write(KeyRingContent content) {
+    var out = new ByteWriter().u8(VERSION);
+    out.i32(content.own().size());
+    content.own().forEach(keys -> write(out, keys));
+    out.i32(content.peers().size());
+    content.peers().forEach(peer -> write(out, peer));
+    out.i32(content.revoked().size());
+    content.revoked().forEach(id -> out.raw(id.bytes()));
+    out.field(content.authority().map(PublicKeyInfo::der).orElse(new byte[0]));
+    var bytes = out.bytes();
+    out.wipe();
+    return bytes;
+  }
+
+  private static void write(ByteWriter out, AgentKeys keys) {
+    out.text(keys.agent().value());
+    out.u16(keys.current().size());
+    keys.current().forEach(key -> write(out, key));
+    out.u16(keys.retired().size());
+    for (var retired : keys.retired()) {
+      write(out, retired.key());
+      write(out, retired.until());
+    }
+  }
+
+  private static void write(ByteWriter out, AgentKey key) {
+    var secret = key.secret().bytes();
+    out.field(key.info().der()).field(secret);
+    write(out, key.createdAt());
+    Arrays.fill(secret, (byte) 0);
+  }
+
+  private static void write(ByteWriter out, Peer peer) {
+    out.text(peer.keys().agent().value()).i64(peer.serial());
+    write(out, peer.validUntil());
+    out.u16(peer.keys().keys().size());
+    peer.keys().keys().forEach(key -> out.field(key.der()));
+    out.u16(peer.trusted().size());
+    for (var trusted : peer.trusted()) {
+      out.field(trusted.key().der());
+      write(out, trusted.until());
+    }
+  }
+
+  private static void write(ByteWriter out, Instant moment) {
+    out.i64(moment.equals(Instant.MAX) ? Long.MAX_VALUE : moment.toEpochMilli());
+  }
+
+  static KeyRingContent read(byte[] bytes) throws MalformedException {
+    var in = new ByteReader(bytes);
+    if (in.u8() != VERSION) {
+      throw new MalformedException("its content has a version that is not known");
+    }
+    var own = new ArrayList<AgentKeys>();
+    for (int left = in.i32(); left > 0; left--) {
+      own.add(keys(in));
+    }
+    var peers = new ArrayList<Peer>();
+    for (int left = in.i32(); left > 0; left--) {
+      peers.add(peer(in));
+    }
+    var revoked = new ArrayList<KeyId>();
+    for (int left = in.i32(); left > 0; left--) {
+      revoked.add(KeyId.of(in.raw(KeyId.SIZE)));
+    }
+    var authority = in.field();
+    in.end();
+    return new KeyRingContent(
+        own,
+        peers,
+        revoked,
+        authority.length == 0 ? Optional.empty() : Optional.of(PublicKeyInfo.of(authority)));
+  }
+
+  private static AgentKeys keys(ByteReader in) throws MalformedException {
+    var agent = AgentId.of(in.text());
+    var current = new ArrayList<AgentKey>();
+    for (int left = in.u16(); left > 0; left--) {
+      current.add(key(in));
+    }
+    var retired = new ArrayList<RetiredKey>();
+    for (int left = in.u16(); left > 0; left--) {
+      retired.add(new RetiredKey(key(in), moment(in)));
+    }
+    return new AgentKeys(agent, current, retired);
+  }
+
+  private static AgentKey key(ByteReader in) throws MalformedException {
+    var info = PublicKeyInfo.of(in.field());
+    var secret = in.field();
+    var key = new AgentKey(info, Secret.of(secret), moment(in));
+    Arrays.fill(secret, (byte) 0);
+    return key;
+  }
+
+  private static Peer peer(ByteReader in) throws MalformedException {
+    var agent = AgentId.of(in.text());
+    long serial = in.i64();
+    var validUntil = moment(in);
+    List<PublicKeyInfo> keys = new ArrayList<>();
+    for (int left = in.u16(); left > 0; left--) {
+      keys.add(PublicKeyInfo.of(in.field()));
+    }
+    var trusted = new ArrayList<Peer.Trusted>();
+    for (int left = in.u16(); left > 0; left--) {
+      trusted.add(new Peer.Trusted(PublicKeyInfo.of(in.field()), moment(in)));
+    }
+    return new Peer(new AgentPublicKeys(agent, keys), serial, validUntil, trusted);
+  }
+
+  private static Instant moment(ByteReader in) throws MalformedException {
+    long millis = in.i64();
+    return millis == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Sealed messages, keys, sessions and signatures. */
+@NullMarked
+module dev.maos.security {
+  requires static transitive org.jspecify;
+  requires transitive dev.maos;
+  requires org.bouncycastle.provider;
+
+  exports dev.maos.security;
+  exports dev.maos.security.crypto;
+  exports dev.maos.security.envelope;
+  exports dev.maos.security.keys;
+  exports dev.maos.security.session;
+  exports dev.maos.security.wire;
+}

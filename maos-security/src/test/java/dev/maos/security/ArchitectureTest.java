@@ -1,0 +1,32 @@
+package dev.maos.security;
+
+import dev.maos.testkit.house.House;
+import dev.maos.testkit.house.HouseContract;
+
+/** The shape of security: imports run downwards, and one class sees the library of curves. */
+class ArchitectureTest extends HouseContract {
+  private static final String BASE = "dev.maos.base";
+  private static final String MESSAGE = "dev.maos.message";
+  private static final String MONITOR = "dev.maos.monitor";
+  private static final String SECURITY = "dev.maos.security";
+  private static final String CRYPTO = "dev.maos.security.crypto";
+  private static final String WIRE = "dev.maos.security.wire";
+  private static final String KEYS = "dev.maos.security.keys";
+  private static final String ENVELOPE = "dev.maos.security.envelope";
+  private static final String SESSION = "dev.maos.security.session";
+
+  private static final House HOUSE =
+      House.of(CommunicationSecurity.class)
+          .room(CRYPTO, BASE)
+          .room(WIRE)
+          .room(KEYS, WIRE, CRYPTO, BASE)
+          .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .room(SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .library("org.bouncycastle", CRYPTO + ".BouncyCastle");
+
+  @Override
+  protected House house() {
+    return HOUSE;
+  }
+}

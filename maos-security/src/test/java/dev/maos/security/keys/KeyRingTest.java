@@ -1,0 +1,231 @@
+package dev.maos.security.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.ManualTime;
+import dev.maos.base.MaosException;
+import dev.maos.security.crypto.Hpke;
+import dev.maos.security.crypto.Rejection;
+import dev.maos.security.crypto.SecurityRejectedException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Which keys are trusted, from when until when. */
+class KeyRingTest {
+  private static final Set<KeyPurpose> CURVES = EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE);
+  private static final AgentId WORKER = AgentId.of("worker");
+  private static final AgentId PLANNER = AgentId.of("planner");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final byte[] WORDS = "words".getBytes(StandardCharsets.US_ASCII);
+
+  private final ManualTime time = new ManualTime();
+  private final SecureRandom random = new SecureRandom();
+  private final KeyRing ring = new KeyRing(time, random, DAY);
+
+  @Test
+  void anAgentGetsKeysOnce() {
+    ring.generate(WORKER, CURVES);
+
+    assertCode(ErrorCode.KEY_EXISTS, () -> ring.generate(WORKER, CURVES));
+  }
+
+  @Test
+  void whatWasSealedForARotatedKeyOpensAsLongAsItCanBeOnItsWay() {
+    var old = ring.generate(WORKER, CURVES).key(KeyPurpose.AGREE).info();
+    var sealed = Hpke.AES_256_GCM.seal(old.raw(), WORDS, _ -> WORDS, WORDS);
+
+    ring.rotate(WORKER);
+    time.advance(DAY.minusMillis(1));
+
+    var key = ring.openingKey(WORKER, old.id());
+    assertThat(key.open(Hpke.AES_256_GCM, sealed, WORDS, WORDS)).isEqualTo(WORDS);
+    assertThat(ring.sealingKey(WORKER, KeyPurpose.AGREE)).isNotEqualTo(old);
+
+    time.advance(Duration.ofMillis(1));
+    assertRejected(Rejection.UNKNOWN_KEY, () -> ring.openingKey(WORKER, old.id()));
+    assertThatThrownBy(() -> key.open(Hpke.AES_256_GCM, sealed, WORDS, WORDS))
+        .isInstanceOf(SecurityRejectedException.class);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedAtOnceForEverything() {
+    var keys = ring.generate(WORKER, CURVES);
+    keys.open().keys().forEach(key -> ring.revoke(key.id()));
+
+    var signing = keys.key(KeyPurpose.SIGN).info().id();
+    var agreeing = keys.key(KeyPurpose.AGREE).info().id();
+    assertRejected(Rejection.KEY_NOT_VALID, () -> ring.verifyingKey(WORKER, signing));
+    assertRejected(Rejection.KEY_NOT_VALID, () -> ring.openingKey(WORKER, agreeing));
+    assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> ring.sealingKey(WORKER, KeyPurpose.AGREE));
+  }
+
+  @Test
+  void aRevokedKeyIsNotPinnedAgain() {
+    var keys = of(PLANNER);
+    ring.pin(keys);
+    ring.revoke(keys.keys().getFirst().id());
+
+    assertCode(ErrorCode.KEY_REVOKED, () -> ring.pin(keys));
+    assertCode(ErrorCode.KEY_REVOKED, () -> ring.approveChange(keys));
+  }
+
+  @Test
+  void nobodyIsTrustedBecauseHeWasMetFirst() {
+    var stranger = of(PLANNER);
+
+    assertThat(ring.knows(PLANNER)).isFalse();
+    assertRejected(
+        Rejection.UNKNOWN_KEY, () -> ring.verifyingKey(PLANNER, stranger.keys().getFirst().id()));
+    assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> ring.sealingKey(PLANNER, KeyPurpose.AGREE));
+  }
+
+  @Test
+  void anotherKeyForATrustedAgentIsRefusedUntilSomebodyApproves() {
+    var first = of(PLANNER);
+    var second = of(PLANNER);
+    ring.pin(first);
+    ring.pin(first);
+
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(second));
+    assertThat(ring.sealingKey(PLANNER, KeyPurpose.AGREE))
+        .isEqualTo(first.key(KeyPurpose.AGREE).orElseThrow());
+
+    ring.approveChange(second);
+    assertThat(ring.sealingKey(PLANNER, KeyPurpose.AGREE))
+        .isEqualTo(second.key(KeyPurpose.AGREE).orElseThrow());
+  }
+
+  @Test
+  void whatAReplacedKeySignedCountsAsLongAsItCanBeOnItsWay() {
+    var first = of(PLANNER);
+    var old = first.key(KeyPurpose.SIGN).orElseThrow();
+    ring.pin(first);
+    ring.approveChange(of(PLANNER));
+
+    assertThat(ring.verifyingKey(PLANNER, old.id())).isEqualTo(old);
+    time.advance(DAY);
+    assertRejected(Rejection.UNKNOWN_KEY, () -> ring.verifyingKey(PLANNER, old.id()));
+  }
+
+  @Test
+  void aKeyOfOneAgentVerifiesNobodyElse() {
+    var planner = of(PLANNER);
+    ring.pin(planner);
+    ring.pin(of(WORKER));
+
+    assertRejected(
+        Rejection.UNKNOWN_KEY,
+        () -> ring.verifyingKey(WORKER, planner.key(KeyPurpose.SIGN).orElseThrow().id()));
+  }
+
+  @Test
+  void aKeyToAgreeWithVerifiesNothing() {
+    var planner = of(PLANNER);
+    ring.pin(planner);
+
+    assertRejected(
+        Rejection.UNKNOWN_KEY,
+        () -> ring.verifyingKey(PLANNER, planner.key(KeyPurpose.AGREE).orElseThrow().id()));
+  }
+
+  @Test
+  void whatTheAuthorityCertifiesIsTrusted() {
+    var authority = Authority.generate(time.now(), random);
+    var keys = of(PLANNER);
+    var certificate = authority.certify(keys, 1, time.now(), time.now().plus(DAY));
+    ring.trust(authority.publicKey());
+
+    ring.admit(AgentCertificate.read(certificate.bytes()));
+
+    assertThat(ring.sealingKey(PLANNER, KeyPurpose.AGREE))
+        .isEqualTo(keys.key(KeyPurpose.AGREE).orElseThrow());
+    time.advance(DAY);
+    assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> ring.sealingKey(PLANNER, KeyPurpose.AGREE));
+    assertThat(ring.verifyingKey(PLANNER, keys.key(KeyPurpose.SIGN).orElseThrow().id()))
+        .as("what is on its way still counts")
+        .isNotNull();
+    time.advance(DAY);
+    assertRejected(
+        Rejection.UNKNOWN_KEY,
+        () -> ring.verifyingKey(PLANNER, keys.key(KeyPurpose.SIGN).orElseThrow().id()));
+  }
+
+  @Test
+  void aCertificateOfAnybodyElseIsRefused() {
+    var authority = Authority.generate(time.now(), random);
+    var impostor = Authority.generate(time.now(), random);
+    var certificate = impostor.certify(of(PLANNER), 1, time.now(), time.now().plus(DAY));
+
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(certificate));
+    ring.trust(authority.publicKey());
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(certificate));
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.trust(impostor.publicKey()));
+  }
+
+  @Test
+  void aNewerCertificateReplacesAnOlderOneAndNotTheOtherWayRound() {
+    var authority = Authority.generate(time.now(), random);
+    var end = time.now().plus(DAY);
+    var first = authority.certify(of(PLANNER), 1, time.now(), end);
+    var second = authority.certify(of(PLANNER), 2, time.now(), end);
+    ring.trust(authority.publicKey());
+    ring.admit(first);
+    ring.admit(second);
+    ring.admit(second);
+
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(first));
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(of(PLANNER)));
+    assertThat(ring.sealingKey(PLANNER, KeyPurpose.AGREE))
+        .isEqualTo(second.keys().key(KeyPurpose.AGREE).orElseThrow());
+  }
+
+  @Test
+  void aCertificateOutOfItsTimeIsRefused() {
+    var authority = Authority.generate(time.now(), random);
+    ring.trust(authority.publicKey());
+    var early = authority.certify(of(PLANNER), 1, time.now().plusMillis(1), time.now().plus(DAY));
+    var late = authority.certify(of(PLANNER), 2, time.now().minus(DAY), time.now());
+
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(early));
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(late));
+  }
+
+  @Test
+  void noByteOfACertificateCanBeChanged() {
+    var authority = Authority.generate(time.now(), random);
+    ring.trust(authority.publicKey());
+    var bytes = authority.certify(of(PLANNER), 1, time.now(), time.now().plus(DAY)).bytes();
+
+    for (int i = 0; i < bytes.length; i++) {
+      var changed = bytes.clone();
+      changed[i] ^= 1;
+      assertThatThrownBy(() -> ring.admit(AgentCertificate.read(changed)))
+          .as("byte " + i)
+          .isInstanceOf(MaosException.class);
+    }
+    assertThat(ring.knows(PLANNER)).isFalse();
+  }
+
+  private AgentPublicKeys of(AgentId agent) {
+    return AgentKeys.generate(agent, CURVES, time.now(), random).open();
+  }
+
+  private static void assertCode(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(MaosException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static void assertRejected(Rejection reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SecurityRejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}
