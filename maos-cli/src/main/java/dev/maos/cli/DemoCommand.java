@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
   private static final Duration LENGTH = Duration.ofSeconds(4);
   private static final Duration ROOM = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final long MOST_SEEDS = 1_000_000;
   private static final int MOST_PROCESSES = 16;
 
@@ -189,9 +189,9 @@ final class DemoCommand implements Callable<Integer> {
             : DemoOptions.of(DemoDirectory.choose(directory))
                 .processes(processes)
                 .crashes(chaos ? Crashes.ONE : Crashes.NONE)
-                .lease(DemoWorker.LEASE)
-                .patience(PATIENCE);
+                .lease(DemoWorker.LEASE);
     return options
+        .patience(PATIENCE)
         .seed(seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(MOST_SEEDS)))
         .length(fast || json ? Duration.ZERO : LENGTH);
   }

@@ -37,6 +37,12 @@ final class DemoWords {
               style.good(
                   style.shown(
                       "✓ %s has it now (attempt %d): %s".formatted(reviewer, attempt, file))));
+      case DemoEvent.Repeated(var reviewer, var file, var attempt) ->
+          Optional.of(
+              style.dim(
+                  style.shown(
+                      "· %s repeats it, as its lease was lost (attempt %d): %s"
+                          .formatted(reviewer, attempt, file))));
       case DemoEvent.Ready(var process, var pid) ->
           Optional.of(
               style.good(style.shown("✓ process %d is there (pid %d)".formatted(process, pid))));
@@ -76,6 +82,7 @@ final class DemoWords {
       case DemoEvent.Started _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** What a child process of the demo does: reviews until its input ends. */
 final class DemoWorker {
   /** How long the bus waits for a reviewer of another process. */
-  static final Duration LEASE = Duration.ofSeconds(2);
+  static final Duration LEASE = Duration.ofSeconds(3);
 
   private DemoWorker() {}
 

@@ -42,6 +42,7 @@ final class LiveScreen implements DemoScreen {
       case DemoEvent.Asked _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

@@ -32,6 +32,7 @@ final class PlainScreen implements DemoScreen {
       case DemoEvent.Asked _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

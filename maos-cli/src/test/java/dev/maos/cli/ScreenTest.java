@@ -114,6 +114,7 @@ class ScreenTest {
 
     screen.accept(CRASHED);
     screen.accept(new DemoEvent.TakenOver("size-2", "A.java", 2));
+    screen.accept(new DemoEvent.Repeated("size-2", "C.java", 2));
     screen.accept(new DemoEvent.Joined("size-3"));
     screen.accept(new DemoEvent.Asked("B.java"));
     screen.close();
@@ -123,6 +124,7 @@ class ScreenTest {
         .containsExactly(
             "✗ size-1 crashes before the answer, over A.java",
             "✓ size-2 has it now (attempt 2): A.java",
+            "· size-2 repeats it, as its lease was lost (attempt 2): C.java",
             "✓ size-3 joins the crew");
   }
 

@@ -3,6 +3,7 @@ package dev.maos.cli.demo;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.MessageBus;
+import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,8 @@ public final class Demo {
     var demo = new Demo(bus, options, time, watcher);
     int workers = demo.files.isEmpty() ? 0 : options.processes();
     int reviewers = options.processes() * Discipline.values().length;
-    try (var foreman = new Foreman(bus, workshop, workers, demo.books, time, watcher)) {
+    try (var foreman = new Foreman(
+            bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
       return demo.run(foreman, demo.planner(demo.kill(), reviewers));
     }
   }
@@ -96,7 +98,8 @@ public final class Demo {
       int reviews = files.size() * Discipline.values().length;
       watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
     }
-    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), planner)) {
+    var desk = SubscriptionOptions.defaults().lease(options.deskLease());
+    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), desk, planner)) {
       staff.start();
       planner.review(files, pause(), options.patience());
       staff.dismiss();
