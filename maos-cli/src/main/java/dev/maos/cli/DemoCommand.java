@@ -151,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     var settings = BusOptions.defaults().overflow(Overflow.block(ROOM));
     try (var _ = new DemoFarewell();
         var place = DemoPlace.open(where, settings, store);
-        var screen = screen()) {
+        var screen = screen(where)) {
       var watcher = new DemoFindings(place.events(), screen);
       return options.processes() == 1
           ? Demo.run(place.bus(), options, TimeSource.system(), watcher)
@@ -196,13 +196,16 @@ final class DemoCommand implements Callable<Integer> {
         .length(fast || json ? Duration.ZERO : LENGTH);
   }
 
-  private DemoScreen screen() {
+  private DemoScreen screen(String where) {
     if (json) {
       return new SilentScreen();
     }
+    // MAOS_URL may be set, and forgotten.
+    var place =
+        Optional.of(BackendUrl.masked(where)).filter(url -> !url.startsWith(BackendUrl.EMBEDDED));
     return terminal.canRedraw()
-        ? new LiveScreen(terminal, TimeSource.system())
-        : new PlainScreen(terminal);
+        ? new LiveScreen(terminal, place, TimeSource.system())
+        : new PlainScreen(terminal, place);
   }
 
   private void print(DemoReport report) {
