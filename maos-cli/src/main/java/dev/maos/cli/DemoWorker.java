@@ -31,7 +31,8 @@ final class DemoWorker {
   private DemoWorker() {}
 
   /** Works; {@code parent} ends when the parent wants it, or is no more. */
-  static int run(String url, int number, Path directory, InputStream parent) throws IOException, InterruptedException {
+  static int run(String url, int number, Path directory, InputStream parent)
+      throws IOException, InterruptedException {
     var options = BusOptions.defaults().drainTimeout(LEASE);
     try (var maos =
             patiently(() -> Maos.builder(url).options(options).open(), TimeSource.system());

@@ -37,8 +37,7 @@ class FailuresTest {
     return Stream.of(
         Arguments.of(new IOException("process 3 has ended: no"), "process 3 has ended: no"),
         Arguments.of(new NoSuchFileException("a.txt"), "'a.txt' does not exist"),
-        Arguments.of(
-            new MaosException(ErrorCode.REDIS_AUTH, "host: no"), "REDIS_AUTH: host: no"));
+        Arguments.of(new MaosException(ErrorCode.REDIS_AUTH, "host: no"), "REDIS_AUTH: host: no"));
   }
 
   @Test
@@ -53,8 +52,7 @@ class FailuresTest {
   void whoIsInterruptedWhileConnectingDoesNotSayThatNobodyIsThere() {
     Thread.currentThread().interrupt();
 
-    int code =
-        handle(new MaosException(ErrorCode.REDIS_UNREACHABLE, "host: InterruptedException"));
+    int code = handle(new MaosException(ErrorCode.REDIS_UNREACHABLE, "host: InterruptedException"));
 
     assertThat(code).isEqualTo(130);
     assertThat(terminal.errLines()).containsExactly("maos: interrupted");

@@ -105,8 +105,7 @@ class VoteCountCommandTest {
     int code = terminal.run("vote", "count", file(json));
 
     assertThat(code).isEqualTo(2);
-    assertThat(terminal.errLines().getFirst())
-        .startsWith("maos: INVALID_BALLOT_FILE: " + wrong);
+    assertThat(terminal.errLines().getFirst()).startsWith("maos: INVALID_BALLOT_FILE: " + wrong);
   }
 
   @Test

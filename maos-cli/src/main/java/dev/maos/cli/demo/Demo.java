@@ -68,8 +68,8 @@ public final class Demo {
     var demo = new Demo(bus, options, time, watcher);
     int workers = demo.files.isEmpty() ? 0 : options.processes();
     int reviewers = options.processes() * Discipline.values().length;
-    try (var foreman = new Foreman(
-            bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
+    try (var foreman =
+        new Foreman(bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
       return demo.run(foreman, demo.planner(demo.kill(), reviewers));
     }
   }

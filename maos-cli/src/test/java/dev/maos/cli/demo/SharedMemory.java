@@ -30,8 +30,7 @@ final class SharedMemory implements Workshop {
 
   /** The line from the workers to the memory. */
   private final FaultyTransport line =
-      new FaultyTransport(
-          backend.messages(), FaultPlan.none(), TimeSource.system(), new Seed(1));
+      new FaultyTransport(backend.messages(), FaultPlan.none(), TimeSource.system(), new Seed(1));
 
   private record Place(MessageBus bus, Worker worker, Consumer<String> onEnd) {}
 
@@ -58,8 +57,7 @@ final class SharedMemory implements Workshop {
   @Override
   public void start(int worker, Consumer<String> onEnd) {
     var bus =
-        new MessageBus(
-            line, BusOptions.defaults(), TimeSource.system(), MessageBus.freshRandom());
+        new MessageBus(line, BusOptions.defaults(), TimeSource.system(), MessageBus.freshRandom());
     places.put(worker, new Place(bus, work(bus, worker), onEnd));
   }
 
