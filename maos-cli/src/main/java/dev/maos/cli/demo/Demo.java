@@ -7,6 +7,7 @@ import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Runs the crew of reviewers over a directory. Not thread-safe; for one run. */
@@ -48,7 +49,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     var demo = new Demo(bus, options, time, watcher);
     try (var crew = new Crew(bus, options, demo.books, demo.crashes(), watcher)) {
-      return demo.run(crew, demo.planner(Fate.never(), Crew.SIZE));
+      return demo.run(crew, demo.planner(Fate.never(), () -> false, Crew.SIZE));
     }
   }
 
@@ -70,7 +71,7 @@ public final class Demo {
     int reviewers = options.processes() * Discipline.values().length;
     try (var foreman =
         new Foreman(bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
-      return demo.run(foreman, demo.planner(demo.kill(), reviewers));
+      return demo.run(foreman, demo.planner(demo.kill(), foreman::hasKilled, reviewers));
     }
   }
 
@@ -89,8 +90,8 @@ public final class Demo {
     };
   }
 
-  private Planner planner(Fate fate, int reviewers) {
-    return new Planner(bus, books, fate, reviewers, time, watcher);
+  private Planner planner(Fate fate, BooleanSupplier somebodyDied, int reviewers) {
+    return new Planner(bus, books, fate, somebodyDied, reviewers, time, watcher);
   }
 
   private DemoReport run(Staff staff, Planner planner) throws IOException, InterruptedException {

@@ -162,6 +162,11 @@ final class Foreman implements Staff, MessageHandler {
     }
   }
 
+  /** Whether somebody was killed, or is about to be. */
+  boolean hasKilled() {
+    return !condemned.isEmpty();
+  }
+
   private void finished(Finished report) {
     books.sent(MessageId.parse(report.answer()));
     books.handled(MessageId.parse(report.command()));
