@@ -104,10 +104,11 @@ class WorkersTest {
         .filteredOn(CameBack.class::isInstance)
         .map(CameBack.class::cast)
         .filteredOn(back -> back.file().equals(killed.file()))
-        .singleElement()
-        .satisfies(back -> {
+        // It may have had the file for several disciplines.
+        .isNotEmpty()
+        .allSatisfy(back -> {
           assertThat(back.reviewer()).doesNotEndWith("-" + killed.process());
-          assertThat(back.attempt()).isEqualTo(2);
+          assertThat(back.attempt()).isGreaterThan(1);
           assertThat(back.later()).isPositive();
         });
   }
