@@ -88,6 +88,7 @@ final class SubCommand implements Callable<Integer> {
   private boolean forget;
 
   @Option(names = "--json", description = "Print JSON, as it does anyway.")
+  @SuppressWarnings("UnusedVariable") // allowed as everywhere else, and without effect
   private boolean json;
 
   SubCommand(Host host) {
