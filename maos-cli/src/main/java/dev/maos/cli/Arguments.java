@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -45,6 +46,7 @@ final class Arguments {
     teach(line, Topic.class, Topic::of);
     teach(line, TopicPattern.class, TopicPattern::of);
     teach(line, MessageId.class, MessageId::parse);
+    teach(line, UUID.class, Arguments::eventId);
     teach(line, QueueName.class, QueueName::parse);
     teach(line, Need.class, Need::of);
     teach(line, WatchCursor.class, WatchCursor::parse);
@@ -96,6 +98,22 @@ final class Arguments {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(ErrorCode.INVALID_USAGE, "start", text, MOMENTS, e);
     }
+  }
+
+  private static UUID eventId(String text) {
+    try {
+      var id = UUID.fromString(text);
+      if (id.toString().equalsIgnoreCase(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException notAnId) {
+      // As what is read as another one than was written.
+    }
+    throw new InvalidInputException(
+        ErrorCode.INVALID_USAGE,
+        "id",
+        text,
+        "the id of an event, as 019b7a00-0000-7000-8000-000000000001");
   }
 
   private static Reason reason(String text) {

@@ -117,7 +117,15 @@ final class CountReport {
   }
 
   private static String number(Fraction fraction) {
-    return fraction.isWhole() ? grouped(fraction.numerator()) : fraction.toString();
+    if (fraction.isWhole()) {
+      return grouped(fraction.numerator());
+    }
+    return fraction.denominator().equals(BigInteger.TWO) ? halves(fraction) : fraction.toString();
+  }
+
+  private static String halves(Fraction fraction) {
+    var sign = fraction.signum() < 0 ? "-" : "";
+    return sign + grouped(fraction.numerator().abs().shiftRight(1)) + ".5";
   }
 
   private static String grouped(BigInteger number) {

@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
   private static final Duration LENGTH = Duration.ofSeconds(4);
   private static final Duration ROOM = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final long MOST_SEEDS = 1_000_000;
   private static final int MOST_PROCESSES = 16;
 
@@ -151,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     var settings = BusOptions.defaults().overflow(Overflow.block(ROOM));
     try (var _ = new DemoFarewell();
         var place = DemoPlace.open(where, settings, store);
-        var screen = screen()) {
+        var screen = screen(where)) {
       var watcher = new DemoFindings(place.events(), screen);
       return options.processes() == 1
           ? Demo.run(place.bus(), options, TimeSource.system(), watcher)
@@ -189,20 +189,23 @@ final class DemoCommand implements Callable<Integer> {
             : DemoOptions.of(DemoDirectory.choose(directory))
                 .processes(processes)
                 .crashes(chaos ? Crashes.ONE : Crashes.NONE)
-                .lease(DemoWorker.LEASE)
-                .patience(PATIENCE);
+                .lease(DemoWorker.LEASE);
     return options
+        .patience(PATIENCE)
         .seed(seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(MOST_SEEDS)))
         .length(fast || json ? Duration.ZERO : LENGTH);
   }
 
-  private DemoScreen screen() {
+  private DemoScreen screen(String where) {
     if (json) {
       return new SilentScreen();
     }
+    // MAOS_URL may be set, and forgotten.
+    var place =
+        Optional.of(BackendUrl.masked(where)).filter(url -> !url.startsWith(BackendUrl.EMBEDDED));
     return terminal.canRedraw()
-        ? new LiveScreen(terminal, TimeSource.system())
-        : new PlainScreen(terminal);
+        ? new LiveScreen(terminal, place, TimeSource.system())
+        : new PlainScreen(terminal, place);
   }
 
   private void print(DemoReport report) {

@@ -54,7 +54,8 @@ final class DemoFindings implements Consumer<DemoEvent> {
   /** How people look at them afterwards: where they are kept, or how they can be. */
   static List<String> farewell(Optional<Path> store) {
     var file = quoted(store.map(Path::toString).orElse("demo.db"));
-    var query = "  maos events query --store %s --type %s".formatted(file, TYPE.name());
+    var query =
+        "  maos events query --store %s --type %s --limit 1000000".formatted(file, TYPE.name());
     return store.isPresent()
         ? List.of("", "Each finding is an event. To see them:", query)
         : List.of(

@@ -58,7 +58,7 @@ final class DemoPlace implements AutoCloseable {
       return new DemoPlace(url, options, Optional.empty(), history);
     }
     var name = "demo-" + Integer.toHexString(RandomGenerator.getDefault().nextInt());
-    var own = inNamespace(url, name);
+    var own = patient(inNamespace(url, name));
     return new DemoPlace(own, options, Optional.of(BackendUrl.uri(own)), history);
   }
 
@@ -66,6 +66,14 @@ final class DemoPlace implements AutoCloseable {
   static String inNamespace(String url, String name) {
     var without = url.replaceAll("(?<=[?&])namespace=[^&]*&?", "").replaceAll("[?&]$", "");
     return without + (without.contains("?") ? "&" : "?") + "namespace=" + name;
+  }
+
+  /**
+   * The URL with more time for each command, unless it says how much: the processes begin all at
+   * once, and what a slow machine answers too late is done twice or waited for.
+   */
+  static String patient(String url) {
+    return url.matches(".*[?&]timeout=.*") ? url : url + "&timeout=10s";
   }
 
   /** The URL under which other processes come to the same place; it may hold a password. */

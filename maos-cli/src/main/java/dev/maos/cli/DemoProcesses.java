@@ -18,7 +18,6 @@ import java.util.function.Consumer;
  */
 final class DemoProcesses implements Workshop {
   private static final int SECONDS_TO_LEAVE = 5;
-  private static final int ENDED_BY_INTERRUPT = 130;
   private static final String START = "maos: ";
 
   private final String url;
@@ -66,7 +65,7 @@ final class DemoProcesses implements Workshop {
       var lastWords = lastWords(process.errorReader());
       int code = process.waitFor();
       // Who interrupts us by the keyboard interrupts them too, and needs not be told.
-      if (code != ENDED_BY_INTERRUPT) {
+      if (code != ExitCode.INTERRUPTED) {
         onEnd.accept(lastWords.isEmpty() ? "exit code " + code : lastWords);
       }
     } catch (InterruptedException e) {

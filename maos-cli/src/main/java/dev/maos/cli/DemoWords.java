@@ -13,9 +13,12 @@ final class DemoWords {
   private static final int LONGEST_BAR = 30;
 
   private final Style style;
+  private final String over;
 
-  DemoWords(Style style) {
+  /** {@code place} is where the messages go, unless that is here. */
+  DemoWords(Style style, Optional<String> place) {
     this.style = style;
+    this.over = place.map(" over "::concat).orElse("");
   }
 
   /** What everybody should see. */
@@ -24,10 +27,11 @@ final class DemoWords {
       case DemoEvent.Started(var directory, var files, var reviews) ->
           Optional.of(
               style.shown(
-                  "A crew of agents reviews %s below %s: %s to answer."
+                  "A crew of agents reviews %s below %s%s: %s to answer."
                       .formatted(
                           Count.of(files, "source file"),
                           directory,
+                          over,
                           Count.of(reviews, "command"))));
       case DemoEvent.Crashed(var reviewer, var file, var moment) ->
           Optional.of(
@@ -37,6 +41,12 @@ final class DemoWords {
               style.good(
                   style.shown(
                       "✓ %s has it now (attempt %d): %s".formatted(reviewer, attempt, file))));
+      case DemoEvent.Repeated(var reviewer, var file, var attempt) ->
+          Optional.of(
+              style.dim(
+                  style.shown(
+                      "· %s repeats it, as its lease was lost (attempt %d): %s"
+                          .formatted(reviewer, attempt, file))));
       case DemoEvent.Ready(var process, var pid) ->
           Optional.of(
               style.good(style.shown("✓ process %d is there (pid %d)".formatted(process, pid))));
@@ -76,6 +86,7 @@ final class DemoWords {
       case DemoEvent.Started _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

@@ -57,9 +57,20 @@ final class EventsQueryCommand implements Callable<Integer> {
     return place.open(host, history -> print(history, query));
   }
 
+  private static boolean isMore(EventStore history, EventQuery query, long after) {
+    while (true) {
+      var page = history.read(query, after, 1);
+      if (!page.events().isEmpty() || page.complete()) {
+        return !page.events().isEmpty();
+      }
+      after = page.position();
+    }
+  }
+
   private int print(EventStore history, EventQuery query) {
     var printer = new EventPrinter(host.terminal(), json);
-    for (long after = 0; printer.printed() < limit; ) {
+    long after = 0;
+    while (printer.printed() < limit) {
       int size = (int) Math.min(limit - printer.printed(), EventPage.MAX_SIZE);
       var page = history.read(query, after, size);
       for (var recorded : page.events()) {
@@ -68,9 +79,12 @@ final class EventsQueryCommand implements Callable<Integer> {
         }
       }
       if (page.complete()) {
-        break;
+        return ExitCode.OK;
       }
       after = page.position();
+    }
+    if (isMore(history, query, after)) {
+      host.terminal().err().println(limit + " shown, there are more: --limit N");
     }
     return ExitCode.OK;
   }

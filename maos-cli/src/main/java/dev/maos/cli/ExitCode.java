@@ -11,5 +11,8 @@ final class ExitCode {
   /** It did not understand what was asked. */
   static final int USAGE = 2;
 
+  /** Somebody ended it, by Ctrl-C say. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

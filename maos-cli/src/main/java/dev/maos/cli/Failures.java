@@ -3,6 +3,8 @@ package dev.maos.cli;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,8 +57,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** The command was understood and failed. */
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-    if (error instanceof InterruptedException) {
+    if (isInterruption(error)) {
       Thread.currentThread().interrupt();
+      report("interrupted");
+      return ExitCode.INTERRUPTED;
     }
     report(sentence(error));
     if (terminal.variable("MAOS_DEBUG").isPresent()) {
@@ -67,6 +71,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return ExitCode.USAGE;
     }
     return ExitCode.FAILURE;
+  }
+
+  // Whoever is interrupted while connecting may say that nobody is there.
+  private static boolean isInterruption(Exception error) {
+    return error instanceof InterruptedException
+        || (error instanceof MaosException known && known.code() == ErrorCode.INTERRUPTED)
+        || Thread.currentThread().isInterrupted();
   }
 
   private static boolean isUsage(Exception error) {
@@ -90,9 +101,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     var commands = command.getSubcommands().keySet();
     boolean isOption = word.startsWith("-");
     var known = isOption ? command.getCommandSpec().optionsMap().keySet() : commands;
+    if (isOption && belongsBelow(word, command)) {
+      return "the option '%s' goes after the command, as in '%s COMMAND %s ...'"
+          .formatted(word, command.getCommandSpec().qualifiedName(), word);
+    }
     var kind = isOption ? "option" : commands.isEmpty() ? "argument" : "command";
     return "there is no such %s: '%s'".formatted(kind, argument)
         + Suggestion.closest(word, known).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+
+  private static boolean belongsBelow(String option, CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .anyMatch(below -> below.getCommandSpec().optionsMap().containsKey(option));
   }
 
   private static String uncapitalised(Exception error) {
@@ -103,8 +123,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String sentence(Exception error) {
     return switch (error) {
       case MaosException known -> String.valueOf(known.getMessage());
-      case InterruptedException _ -> "interrupted";
-      case IOException io -> io.getClass().getSimpleName() + ": " + io.getMessage();
+      case NoSuchFileException file -> "'%s' does not exist".formatted(file.getFile());
+      case AccessDeniedException file -> "'%s' is not accessible".formatted(file.getFile());
+      case IOException io when io.getMessage() != null -> io.getMessage();
       default -> "unexpected " + error + "; MAOS_DEBUG=1 shows where";
     };
   }

@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.TimeSource;
 import dev.maos.cli.demo.DemoEvent;
+import java.util.Optional;
 
 /**
  * Shows a demo on a terminal: a progress bar at the bottom, above it what is important, and so many
@@ -22,11 +23,12 @@ final class LiveScreen implements DemoScreen {
   private long lastBar;
   private boolean closed;
 
-  LiveScreen(Terminal terminal, TimeSource time) {
+  /** {@code place} is where the messages go, unless that is here. */
+  LiveScreen(Terminal terminal, Optional<String> place, TimeSource time) {
     this.terminal = terminal;
     this.time = time;
     this.style = terminal.errStyle();
-    this.words = new DemoWords(style);
+    this.words = new DemoWords(style, place);
     this.lastMessage = time.nanos() - BETWEEN_MESSAGES;
     this.lastBar = time.nanos() - BETWEEN_BARS;
   }
@@ -42,6 +44,7 @@ final class LiveScreen implements DemoScreen {
       case DemoEvent.Asked _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

@@ -30,8 +30,9 @@ final class PayloadOptions {
   /**
    * The content that a word of the command line is.
    *
-   * @throws InvalidInputException {@link ErrorCode#INVALID_USAGE} if some of it got lost before it
-   *     came here: Java puts U+FFFD in the place of what the locale has no character for
+   * @throws InvalidInputException {@link ErrorCode#INVALID_USAGE} if it is not the JSON that it is
+   *     said to be, or if some of it got lost before it came here: Java puts U+FFFD in the place of
+   *     what the locale has no character for
    */
   Payload of(String word) {
     if (word.indexOf(LOST) >= 0) {
@@ -41,7 +42,17 @@ final class PayloadOptions {
           word,
           "characters of the locale; LC_ALL=C.UTF-8 has all of them");
     }
-    return of(word.getBytes(StandardCharsets.UTF_8));
+    return json ? json(word) : of(word.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // Of a line of the input that would be a message refused, here it is a wrong command line.
+  private static Payload json(String word) {
+    try {
+      return Payload.json(word);
+    } catch (InvalidInputException refused) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "PAYLOAD", word, refused.allowed(), refused);
+    }
   }
 
   /** The content that these bytes of UTF-8 are. */

@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.cli.demo.DemoEvent;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows a demo in a few lines: for logs, and for whatever else cannot be drawn over. */
 final class PlainScreen implements DemoScreen {
@@ -13,9 +14,10 @@ final class PlainScreen implements DemoScreen {
   private int stepsShown;
   private boolean closed;
 
-  PlainScreen(Terminal terminal) {
+  /** {@code place} is where the messages go, unless that is here. */
+  PlainScreen(Terminal terminal, Optional<String> place) {
     this.terminal = terminal;
-    this.words = new DemoWords(terminal.errStyle());
+    this.words = new DemoWords(terminal.errStyle(), place);
   }
 
   @Override
@@ -32,6 +34,7 @@ final class PlainScreen implements DemoScreen {
       case DemoEvent.Asked _,
           DemoEvent.Crashed _,
           DemoEvent.TakenOver _,
+          DemoEvent.Repeated _,
           DemoEvent.Joined _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
       "Print the messages for an agent, one JSON object a line, and acknowledge each once its line"
           + " was written.",
       "Reads like the agent itself: what is printed here, the agent does not get; what could not be"
-          + " written stays in its queue. Without --forget the subscription remains and collects"
-          + " messages. Notices that the reader of its output has gone with the next message;"
+          + " written stays in its queue. Without --forget the subscription remains when this has"
+          + " ended, and goes on collecting messages; 'maos queue ls' shows it, 'maos queue forget'"
+          + " ends it. Notices that the reader of its output has gone with the next message;"
           + " --count stops at once. Ends with 1 if fewer messages came in time than --count."
     },
     mixinStandardHelpOptions = true,
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  maos sub --as store --pattern orders",
       "  maos sub --as watcher --from earliest --timeout 5s --forget",
+      "  maos queue forget subscription:store/orders",
       "  maos sub --as tester --group crew --count 1 --timeout 30s | jq .payload"
     })
 final class SubCommand implements Callable<Integer> {
@@ -80,8 +82,14 @@ final class SubCommand implements Callable<Integer> {
 
   @Option(
       names = "--forget",
-      description = "End the subscription when done, and drop what it still holds.")
+      description =
+          "End the subscription when done, and drop what it still holds (default: it stays, and"
+              + " collects messages until 'maos queue forget').")
   private boolean forget;
+
+  @Option(names = "--json", description = "Print JSON, as it does anyway.")
+  @SuppressWarnings("UnusedVariable") // allowed as everywhere else, and without effect
+  private boolean json;
 
   SubCommand(Host host) {
     this.host = host;

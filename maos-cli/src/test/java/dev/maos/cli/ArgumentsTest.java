@@ -39,6 +39,9 @@ class ArgumentsTest {
         "pub --from a --to b --topic t --count 0 x | INVALID_USAGE: --count \"0\" is not allowed",
         "pub --from a --to b --topic t --count 2 - | INVALID_USAGE: --count \"2\" is not allowed",
         "pub --from a --to b --topic t --text --json-payload x | INVALID_USAGE: --text and --json",
+        "pub --from a --to b --topic t --json-payload {bad | INVALID_USAGE: PAYLOAD \"{bad\" is not"
+            + " allowed; expected",
+        "request --from a --to b --topic t --json-payload {bad | INVALID_USAGE: PAYLOAD \"{bad\"",
         "sub | missing required option: '--as=AGENT'",
         "sub --as x --pattern a.>.b | invalid value for option '--pattern': INVALID_PATTERN:",
         "sub --as x --from yesterday | invalid value for option '--from': INVALID_USAGE: start",

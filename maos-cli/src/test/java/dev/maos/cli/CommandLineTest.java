@@ -43,6 +43,10 @@ class CommandLineTest {
         "frobnicate | there is no such command: 'frobnicate'",
         "bench bsu | there is no such command: 'bsu'; did you mean 'bus'?",
         "demo --sede 3 | there is no such option: '--sede'; did you mean '--seed'?",
+        "--url redis://host doctor | the option '--url' goes after the command, as in 'maos"
+            + " COMMAND --url ...'",
+        "events --store=a.db query | the option '--store' goes after the command, as in"
+            + " 'maos events COMMAND --store ...'",
         "--port abc | there is no such option: '--port'",
         "--port 70000 | there is no such option: '--port'",
         "demo --seed abc | invalid value for option '--seed': 'abc' is not a long",
@@ -70,6 +74,9 @@ class CommandLineTest {
         "events replay --speed fast | invalid value for option '--speed'",
         "events replay --speed 0x | invalid value for option '--speed'",
         "events replay --from soon | INVALID_USAGE: moment",
+        "events why zzz | invalid value for positional parameter at index 0 (ID): INVALID_USAGE: id"
+            + " \"zzz\" is not allowed; expected the id of an event, as",
+        "events why 1-1-1-1-1 | invalid value for positional parameter at index 0 (ID)",
         "events why | missing required parameter: 'ID'",
         "events why --limit 0 019b7a00-0000-7000-8000-000000000001 | INVALID_USAGE: --limit",
         "agents shwo | there is no such command: 'shwo'; did you mean 'show'?",

@@ -74,7 +74,8 @@ class DemoCommandTest {
 
     assertThat(code).isZero();
     var last = terminal.out().lines().toList().getLast().strip();
-    assertThat(last).isEqualTo("maos events query --store " + store + " --type FINDING");
+    assertThat(last)
+        .isEqualTo("maos events query --store " + store + " --type FINDING --limit 1000000");
     assertThat(shown(last)).isPositive().isEqualTo(summedUp(terminal.out()));
   }
 

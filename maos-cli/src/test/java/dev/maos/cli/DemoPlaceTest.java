@@ -23,6 +23,16 @@ class DemoPlaceTest {
     assertThat(DemoPlace.inNamespace(given, "demo")).isEqualTo(inside);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "redis://host?namespace=a, redis://host?namespace=a&timeout=10s",
+    "redis://host?timeout=1s&namespace=a, redis://host?timeout=1s&namespace=a",
+    "redis://host?replicas=1&timeout=1s&namespace=a, redis://host?replicas=1&timeout=1s&namespace=a",
+  })
+  void thereIsMoreTimeUnlessItIsSaidHowMuch(String given, String patient) {
+    assertThat(DemoPlace.patient(given)).isEqualTo(patient);
+  }
+
   @Test
   void theMemoryOfThisProcessHasNoNamespace() {
     try (var place = DemoPlace.open("memory:", BusOptions.defaults(), Optional.empty())) {

@@ -106,6 +106,25 @@ class EventsCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3, '', '3 shown, there are more: --limit N'",
+    "4, '', ''",
+    "5, '', ''",
+    "1, boss, '1 shown, there are more: --limit N'",
+    "2, boss, ''",
+  })
+  void thatThereAreMoreIsSaid(int limit, String source, String said) {
+    try (var host = told()) {
+      var words = "events query --limit " + limit + (source.isEmpty() ? "" : " --source " + source);
+
+      host.run(words.split(" "));
+
+      assertThat(host.err().strip()).isEqualTo(said);
+      assertThat(host.outLines()).hasSize(Math.min(limit, 4));
+    }
+  }
+
   @Test
   void tailBeginsWithTheNewestThatAreWanted() {
     try (var host = told()) {

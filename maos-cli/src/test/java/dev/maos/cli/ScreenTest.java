@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
+  private static final Optional<String> HERE = Optional.empty();
   private static final DemoEvent STARTED = new DemoEvent.Started(Path.of("src"), 2, 8);
   private static final DemoEvent CRASHED =
       new DemoEvent.Crashed("size-1", "A.java", "before the answer");
@@ -24,7 +26,7 @@ class ScreenTest {
 
   @Test
   void theBarGrowsWithTheAnswers() {
-    var screen = new LiveScreen(live.terminal(), time);
+    var screen = new LiveScreen(live.terminal(), HERE, time);
 
     screen.accept(STARTED);
     time.advance(Duration.ofSeconds(1));
@@ -35,7 +37,7 @@ class ScreenTest {
 
   @Test
   void messagesGoByNoFasterThanTheyCanBeRead() {
-    var screen = new LiveScreen(live.terminal(), time);
+    var screen = new LiveScreen(live.terminal(), HERE, time);
     screen.accept(STARTED);
 
     for (int i = 0; i < 100; i++) {
@@ -49,7 +51,7 @@ class ScreenTest {
 
   @Test
   void aCrashIsAlwaysShown() {
-    var screen = new LiveScreen(live.terminal(), time);
+    var screen = new LiveScreen(live.terminal(), HERE, time);
     screen.accept(STARTED);
 
     for (int i = 0; i < 5; i++) {
@@ -61,7 +63,7 @@ class ScreenTest {
 
   @Test
   void noLineIsLongerThanTheTerminalIsWide() {
-    var screen = new LiveScreen(live.terminal(), time);
+    var screen = new LiveScreen(live.terminal(), HERE, time);
     screen.accept(STARTED);
 
     screen.accept(new DemoEvent.Asked("a/very/long/path/".repeat(20)));
@@ -73,7 +75,7 @@ class ScreenTest {
 
   @Test
   void closingClearsTheBarAndNothingIsShownAfterwards() {
-    var screen = new LiveScreen(live.terminal(), time);
+    var screen = new LiveScreen(live.terminal(), HERE, time);
     screen.accept(STARTED);
 
     screen.close();
@@ -85,7 +87,7 @@ class ScreenTest {
 
   @Test
   void aLogHasALineForEachQuarter() {
-    var screen = new PlainScreen(plain.terminal());
+    var screen = new PlainScreen(plain.terminal(), HERE);
 
     screen.accept(STARTED);
     for (int done = 1; done <= 8; done++) {
@@ -103,17 +105,26 @@ class ScreenTest {
 
   @Test
   void oneFileIsNotCalledFiles() {
-    new PlainScreen(plain.terminal()).accept(new DemoEvent.Started(Path.of("src"), 1, 4));
+    new PlainScreen(plain.terminal(), HERE).accept(new DemoEvent.Started(Path.of("src"), 1, 4));
 
     assertThat(plain.err()).contains("reviews 1 source file below src: 4 commands");
   }
 
   @Test
+  void whereTheMessagesGoIsInTheFirstLine() {
+    new PlainScreen(plain.terminal(), Optional.of("redis://host"))
+        .accept(new DemoEvent.Started(Path.of("src"), 2, 8));
+
+    assertThat(plain.err()).contains("2 source files below src over redis://host: 8 commands");
+  }
+
+  @Test
   void aLogTellsOfCrashesAndOfWhoTookOver() {
-    var screen = new PlainScreen(plain.terminal());
+    var screen = new PlainScreen(plain.terminal(), HERE);
 
     screen.accept(CRASHED);
     screen.accept(new DemoEvent.TakenOver("size-2", "A.java", 2));
+    screen.accept(new DemoEvent.Repeated("size-2", "C.java", 2));
     screen.accept(new DemoEvent.Joined("size-3"));
     screen.accept(new DemoEvent.Asked("B.java"));
     screen.close();
@@ -123,6 +134,7 @@ class ScreenTest {
         .containsExactly(
             "✗ size-1 crashes before the answer, over A.java",
             "✓ size-2 has it now (attempt 2): A.java",
+            "· size-2 repeats it, as its lease was lost (attempt 2): C.java",
             "✓ size-3 joins the crew");
   }
 

@@ -49,7 +49,7 @@ class SubCommandTest {
     try (var host = TestHost.open()) {
       send(host, 20);
 
-      int code = host.run("sub", "--as", "store", "--count", "3");
+      int code = host.run("sub", "--as", "store", "--count", "3", "--json");
 
       assertThat(code).isZero();
       assertThat(host.objects().stream().map(line -> line.get("payload")))

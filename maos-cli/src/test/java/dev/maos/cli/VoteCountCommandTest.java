@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VoteCountCommandTest {
   // Burlington, Vermont, 2009, from the second official round on:
@@ -54,7 +56,7 @@ class VoteCountCommandTest {
             "  Kiss         2,981",
             "  Montroll     2,554",
             "  (exhausted)    151",
-            "  needed: more than 8829/2",
+            "  needed: more than 4,414.5",
             "  eliminated: Montroll",
             "    767 from Montroll to Wright",
             "    1,332 from Montroll to Kiss",
@@ -68,6 +70,42 @@ class VoteCountCommandTest {
             "  needed: more than 4,187",
             "order: Kiss > Wright > Montroll",
             "elected: Kiss");
+  }
+
+  @Test
+  void theExampleOfTheGuideGivesWhatTheGuideShows() throws Exception {
+    var blocks = Files.readString(Path.of("../docs/voting.md")).split("```(json|text)?\n");
+
+    terminal.run("vote", "count", file(blocks[1]));
+
+    assertThat(terminal.err()).isEmpty();
+    assertThat(terminal.out()).isEqualTo(blocks[3]).contains("elected: ");
+  }
+
+  @Test
+  void halvesAreWrittenAsPeopleDo() throws Exception {
+    var score = "{\"rule\":\"SCORE\",\"options\":[\"a\"],\"ballots\":[%s]}";
+    var half = "{\"weight\":0.5,\"score\":{\"a\":-3}}";
+
+    terminal.run("vote", "count", file(score.formatted(half)));
+
+    assertThat(terminal.out()).containsPattern("a +-1\\.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"rule\":\"NEM_CON\"} | ballots is missing",
+        "{\"ballots\":[]} | rule is missing",
+        "{\"rule\":\"FOO\",\"ballots\":[]} | rule \"FOO\" is not allowed; expected one of simple",
+        "{\"rule\":\"FOO\"} | rule \"FOO\" is not allowed; expected one of simple",
+      })
+  void whatIsWrongIsNamed(String json, String wrong) throws Exception {
+    int code = terminal.run("vote", "count", file(json));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.errLines().getFirst()).startsWith("maos: INVALID_BALLOT_FILE: " + wrong);
   }
 
   @Test

@@ -67,6 +67,13 @@ final class Books {
     }
   }
 
+  /** Whether a handler has written that this is done. */
+  boolean isHandled(MessageId id) {
+    synchronized (sent) {
+      return handled.containsKey(id);
+    }
+  }
+
   /** Compares the ledgers. */
   Reckoning reckon() {
     synchronized (sent) {

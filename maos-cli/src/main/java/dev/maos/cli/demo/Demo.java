@@ -3,9 +3,11 @@ package dev.maos.cli.demo;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.MessageBus;
+import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Runs the crew of reviewers over a directory. Not thread-safe; for one run. */
@@ -47,7 +49,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     var demo = new Demo(bus, options, time, watcher);
     try (var crew = new Crew(bus, options, demo.books, demo.crashes(), watcher)) {
-      return demo.run(crew, demo.planner(Fate.never(), Crew.SIZE));
+      return demo.run(crew, demo.planner(Fate.never(), () -> false, Crew.SIZE));
     }
   }
 
@@ -67,8 +69,9 @@ public final class Demo {
     var demo = new Demo(bus, options, time, watcher);
     int workers = demo.files.isEmpty() ? 0 : options.processes();
     int reviewers = options.processes() * Discipline.values().length;
-    try (var foreman = new Foreman(bus, workshop, workers, demo.books, time, watcher)) {
-      return demo.run(foreman, demo.planner(demo.kill(), reviewers));
+    try (var foreman =
+        new Foreman(bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
+      return demo.run(foreman, demo.planner(demo.kill(), foreman::hasKilled, reviewers));
     }
   }
 
@@ -87,8 +90,8 @@ public final class Demo {
     };
   }
 
-  private Planner planner(Fate fate, int reviewers) {
-    return new Planner(bus, books, fate, reviewers, time, watcher);
+  private Planner planner(Fate fate, BooleanSupplier somebodyDied, int reviewers) {
+    return new Planner(bus, books, fate, somebodyDied, reviewers, time, watcher);
   }
 
   private DemoReport run(Staff staff, Planner planner) throws IOException, InterruptedException {
@@ -96,7 +99,8 @@ public final class Demo {
       int reviews = files.size() * Discipline.values().length;
       watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
     }
-    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), planner)) {
+    var desk = SubscriptionOptions.defaults().lease(options.deskLease());
+    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), desk, planner)) {
       staff.start();
       planner.review(files, pause(), options.patience());
       staff.dismiss();

@@ -20,6 +20,9 @@ public sealed interface DemoEvent {
   /** Another reviewer has the file that somebody died over. */
   record TakenOver(String reviewer, String file, int attempt) implements DemoEvent {}
 
+  /** A file is reviewed again although nobody died over it: the lease on it was lost. */
+  record Repeated(String reviewer, String file, int attempt) implements DemoEvent {}
+
   /** A process of reviewers has taken up work. */
   record Ready(int process, long pid) implements DemoEvent {}
 

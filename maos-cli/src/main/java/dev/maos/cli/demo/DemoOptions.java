@@ -24,6 +24,8 @@ public record DemoOptions(
     Duration lease,
     Duration patience) {
 
+  private static final Duration LEAST_LEASE = Duration.ofMillis(100);
+
   /** How many reviewers die on the way. */
   public enum Crashes {
     /** Nobody. */
@@ -38,6 +40,15 @@ public record DemoOptions(
   public static DemoOptions of(Path directory) {
     return new DemoOptions(
         directory, Crashes.ONE, 1, 0, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
+  }
+
+  /**
+   * How long the bus waits for the planner and the foreman. What gets lost on its way to them comes
+   * back before patience ends.
+   */
+  Duration deskLease() {
+    var third = patience.dividedBy(3);
+    return third.compareTo(LEAST_LEASE) < 0 ? LEAST_LEASE : third;
   }
 
   public DemoOptions crashes(Crashes many) {

@@ -13,12 +13,14 @@ import dev.maos.message.MessageBus;
 import dev.maos.message.MessageHandler;
 import dev.maos.message.MessageId;
 import dev.maos.message.MessageSubscription;
+import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,14 +46,25 @@ final class Foreman implements Staff, MessageHandler {
   private final Signal changed = new Signal();
   private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
   private final Map<Integer, Stopped> condemned = new ConcurrentHashMap<>();
+  private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
+  private final Map<Work, Integer> hands = new ConcurrentHashMap<>();
   private final AtomicInteger kills = new AtomicInteger();
   private final AtomicLong redelivered = new AtomicLong();
   private volatile Optional<String> trouble = Optional.empty();
-  private volatile long lastKill;
+  private volatile long killedAt;
   private volatile boolean closing;
 
+  /** What reviewers have in their hands: a file, for the review of one discipline. */
+  private record Work(String discipline, String file) {}
+
+  /**
+   * A foreman.
+   *
+   * @param lease how long the bus waits for it, should what it took be lost on the way
+   */
   Foreman(
       MessageBus bus,
+      Duration lease,
       Workshop workshop,
       int workers,
       Books books,
@@ -62,7 +75,12 @@ final class Foreman implements Staff, MessageHandler {
     this.books = books;
     this.time = time;
     this.watcher = watcher;
-    this.reports = bus.subscribe(ID, TopicPattern.exactly(WorkReport.TOPIC), this);
+    this.reports =
+        bus.subscribe(
+            ID,
+            TopicPattern.exactly(WorkReport.TOPIC),
+            SubscriptionOptions.defaults().lease(lease),
+            this);
   }
 
   /**
@@ -104,25 +122,49 @@ final class Foreman implements Staff, MessageHandler {
   }
 
   private void began(Began report) {
+    var before = Optional.ofNullable(hands.put(work(report), report.worker()));
     if (report.attempt() == 1) {
       return;
     }
-    redelivered.incrementAndGet();
-    watcher.accept(
-        kills.get() == 0
-            ? new DemoEvent.TakenOver(report.reviewer(), report.file(), report.attempt())
-            : new DemoEvent.CameBack(
-                report.reviewer(), report.file(), report.attempt(), sinceLastKill()));
+    var event = again(report, before);
+    if (!(event instanceof DemoEvent.Repeated)) {
+      redelivered.incrementAndGet();
+    }
+    watcher.accept(event);
   }
 
-  private Duration sinceLastKill() {
-    return Duration.ofNanos(time.nanos() - lastKill);
+  // Reviewers are named after their discipline, with the number of their worker.
+  private static Work work(Began report) {
+    var name = report.reviewer();
+    return new Work(name.substring(0, name.lastIndexOf('-')), report.file());
+  }
+
+  /** Who died with it may have told nobody that they had it. */
+  private DemoEvent again(Began report, Optional<Integer> before) {
+    var reviewer = report.reviewer();
+    if (before.map(condemned::containsKey).orElse(!condemned.isEmpty())) {
+      return new DemoEvent.CameBack(reviewer, report.file(), report.attempt(), sinceKill());
+    }
+    return before.map(gone::contains).orElse(!gone.isEmpty())
+        ? new DemoEvent.TakenOver(reviewer, report.file(), report.attempt())
+        : new DemoEvent.Repeated(reviewer, report.file(), report.attempt());
+  }
+
+  private Duration sinceKill() {
+    return Duration.ofNanos(time.nanos() - killedAt);
   }
 
   private void stopped(Stopped report) {
-    if (condemned.putIfAbsent(report.worker(), report) == null) {
+    if (condemned.isEmpty()) {
+      killedAt = time.nanos();
+      condemned.put(report.worker(), report);
       workshop.kill(report.worker());
     }
+  }
+
+  /** Whether somebody was killed, or is about to be. */
+  boolean hasKilled() {
+    return !condemned.isEmpty();
   }
 
   private void finished(Finished report) {
@@ -133,11 +175,11 @@ final class Foreman implements Staff, MessageHandler {
   private void ended(int worker, String lastWords) {
     var stopped = condemned.get(worker);
     if (stopped != null) {
-      lastKill = time.nanos();
       kills.incrementAndGet();
       watcher.accept(
           new DemoEvent.Killed(worker, pid(worker), stopped.file(), stopped.moment().words()));
     } else if (!closing) {
+      gone.add(worker);
       trouble = Optional.of("process %d has ended: %s".formatted(worker, lastWords));
       watcher.accept(new DemoEvent.Ended(worker, lastWords));
       changed.raise();

@@ -3,6 +3,7 @@ package dev.maos.cli.demo;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
+import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
@@ -13,10 +14,12 @@ import dev.maos.message.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The agent that hands out the work and collects the answers. Thread-safe. */
@@ -26,6 +29,7 @@ final class Planner implements MessageHandler {
   private final MessageBus bus;
   private final Books books;
   private final Fate fate;
+  private final BooleanSupplier somebodyDied;
   private final int mostOnTheWay;
   private final TimeSource time;
   private final Consumer<? super DemoEvent> watcher;
@@ -34,12 +38,19 @@ final class Planner implements MessageHandler {
   private final AtomicInteger answers = new AtomicInteger();
   private final AtomicInteger secondAnswers = new AtomicInteger();
 
+  /** Touched by nobody but {@link #review}. */
+  private Optional<Struck> struck = Optional.empty();
+
   private record Asked(Discipline discipline, String file) {}
+
+  /** A command whose reviewer should die over it. */
+  private record Struck(MessageId command, Moment moment) {}
 
   /**
    * A planner.
    *
    * @param fate which reviews are asked to stop, for the kill of those who have them
+   * @param somebodyDied whether one of these kills has come about
    * @param reviewers how many there are. As many messages are on the way at once: with more, the
    *     waiting in the queue would hide how long a delivery takes
    */
@@ -47,12 +58,14 @@ final class Planner implements MessageHandler {
       MessageBus bus,
       Books books,
       Fate fate,
+      BooleanSupplier somebodyDied,
       int reviewers,
       TimeSource time,
       Consumer<? super DemoEvent> watcher) {
     this.bus = bus;
     this.books = books;
     this.fate = fate;
+    this.somebodyDied = somebodyDied;
     this.mostOnTheWay = reviewers;
     this.time = time;
     this.watcher = watcher;
@@ -69,7 +82,7 @@ final class Planner implements MessageHandler {
         if (!books.awaitOnTheWay(mostOnTheWay, patience)) {
           return;
         }
-        books.sent(bus.publish(command(file, discipline)).id());
+        ask(file, discipline);
       }
       watcher.accept(new DemoEvent.Asked(file.path()));
       time.sleep(pause);
@@ -104,16 +117,30 @@ final class Planner implements MessageHandler {
     return List.copyOf(reviews);
   }
 
-  private Message command(SourceFile file, Discipline discipline) {
+  private void ask(SourceFile file, Discipline discipline) {
+    var stop = fate.strike(discipline, file.path()).or(this::missed);
+    var task = new ReviewTask(file.path(), stop);
+    var id = bus.publish(command(file, discipline, task)).id();
+    if (stop.isPresent()) {
+      struck = Optional.of(new Struck(id, stop.get()));
+    }
+    books.sent(id);
+  }
+
+  // Only the first try of a review is asked to stop. It may be lost before anybody has begun, and
+  // the second one goes on to the end: then the blow falls on another review.
+  private Optional<Moment> missed() {
+    return struck
+        .filter(it -> books.isHandled(it.command()) && !somebodyDied.getAsBoolean())
+        .map(Struck::moment);
+  }
+
+  private Message command(SourceFile file, Discipline discipline, ReviewTask task) {
     return Message.from(ID)
         .toGroup(discipline.word())
         .on(discipline.topic())
         .priority(file.isLarge() ? Priority.HIGH : Priority.NORMAL)
         .guarantee(Guarantee.EXACTLY_ONCE)
-        .command("review", Payload.of(task(file, discipline)));
-  }
-
-  private ReviewTask task(SourceFile file, Discipline discipline) {
-    return new ReviewTask(file.path(), fate.strike(discipline, file.path()));
+        .command("review", Payload.of(task));
   }
 }

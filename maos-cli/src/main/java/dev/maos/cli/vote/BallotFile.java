@@ -96,6 +96,8 @@ public record BallotFile(Contest contest, BallotBox box, List<String> ignored) {
     }
     var file = new Fields(Place.FILE, fields);
     if (!found) {
+      // What is there and wrong says more than what is not there.
+      var _ = new ContestReader(file, parameters(file)).read();
       throw file.required(BALLOTS).refused("a list");
     }
     var second = JsonStream.of(json);
@@ -110,12 +112,7 @@ public record BallotFile(Contest contest, BallotBox box, List<String> ignored) {
   }
 
   private static BallotFile from(Fields file, JsonStream ballots) {
-    file.check(FIELDS);
-    var parameters =
-        file.optional("parameters")
-            .map(Entry::fields)
-            .orElseGet(() -> new Fields(Place.FILE.field("parameters"), Map.of()));
-    parameters.check(PARAMETERS);
+    var parameters = parameters(file);
     var reader = new ContestReader(file, parameters);
     var contest = reader.read();
     var box =
@@ -124,6 +121,17 @@ public record BallotFile(Contest contest, BallotBox box, List<String> ignored) {
             .ruled(reader.ruling(contest))
             .lot(parameters.optional("lot").map(Entry::text).orElse(""));
     return new BallotFile(contest, box, parameters.rest());
+  }
+
+  /** The parameters of a file that has no field but the known ones. */
+  private static Fields parameters(Fields file) {
+    file.check(FIELDS);
+    var parameters =
+        file.optional("parameters")
+            .map(Entry::fields)
+            .orElseGet(() -> new Fields(Place.FILE.field("parameters"), Map.of()));
+    parameters.check(PARAMETERS);
+    return parameters;
   }
 
   /**

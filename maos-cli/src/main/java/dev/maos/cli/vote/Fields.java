@@ -29,9 +29,7 @@ final class Fields {
   }
 
   Entry required(String name) {
-    return optional(name)
-        .orElseThrow(
-            () -> new Entry(place.field(name), "nothing").refused("a value (it is required)"));
+    return optional(name).orElseThrow(() -> new MissingFieldException(place.field(name)));
   }
 
   /** The names of all fields. */

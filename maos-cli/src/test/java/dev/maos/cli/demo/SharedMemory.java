@@ -3,8 +3,14 @@ package dev.maos.cli.demo;
 import dev.maos.Maos;
 import dev.maos.base.TimeSource;
 import dev.maos.memory.MemoryBackend;
+import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
+import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
+import dev.maos.testkit.Fault;
+import dev.maos.testkit.FaultPlan;
+import dev.maos.testkit.FaultyTransport;
+import dev.maos.testkit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,11 +28,25 @@ final class SharedMemory implements Workshop {
   private final Duration lease;
   private final Map<Integer, Place> places = new ConcurrentHashMap<>();
 
-  private record Place(Maos maos, Worker worker, Consumer<String> onEnd) {}
+  /** The line from the workers to the memory. */
+  private final FaultyTransport line =
+      new FaultyTransport(backend.messages(), FaultPlan.none(), TimeSource.system(), new Seed(1));
+
+  private record Place(MessageBus bus, Worker worker, Consumer<String> onEnd) {}
 
   SharedMemory(Path directory, Duration lease) {
     this.directory = directory;
     this.lease = lease;
+  }
+
+  /** The storage of messages that all of them have. */
+  MessageTransport messages() {
+    return backend.messages();
+  }
+
+  /** Makes this go wrong once between the memory and one of the workers. */
+  void fails(Fault fault) {
+    line.next(fault);
   }
 
   /** A bus over the same backend. */
@@ -36,8 +56,9 @@ final class SharedMemory implements Workshop {
 
   @Override
   public void start(int worker, Consumer<String> onEnd) {
-    var maos = open();
-    places.put(worker, new Place(maos, work(maos.bus(), worker), onEnd));
+    var bus =
+        new MessageBus(line, BusOptions.defaults(), TimeSource.system(), MessageBus.freshRandom());
+    places.put(worker, new Place(bus, work(bus, worker), onEnd));
   }
 
   Worker work(MessageBus bus, int worker) {
@@ -54,7 +75,7 @@ final class SharedMemory implements Workshop {
     var place = places.remove(worker);
     if (place != null) {
       place.worker().abort();
-      place.maos().close();
+      place.bus().close();
       place.onEnd().accept(lastWords);
     }
   }
@@ -65,7 +86,7 @@ final class SharedMemory implements Workshop {
         .values()
         .forEach(place -> {
           place.worker().close();
-          place.maos().close();
+          place.bus().close();
         });
     places.clear();
   }

@@ -193,16 +193,16 @@ class BallotFileTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'ballots':[]} | rule \"nothing\" | a value (it is required)",
+        "{'ballots':[]} | rule is missing | a value",
         "{'rule':'DICTATOR','ballots':[]} | rule \"DICTATOR\" | one of simple-majority, absolute-",
         "{'rule':7,'ballots':[]} | rule \"7\" | a text",
-        "{'rule':'SCHULZE','ballots':[]} | options \"nothing\" | a value (it is required)",
+        "{'rule':'SCHULZE','ballots':[]} | options is missing | a value",
         "{'rule':'SCHULZE','options':'A','ballots':[]} | options \"A\" | a list",
         "{'rule':'SCHULZE','options':[],'ballots':[]} | options \"0 options\" | 1 to 1000 under",
         "{'rule':'SCHULZE','options':['A','A'],'ballots':[]} | options[1] \"A\" | a name that no",
         "{'rule':'SCHULZE','options':['A',7],'ballots':[]} | options[1] \"7\" | a text",
         "{'rule':'NEM_CON','options':['A'],'ballots':[]} | options[0] \"A\" | YES, NO or ABSTAIN",
-        "{'rule':'NEM_CON'} | ballots \"nothing\" | a value (it is required)",
+        "{'rule':'NEM_CON'} | ballots is missing | a value",
         "{'rule':'NEM_CON','ballots':{}} | ballots \"an object\" | a list",
         "{'rule':'NEM_CON','ballots':[7]} | ballots[0] \"7\" | an object",
         "{'rule':'NEM_CON','ballot':[],'ballots':[]} | field of the file \"ballot\" | one of rule,",
@@ -211,7 +211,7 @@ class BallotFileTest {
             + " | one of quorum, threshold",
         "{'rule':'NEM_CON','parameters':{'quorum':'3/2'},'ballots':[]} | quorum \"3/2\" | a share",
         "{'rule':'NEM_CON','parameters':{'quorum':{}},'ballots':[]} | parameters.quorum.share"
-            + " \"nothing\" | a value",
+            + " is missing | a value",
         "{'rule':'NEM_CON','parameters':{'quorum':{'share':1,'counting':['X']}},'ballots':[]} |"
             + " parameters.quorum.counting[0] \"X\" | one of yes, no, abstain",
         "{'rule':'SUPER_MAJORITY','parameters':{'threshold':'4/3'},'ballots':[]} | threshold"
@@ -257,7 +257,7 @@ class BallotFileTest {
         "{'rule':'NEM_CON','eligible':[{'voter':'a','weight':0}],'ballots':[]} | total weight \"0\""
             + " | more than zero",
         "{'rule':'NEM_CON','eligible':['a'],'ballots':[{'choice':'YES'}]} | ballots[0].voter"
-            + " \"nothing\" | a value",
+            + " is missing | a value",
         "{'rule':'NEM_CON','eligible':['a'],'ballots':[{'choice':'YES','voter':'b'}]} |"
             + " ballots[0].voter \"b\" | one of those who are eligible",
         "{'rule':'NEM_CON','eligible':['a'],'ballots':[{'choice':'YES','voter':'a'},"
