@@ -94,7 +94,15 @@ public final class Main {
   }
 
   private static CommandLine vote(Host host) {
-    return new CommandLine(new VoteCommand()).addSubcommand(new VoteCountCommand(host));
+    return new CommandLine(new VoteCommand())
+        .addSubcommand(new VoteProposeCommand(host))
+        .addSubcommand(new VoteCastCommand(host))
+        .addSubcommand(new VoteShowCommand(host))
+        .addSubcommand(new VoteAwaitCommand(host))
+        .addSubcommand(new VoteLsCommand(host))
+        .addSubcommand(new VoteAuditCommand(host))
+        .addSubcommand(new VoteVerifyCommand(host))
+        .addSubcommand(new VoteCountCommand(host));
   }
 
   private static CommandLine events(Host host) {

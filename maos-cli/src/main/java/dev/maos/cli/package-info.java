@@ -9,7 +9,8 @@
  *                          +-- QueueCommand --> ls, show, forget, sweep
  *                          +-- DlqCommand --> ls, show, redrive, purge
  *                          +-- AgentsCommand --> ls, show, find, watch: AgentsWatchRun
- *                          +-- VoteCommand --> count: BallotFile, told by CountReport
+ *                          +-- VoteCommand --> propose, cast, show, await, ls, audit, verify
+ *                          |                +-> count: BallotFile, told by CountReport
  *                          +-- DoctorCommand
  *                          +-- BenchCommand --> BusBenchCommand --> BusBench, told by BenchReport
  *                          |                +-> RegistryBenchCommand --> RegistryBench, the same
