@@ -53,6 +53,7 @@ public final class Main {
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));
     bench.addSubcommand(new RegistryBenchCommand(host.terminal()));
+    bench.addSubcommand(new ConsensusBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))

@@ -14,6 +14,7 @@
  *                          +-- DoctorCommand
  *                          +-- BenchCommand --> BusBenchCommand --> BusBench, told by BenchReport
  *                          |                +-> RegistryBenchCommand --> RegistryBench, the same
+ *                          |                +-> ConsensusBenchCommand --> ConsensusBench, the same
  *            Arguments: how words become values
  *            Failures: what went wrong, in one line and an exit code
  *            Host: the terminal, the input, the backend and the clock

@@ -85,6 +85,7 @@ class CommandLineTest {
         "vote ls --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to 10,000",
         "vote verify /no/such | INVALID_USAGE: FILE",
         "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
+        "bench consensus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {
