@@ -14,6 +14,7 @@
  *   RegistryBench ── options, progress ──> BenchReport
  *      │  for each RegistryScenario, in a RegistryRace
  *      └─ Enrolling, Beating, Picking, Watching
+ *   ConsensusBench ── for each ConsensusScenario a Voting, in a Repetition
  * </pre>
  *
  * <p>Start with {@link BusBench} or {@link EventBench}.

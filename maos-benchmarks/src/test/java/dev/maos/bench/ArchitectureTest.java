@@ -18,6 +18,7 @@ class ArchitectureTest extends HouseContract {
               BENCH,
               "dev.maos",
               "dev.maos.backend",
+              "dev.maos.consensus",
               "dev.maos.event",
               "dev.maos.memory",
               MESSAGE,

@@ -8,6 +8,7 @@ import dev.maos.base.Need;
 import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
 import dev.maos.cel.CelFilters;
+import dev.maos.consensus.ProposalId;
 import dev.maos.event.EventFilter;
 import dev.maos.event.EventType;
 import dev.maos.message.DeadLetter.Reason;
@@ -50,6 +51,8 @@ final class Arguments {
     teach(line, QueueName.class, QueueName::parse);
     teach(line, Need.class, Need::of);
     teach(line, WatchCursor.class, WatchCursor::parse);
+    teach(line, ProposalId.class, ProposalId::of);
+    teach(line, Voter.class, Voter::parse);
     teach(line, Liveness.class, text -> constant("liveness", text, Liveness.values()));
     teach(line, Duration.class, Durations::parse);
     teach(line, CorrelationId.class, CorrelationId::of);

@@ -1,6 +1,6 @@
 package dev.maos.cli;
 
-import dev.maos.cli.vote.BallotFile;
+import dev.maos.consensus.Contest;
 import dev.maos.consensus.Count;
 import dev.maos.consensus.Decision;
 import dev.maos.consensus.Fraction;
@@ -12,17 +12,17 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tells people how a file was counted, round by round. */
+/** Tells people how a vote was counted, round by round. */
 final class CountReport {
   private final PrintStream out;
   private final Style style;
-  private final BallotFile file;
+  private final Contest contest;
   private final Count count;
 
-  CountReport(Terminal terminal, BallotFile file, Count count) {
+  CountReport(Terminal terminal, Contest contest, Count count) {
     this.out = terminal.out();
     this.style = terminal.outStyle();
-    this.file = file;
+    this.contest = contest;
     this.count = count;
   }
 
@@ -31,7 +31,7 @@ final class CountReport {
     line(
         "%s: %s of %s"
             .formatted(
-                file.contest().rule().name(),
+                contest.rule().name(),
                 number(turnout.cast().participants()),
                 number(turnout.eligible().participants()) + " voted"));
     count.rounds().forEach(this::print);
@@ -83,9 +83,9 @@ final class CountReport {
 
   private String needed(Fraction threshold) {
     boolean reached =
-        switch (file.contest().rule().counted()) {
+        switch (contest.rule().counted()) {
           case Majority majority -> majority.strictness() == Majority.Strictness.AT_LEAST;
-          default -> !file.contest().rule().isElection();
+          default -> !contest.rule().isElection();
         };
     return (reached ? "at least " : "more than ") + number(threshold);
   }
@@ -98,17 +98,25 @@ final class CountReport {
   }
 
   private String verdict() {
-    return switch (count.decision()) {
+    var words = words(count.decision(), contest);
+    return count.decision() instanceof Decision.NoQuorum
+        ? "%s: %s of the %s that are needed"
+            .formatted(words, number(count.turnout().counting()), number(count.turnout().needed()))
+        : words;
+  }
+
+  /** What came out, in words for people. */
+  static String words(Decision decision, Contest contest) {
+    return switch (decision) {
+      case Decision.Undecided() -> "undecided";
       case Decision.Passed() -> "passed";
       case Decision.Rejected() ->
-          file.contest().rule().isElection() ? "nobody is elected: no votes" : "rejected";
+          contest.rule().isElection() ? "nobody is elected: no votes" : "rejected";
       case Decision.Winner(var option) -> "elected: " + option;
       case Decision.Tied(var options) -> "a tie of " + String.join(", ", options);
-      case Decision.NoQuorum() ->
-          "no quorum: %s of the %s that are needed"
-              .formatted(number(count.turnout().counting()), number(count.turnout().needed()));
+      case Decision.NoQuorum() -> "no quorum";
       case Decision.Vetoed() -> "vetoed";
-      case Decision.Undecided(), Decision.Cancelled() -> count.decision().name();
+      case Decision.Cancelled() -> "cancelled";
     };
   }
 
@@ -116,7 +124,7 @@ final class CountReport {
     out.println(style.shown(text));
   }
 
-  private static String number(Fraction fraction) {
+  static String number(Fraction fraction) {
     if (fraction.isWhole()) {
       return grouped(fraction.numerator());
     }

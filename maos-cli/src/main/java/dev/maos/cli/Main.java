@@ -53,6 +53,7 @@ public final class Main {
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));
     bench.addSubcommand(new RegistryBenchCommand(host.terminal()));
+    bench.addSubcommand(new ConsensusBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))
@@ -94,7 +95,15 @@ public final class Main {
   }
 
   private static CommandLine vote(Host host) {
-    return new CommandLine(new VoteCommand()).addSubcommand(new VoteCountCommand(host));
+    return new CommandLine(new VoteCommand())
+        .addSubcommand(new VoteProposeCommand(host))
+        .addSubcommand(new VoteCastCommand(host))
+        .addSubcommand(new VoteShowCommand(host))
+        .addSubcommand(new VoteAwaitCommand(host))
+        .addSubcommand(new VoteLsCommand(host))
+        .addSubcommand(new VoteAuditCommand(host))
+        .addSubcommand(new VoteVerifyCommand(host))
+        .addSubcommand(new VoteCountCommand(host));
   }
 
   private static CommandLine events(Host host) {

@@ -5,10 +5,21 @@ import picocli.CommandLine.Command;
 /** Works with votes. */
 @Command(
     name = "vote",
-    description = "Count votes.",
+    description = {
+      "Ask agents to decide, vote, see what came out, and prove it.",
+      "'count' and 'verify' need no server; the others work with the votes of a backend that"
+          + " processes share."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  maos vote count ballots.json", "  maos vote count --json - < ballots.json"})
+    footer = {
+      "  ID=$(maos vote propose --by ann --voter ann --voter bob 'Deploy the model?')",
+      "  maos vote cast $ID ann yes",
+      "  maos vote await $ID --timeout 10m && ./deploy",
+      "  maos vote audit $ID vote.export",
+      "  maos vote verify vote.export",
+      "  maos vote count ballots.json"
+    })
 final class VoteCommand {}

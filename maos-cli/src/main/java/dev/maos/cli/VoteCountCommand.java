@@ -77,7 +77,7 @@ final class VoteCountCommand implements Callable<Integer> {
     if (json) {
       new JsonLines(host.terminal()).print(CountFields.of(ballots, count));
     } else {
-      new CountReport(host.terminal(), ballots, count).print();
+      new CountReport(host.terminal(), ballots.contest(), count).print();
     }
   }
 

@@ -85,7 +85,14 @@ class CommandLineTest {
         "agents ls --liveness dead | invalid value for option '--liveness'",
         "agents show a/b | invalid value for positional parameter at index 0 (AGENT)",
         "agents watch --from here | invalid value for option '--from'",
+        "vote shwo | there is no such command: 'shwo'; did you mean 'show'?",
+        "vote propose --by a Now | missing required option: '--voter=AGENT[=WEIGHT]'",
+        "vote propose --by a --voter b=x Now | invalid value for option '--voter'",
+        "vote cast abc ann yes | invalid value for positional parameter at index 0 (ID)",
+        "vote ls --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to 10,000",
+        "vote verify /no/such | INVALID_USAGE: FILE",
         "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
+        "bench consensus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {

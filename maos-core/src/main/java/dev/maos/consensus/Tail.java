@@ -17,7 +17,8 @@ final class Tail implements AutoCloseable {
   private final ConsensusContext consensus;
   private final Desk desk;
   private final Listening bell;
-  private final AtomicInteger asked = new AtomicInteger();
+  // As if somebody had asked already: who rings before the place is known starts no reader.
+  private final AtomicInteger asked = new AtomicInteger(1);
   private long epoch;
   private long position;
 
@@ -34,6 +35,9 @@ final class Tail implements AutoCloseable {
       bell.close();
       throw e;
     }
+    if (!asked.compareAndSet(1, 0)) {
+      startReader();
+    }
   }
 
   private void ring(Optional<ProposalId> ended) {
@@ -41,8 +45,12 @@ final class Tail implements AutoCloseable {
         ended.map(id -> consensus.listeners().isWaitedFor(id) && !desk.isEnding(id)).orElse(true);
     // The first who asks starts a thread, which goes on until nobody has asked meanwhile.
     if (matters && asked.getAndIncrement() == 0) {
-      Thread.ofVirtual().name("maos-votes-tail").start(this::readWhileAsked);
+      startReader();
     }
+  }
+
+  private void startReader() {
+    Thread.ofVirtual().name("maos-votes-tail").start(this::readWhileAsked);
   }
 
   private void readWhileAsked() {

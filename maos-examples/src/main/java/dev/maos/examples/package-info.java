@@ -13,6 +13,7 @@
  *   Backpressure         a full queue, and how its sender meets it
  *   CustomMessages       a type of one's own, headers and filters
  *   FindAWorker          who is able, who answers, and asking whoever can
+ *   VoteTogether         an invitation, a decision, and evidence of it
  * </pre>
  *
  * <p>Start with {@link dev.maos.examples.HelloBus}.

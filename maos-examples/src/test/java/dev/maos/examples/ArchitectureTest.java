@@ -13,6 +13,7 @@ class ArchitectureTest extends HouseContract {
           .room(
               EXAMPLES,
               "dev.maos",
+              "dev.maos.consensus",
               "dev.maos.event",
               "dev.maos.jdbc",
               "dev.maos.message",

@@ -89,6 +89,13 @@ class ExamplesTest {
   }
 
   @Test
+  void votersDecideTogetherAndTheRecordCannotBeShortened() throws Exception {
+    assertThat(Output.of(VoteTogether::main))
+        .containsExactly(
+            "Decided: PASSED", "Wrong with it: []", "An entry less: INVALID_BALLOT_FILE");
+  }
+
+  @Test
   void customMessagesReachWhoWantsThem() throws Exception {
     assertThat(Output.of(CustomMessages::main)).containsExactly("bid: 120 CHF");
   }

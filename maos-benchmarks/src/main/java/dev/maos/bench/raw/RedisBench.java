@@ -3,6 +3,8 @@ package dev.maos.bench.raw;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
+import dev.maos.bench.ConsensusBench;
+import dev.maos.bench.ConsensusBenchOptions;
 import dev.maos.bench.Contestant;
 import dev.maos.bench.MaosContestant;
 import dev.maos.bench.Pacing;
@@ -19,8 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * The benchmarks of the message bus and of the registry over a backend that processes share; the
- * bus beside a bare client of the same server, and beside any other system that is given.
+ * The benchmarks of the message bus, the registry and votes over a backend that processes share;
+ * the bus beside a bare client of the same server, and beside any other system that is given.
  *
  * <p>Everything is written under names of this run and deleted in the end. The server ought to do
  * nothing else meanwhile: its CPU time is told for the whole of it.
@@ -79,6 +81,23 @@ public final class RedisBench {
         url,
         namespace,
         server -> RegistryBench.run(inNamespace(url, namespace), options, server, progress));
+  }
+
+  /**
+   * Runs votes over that URL.
+   *
+   * @param url as above
+   * @throws dev.maos.bench.BenchFailedException if no server answers, or a vote did not come to
+   *     what was voted for
+   */
+  public static BenchReport run(
+      String url, ConsensusBenchOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    var namespace = freshNamespace();
+    return served(
+        url,
+        namespace,
+        server -> ConsensusBench.run(inNamespace(url, namespace), options, server, progress));
   }
 
   private interface Bench {

@@ -95,7 +95,9 @@ final class ContestReader {
           new TieRule.Order(parameters.optional("order").map(Entry::texts).orElse(options));
       case LOT -> new TieRule.Lot();
       case STATUS_QUO -> new TieRule.StatusQuo();
-      case ARBITER -> new TieRule.Arbiter(ARBITER);
+      case ARBITER ->
+          new TieRule.Arbiter(
+              parameters.optional("arbiter").map(ElectorateReader::agent).orElse(ARBITER));
     };
   }
 }

@@ -26,6 +26,15 @@ public final class CountFields {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("rule", file.contest().rule().name());
     fields.put("parameters", ParameterFields.of(file));
+    put(fields, count);
+    if (!file.ignored().isEmpty()) {
+      fields.put("ignored", file.ignored());
+    }
+    return fields;
+  }
+
+  /** Adds the outcome of a count, and how it came about. */
+  public static void put(Map<String, Object> fields, Count count) {
     fields.put("outcome", count.decision().name());
     if (count.decision() instanceof Decision.Winner(var option)) {
       fields.put("winner", option);
@@ -37,10 +46,6 @@ public final class CountFields {
     putDuels(fields, "duels", count.pairings().duels());
     putDuels(fields, "paths", count.pairings().paths());
     putDuels(fields, "locked", count.pairings().locked());
-    if (!file.ignored().isEmpty()) {
-      fields.put("ignored", file.ignored());
-    }
-    return fields;
   }
 
   // Those who share the first place are all named.
@@ -118,7 +123,8 @@ public final class CountFields {
     return fields;
   }
 
-  static Object number(Fraction fraction) {
+  /** A number if it is whole, else its text. */
+  public static Object number(Fraction fraction) {
     boolean plain = fraction.isWhole() && fraction.toString().length() <= MOST_DIGITS;
     return plain ? fraction.numerator() : fraction.toString();
   }

@@ -1,0 +1,140 @@
+package dev.maos.cli;
+
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
+import dev.maos.consensus.LogEntry;
+import dev.maos.consensus.MerkleHash;
+import dev.maos.consensus.VoteExport;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Counts an export of a vote again. */
+@Command(
+    name = "verify",
+    description = {
+      "Count a vote again from a file of 'maos vote audit', and say what is wrong with it: nothing"
+          + " if it is whole, its ballots come to its decision, and the tree of ended votes has it.",
+      "Needs no server. Ends with 1 if something is wrong. Without --root it cannot know whether the"
+          + " tree is the one that others were shown."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  maos vote verify vote.export", "  maos vote verify vote.export --root $ROOT"})
+final class VoteVerifyCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Option(
+      names = "--root",
+      paramLabel = "HASH",
+      description = "The root that it must have, as audit printed it to somebody you trust.")
+  private Optional<String> root = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+  private boolean json;
+
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
+  private Path file;
+
+  VoteVerifyCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file that can be read");
+    }
+    var wanted = root.map(VoteVerifyCommand::hash);
+    var problems = new ArrayList<String>();
+    var export = read(problems);
+    export.ifPresent(it -> problems.addAll(it.problems()));
+    export
+        .map(it -> it.proof().tree().root())
+        .filter(found -> wanted.filter(it -> !it.equals(found)).isPresent())
+        .ifPresent(found ->
+            problems.add("the root of the tree is %s, not the given one".formatted(found)));
+    print(export, problems);
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private static MerkleHash hash(String digits) {
+    try {
+      return MerkleHash.of(digits);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "--root", digits, "64 hexadecimal digits", e);
+    }
+  }
+
+  /** What the file says; nothing if it is no export, which is then a problem. */
+  private Optional<VoteExport> read(List<String> problems) throws IOException {
+    try {
+      return Optional.of(VoteExport.read(Files.readString(file)));
+    } catch (MaosException malformed) {
+      problems.add(String.valueOf(malformed.getMessage()));
+    } catch (CharacterCodingException notText) {
+      problems.add("it is no text");
+    }
+    return Optional.empty();
+  }
+
+  private void print(Optional<VoteExport> export, List<String> problems) {
+    var terminal = host.terminal();
+    if (json) {
+      new JsonLines(terminal).print(fields(export, problems));
+      return;
+    }
+    var failures = new Failures(terminal);
+    problems.forEach(failures::report);
+    if (problems.isEmpty()) {
+      export.ifPresent(this::printGood);
+    }
+  }
+
+  private void printGood(VoteExport export) {
+    var terminal = host.terminal();
+    var style = terminal.outStyle();
+    var proposal = export.proposal();
+    var decision = decision(export);
+    terminal.out().println(style.shown("vote   " + proposal.id()));
+    terminal.out().println(style.shown("title  " + proposal.subject().title().replace('\n', ' ')));
+    terminal.out().println(style.shown("root   " + export.proof().tree().root()));
+    terminal.out().println(style.good("counted again") + style.shown(": " + decision));
+  }
+
+  private static String decision(VoteExport export) {
+    return export.entries().getLast() instanceof LogEntry.Ended end
+        ? CountReport.words(end.verdict().decision(), export.proposal().contest())
+        : "";
+  }
+
+  private static Map<String, Object> fields(Optional<VoteExport> export, List<String> problems) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("good", problems.isEmpty());
+    export.ifPresent(it -> {
+      fields.put("proposal", it.proposal().id().value());
+      fields.put("title", it.proposal().subject().title());
+      fields.put("root", it.proof().tree().root().toString());
+      if (problems.isEmpty() && it.entries().getLast() instanceof LogEntry.Ended end) {
+        fields.put("outcome", end.verdict().decision().name());
+      }
+    });
+    fields.put("problems", problems);
+    return fields;
+  }
+}
