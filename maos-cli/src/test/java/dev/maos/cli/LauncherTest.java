@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
   private static final int PATIENCE_SECONDS = 60;
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path home;
 
@@ -146,6 +146,6 @@ class LauncherTest {
     var file = home.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "");
-    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(age)));
+    Files.setLastModifiedTime(file, FileTime.from(now.minus(age)));
   }
 }

@@ -93,7 +93,10 @@ class VoteCommandsTest {
         .containsEntry("sequence", 2);
     assertThat(cast(id, "ann", "no")).isEqualTo(ExitCode.FAILURE);
     assertThat(host.err()).startsWith("maos: ").contains("ALREADY_VOTED");
-    assertThat(shown(id)).extractingByKey("ballots").asList().hasSize(1);
+    assertThat(shown(id))
+        .extractingByKey("ballots")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(1);
   }
 
   @Test
@@ -151,7 +154,7 @@ class VoteCommandsTest {
         .containsEntry("options", List.of("tea", "coffee", "milk"));
     assertThat(vote)
         .extractingByKey("ballots")
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .singleElement()
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsEntry("voter", "ann")
