@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VoteCountCommandTest {
   // Burlington, Vermont, 2009, from the second official round on:
   // https://en.wikipedia.org/wiki/2009_Burlington_mayoral_election
+  private static final Pattern FENCE = Pattern.compile("```(json|text)?\\n");
+
   private static final String BURLINGTON =
       """
       {"rule": "RANKED_CHOICE", "options": ["Wright", "Kiss", "Montroll"],
@@ -74,20 +77,20 @@ class VoteCountCommandTest {
 
   @Test
   void theExampleOfTheGuideGivesWhatTheGuideShows() throws Exception {
-    var blocks = Files.readString(Path.of("../docs/voting.md")).split("```(json|text)?\n");
+    var blocks = FENCE.splitAsStream(Files.readString(Path.of("../docs/voting.md"))).toList();
 
-    terminal.run("vote", "count", file(blocks[1]));
+    terminal.run("vote", "count", file(blocks.get(1)));
 
     assertThat(terminal.err()).isEmpty();
-    assertThat(terminal.out()).isEqualTo(blocks[3]).contains("elected: ");
+    assertThat(terminal.out()).isEqualTo(blocks.get(3)).contains("elected: ");
   }
 
   @Test
   void halvesAreWrittenAsPeopleDo() throws Exception {
-    var score = "{\"rule\":\"SCORE\",\"options\":[\"a\"],\"ballots\":[%s]}";
     var half = "{\"weight\":0.5,\"score\":{\"a\":-3}}";
+    var score = "{\"rule\":\"SCORE\",\"options\":[\"a\"],\"ballots\":[" + half + "]}";
 
-    terminal.run("vote", "count", file(score.formatted(half)));
+    terminal.run("vote", "count", file(score));
 
     assertThat(terminal.out()).containsPattern("a +-1\\.5");
   }
