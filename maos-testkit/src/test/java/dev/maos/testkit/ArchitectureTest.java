@@ -14,6 +14,7 @@ class ArchitectureTest extends HouseContract {
               KIT,
               KIT + ".history",
               "dev.maos.base",
+              "dev.maos.consensus",
               "dev.maos.event",
               "dev.maos.message",
               "dev.maos.monitor",
