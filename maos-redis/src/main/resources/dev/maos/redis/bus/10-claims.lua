@@ -226,7 +226,7 @@ local take
 do
 -- How many small frames one answer carries, and how many large ones its reader fetches for it: what
 -- is left is taken next.
-local MOST_FRAMES, MOST_LARGE = 10000, 64
+local MOST_FRAMES, MOST_LARGE = 10000, 256
 local FULL = { [0] = 8, 4, 2, 1 }
 
 -- With fewer messages than idle readers, each is left its part.

@@ -125,8 +125,8 @@ final class PlantedBugs {
               .in(PlantedBug.FLOOD),
           bug(
               "puts new messages in front",
-              "in_portions('RPUSH', key, waiting, 1000)",
-              "in_portions('LPUSH', key, waiting, 1000)",
+              "in_portions('RPUSH', key, texts, 1000)",
+              "in_portions('LPUSH', key, texts, 1000)",
               NOTHING,
               NONMONOTONIC),
           bug(
