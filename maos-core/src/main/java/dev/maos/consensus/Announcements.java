@@ -11,7 +11,6 @@ import java.util.Optional;
 final class Announcements {
   static final String ROLLED_BACK = "CONSENSUS_LOG_ROLLED_BACK";
   private static final Topic VOTES = Topic.reserved("votes");
-  private static final Announcer NOBODY = Surroundings.NOBODY;
   private static final AgentId LAYER = AgentId.of("maos");
 
   private final Announcer announcer;
@@ -65,7 +64,7 @@ final class Announcements {
 
   private void announce(String what, AgentId who, Map<String, ?> data) {
     // Where nobody listens, fifty thousand decisions a second need not be put into words.
-    if (!announcer.equals(NOBODY)) {
+    if (announcer.isHeard()) {
       announcer.announce(what, who, VOTES, Payload.of(data), Optional.empty());
     }
   }

@@ -10,8 +10,6 @@ import java.util.Objects;
  * @param herald carries invitations and results to agents
  */
 public record Surroundings(Announcer announcer, Herald herald) {
-  static final Announcer NOBODY = Announcer.nobody();
-
   /** Checks that both are there. */
   public Surroundings {
     Objects.requireNonNull(announcer, "announcer");
@@ -20,7 +18,7 @@ public record Surroundings(Announcer announcer, Herald herald) {
 
   /** Consensus by itself: nobody is told. */
   public static Surroundings none() {
-    return new Surroundings(NOBODY, Herald.nobody());
+    return new Surroundings(Announcer.nobody(), Herald.nobody());
   }
 
   /** These, with somebody who is told. */

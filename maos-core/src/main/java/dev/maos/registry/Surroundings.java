@@ -21,10 +21,13 @@ public record Surroundings(
     LoadSensor sensor,
     Predicate<AgentId> excluded,
     RegistrationGuard guard) {
-  static final Announcer NOBODY = Announcer.nobody();
   private static final Surroundings NONE =
       new Surroundings(
-          NOBODY, Prober.none(), LoadSensor.blind(), agent -> false, RegistrationGuard.open());
+          Announcer.nobody(),
+          Prober.none(),
+          LoadSensor.blind(),
+          agent -> false,
+          RegistrationGuard.open());
 
   /** Checks that all are there. */
   public Surroundings {

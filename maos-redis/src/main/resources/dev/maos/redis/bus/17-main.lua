@@ -8,7 +8,8 @@
 do
 local KEPT_ANSWERS = 8
 
--- Operations that look after the keys that they write themselves, because they come so often.
+-- Operations all of whose writing is turned back if the run breaks off, or looked at before the end.
+-- The others also write what is not, and look at everything first.
 local CAREFUL = { P = true, X = true, A = true }
 
 -- status, answers, bells of this process, frames in the answer, the frames, letters

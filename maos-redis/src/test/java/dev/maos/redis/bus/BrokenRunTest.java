@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -136,13 +135,9 @@ class BrokenRunTest extends LibraryScene {
         releasing(claims.get(1), Duration.ZERO), taking(9), releasing(claims.get(2), NOT_YET));
   }
 
-  static Stream<Integer> depths() {
-    return Stream.of(1, 40, 1_200);
-  }
-
   /** However deep the list is into which it goes back. */
   @ParameterizedTest
-  @MethodSource("depths")
+  @ValueSource(ints = {1, 40, 1_200})
   void handingBackAndTaking(int depth) {
     sendMany(process, 2);
     var claims = bob.take(2);
