@@ -110,7 +110,7 @@ final class VoteFigures {
   private static void add(Table table, Vote vote, Cast cast, String remark) {
     table.add(
         cast.voter(),
-        weight(vote, cast),
+        CountReport.number(weight(vote, cast)),
         BallotWords.of(cast.ballot()) + remark,
         oneLine(cast.ballot().reason()));
   }

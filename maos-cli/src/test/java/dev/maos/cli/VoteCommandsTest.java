@@ -132,12 +132,12 @@ class VoteCommandsTest {
             "  OPTION   VOTES",
             "  YES      0",
             "  NO       1",
-            "  ABSTAIN  5/2",
-            "  needed: more than 1/2",
+            "  ABSTAIN  2.5",
+            "  needed: more than 0.5",
             "rejected",
             "",
             "VOTER  WEIGHT  BALLOT   REASON",
-            "ann    5/2     ABSTAIN",
+            "ann    2.5     ABSTAIN",
             "bob    1       NO       too early");
   }
 

@@ -48,7 +48,8 @@ class PlantedBugsTest {
   /** Else it might be something else that is caught. */
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void theSameTroubleWithoutABugIsInnocent(PlantedBug nothingPlanted) throws IOException, InterruptedException {
+  void theSameTroubleWithoutABugIsInnocent(PlantedBug nothingPlanted)
+      throws IOException, InterruptedException {
     assertThat(run(nothingPlanted, SEED)).matches(Report::isGood);
   }
 
