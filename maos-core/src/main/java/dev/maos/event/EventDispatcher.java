@@ -2,9 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
-import dev.maos.base.Cause;
 import dev.maos.base.ErrorCode;
-import dev.maos.base.IdSource;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
@@ -12,7 +10,6 @@ import dev.maos.base.TimeSource;
 import dev.maos.monitor.ComponentHealth;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,13 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDispatcher implements AutoCloseable {
   private static final int SEED_BYTES = 32;
-  private static final int LOOK_EVERY = 4_096;
 
   private final EventContext context;
-  private final IdSource ids;
-  private final Router router;
-  private final Recording recording;
   private final Parts parts;
+  private final Intake intake;
+  private final Stillness stillness;
   private final EventCaretaker caretaker;
   private final @Nullable Tail tail;
   private volatile boolean closed;
@@ -59,7 +54,6 @@ public final class EventDispatcher implements AutoCloseable {
     var shared = shared(random);
     var counters = new EventCounters();
     var idle = new Signal();
-    this.ids = new IdSource(time, shared);
     this.context =
         new EventContext(
             store,
@@ -68,13 +62,14 @@ public final class EventDispatcher implements AutoCloseable {
             shared,
             new EventIndex(),
             counters,
-            new Announcements(counters, idle, draft -> accept(sealed(draft))),
+            new Announcements(counters, idle, this::announce),
             idle);
-    this.router = new Router(context);
-    this.recording = new Recording(context);
+    var router = new Router(context);
     this.parts = new Parts(context);
+    this.intake = new Intake(context, router, parts::look);
     this.caretaker = new EventCaretaker(context, parts::look);
     this.tail = store.isShared() ? new Tail(context, router) : null;
+    this.stillness = new Stillness(context, parts, tail);
     if (tail != null) {
       tail.start();
     }
@@ -85,6 +80,10 @@ public final class EventDispatcher implements AutoCloseable {
     var seed = new SecureRandom().generateSeed(SEED_BYTES);
     var random = RandomGeneratorFactory.of("L128X128MixRandom").create(seed);
     return new EventDispatcher(store, EventOptions.defaults(), TimeSource.system(), random);
+  }
+
+  private void announce(EventDraft draft) {
+    intake.announced(draft);
   }
 
   public EventOptions options() {
@@ -105,9 +104,7 @@ public final class EventDispatcher implements AutoCloseable {
   public Event dispatch(EventDraft draft) {
     Required.field(draft, "draft");
     checkOpen();
-    var event = admitted(sealed(draft));
-    accept(event);
-    return event;
+    return intake.take(draft);
   }
 
   /**
@@ -116,7 +113,7 @@ public final class EventDispatcher implements AutoCloseable {
    */
   public void dispatch(Event event) {
     checkOpen();
-    accept(admitted(event));
+    intake.take(event);
   }
 
   /**
@@ -127,105 +124,7 @@ public final class EventDispatcher implements AutoCloseable {
    */
   public void dispatchAll(List<Event> events) {
     checkOpen();
-    if (Required.field(events, "batch").size() > EventStore.MAX_BATCH) {
-      context.counters().refused.increment();
-      throw new InvalidInputException(
-          ErrorCode.BATCH_TOO_LARGE, "batch", events.size() + " events", "at most 10,000");
-    }
-    accept(admittedAll(events));
-  }
-
-  private List<Event> admittedAll(List<Event> events) {
-    var admitted = new ArrayList<Event>(events.size());
-    for (var event : events) {
-      try {
-        admitted.add(admitted(event));
-      } catch (InvalidInputException e) {
-        throw e.in("event %d of the batch".formatted(admitted.size()));
-      }
-    }
-    return admitted;
-  }
-
-  private Event sealed(EventDraft draft) {
-    var cause = Cause.current();
-    var own = cause.isEmpty() ? draft : draft.copy().inheriting(cause.get());
-    return own.withIdentity(ids.next(), context.time().now());
-  }
-
-  /** The event as it may be dispatched here. */
-  private Event admitted(Event event) {
-    try {
-      check(Required.field(event, "event"));
-      var cause = Cause.current();
-      return cause.isEmpty()
-          ? event
-          : Hops.following(event, cause.get(), context.options().maxHops());
-    } catch (MaosException e) {
-      context.counters().refused.increment();
-      throw e;
-    }
-  }
-
-  private void check(Event event) {
-    if (event.topic().isReserved()) {
-      throw new InvalidInputException(
-          ErrorCode.RESERVED_TOPIC,
-          "topic",
-          event.topic().value(),
-          "a first segment other than \"_maos\"");
-    }
-    if (event.data().size() > context.options().maxDataBytes()) {
-      throw new InvalidInputException(
-          ErrorCode.PAYLOAD_TOO_LARGE,
-          "data",
-          event.data().size() + " bytes",
-          "at most " + context.options().maxDataBytes() + " bytes");
-    }
-  }
-
-  private void accept(Event event) {
-    long sequence;
-    try {
-      sequence = recording.record(event);
-    } catch (MaosException e) {
-      context.counters().refused.increment();
-      throw e;
-    }
-    bring(event, sequence);
-  }
-
-  private void accept(List<Event> events) {
-    long[] sequences;
-    try {
-      sequences = recording.recordAll(events);
-    } catch (MaosException e) {
-      context.counters().refused.add(events.size());
-      throw e;
-    }
-    var full = new ArrayList<MailboxFullException>();
-    for (int i = 0; i < sequences.length; i++) {
-      try {
-        bring(events.get(i), sequences[i]);
-      } catch (MailboxFullException e) {
-        full.add(e);
-      }
-    }
-    if (!full.isEmpty()) {
-      throw full.getLast();
-    }
-  }
-
-  private void bring(Event event, long sequence) {
-    if (tail != null) {
-      context.counters().dispatched.increment();
-    }
-    if (sequence == 0 || tail == null) {
-      router.route(event, sequence);
-    }
-    if (sequence % LOOK_EVERY == LOOK_EVERY - 1) {
-      parts.look();
-    }
+    intake.takeAll(Required.field(events, "batch"));
   }
 
   /** Where parts that do not know the dispatcher tell what happens to them. */
@@ -377,42 +276,13 @@ public final class EventDispatcher implements AutoCloseable {
    * took longer than {@code patience}.
    */
   public boolean awaitIdle(Duration patience) throws InterruptedException {
-    long deadline = context.deadlineIn(Required.field(patience, "patience"));
-    return context.idle().await(this::isIdle, context.left(deadline), context.time());
-  }
-
-  /** Looked at one after the other, so it counts only if nothing moved meanwhile. */
-  private boolean isIdle() {
-    long before = moves();
-    return context.announcements().isIdle()
-        && (tail == null || tail.hasCaughtUp())
-        && parts.isIdle()
-        && moves() == before;
-  }
-
-  /** Like idle, but what is paused has nothing to do. */
-  private boolean isAtRest() {
-    long before = moves();
-    return context.announcements().isIdle()
-        && (tail == null || tail.hasCaughtUp())
-        && parts.isAtRest()
-        && moves() == before;
-  }
-
-  private long moves() {
-    return dispatched() + context.counters().routed.total();
-  }
-
-  // Without other processes everything is routed here that is dispatched, and nothing else.
-  private long dispatched() {
-    var counters = context.counters();
-    return tail == null ? counters.routed.total() : counters.dispatched.total();
+    return stillness.awaitIdle(Required.field(patience, "patience"));
   }
 
   public EventMetrics metrics() {
     var counters = context.counters();
     return new EventMetrics(
-        dispatched(),
+        stillness.dispatched(),
         counters.persisted.total(),
         parts.sum(counters.delivered.total(), EventSubscriptionStats::delivered),
         parts.sum(counters.failed.total(), EventSubscriptionStats::failed),
@@ -455,9 +325,8 @@ public final class EventDispatcher implements AutoCloseable {
   }
 
   private void drain() {
-    long deadline = context.deadlineIn(context.options().drainTimeout());
     try {
-      var _ = context.idle().await(this::isAtRest, context.left(deadline), context.time());
+      var _ = stillness.awaitRest(context.options().drainTimeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (EventStoreException e) {

@@ -1,0 +1,157 @@
+package dev.maos.event;
+
+import dev.maos.base.Cause;
+import dev.maos.base.ErrorCode;
+import dev.maos.base.IdSource;
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where events come in: each is checked, linked to what is being handled, recorded, and then
+ * brought to the subscriptions. What is refused is counted, and leaves nothing behind. Thread-safe.
+ */
+final class Intake {
+  private static final int LOOK_EVERY = 4_096;
+
+  private final EventContext context;
+  private final IdSource ids;
+  private final Recording recording;
+  private final Router router;
+  private final Runnable look;
+  private final boolean isShared;
+
+  /**
+   * @param look lets durable subscriptions move on past events that they do not want
+   */
+  Intake(EventContext context, Router router, Runnable look) {
+    this.context = context;
+    this.ids = new IdSource(context.time(), context.random());
+    this.recording = new Recording(context);
+    this.router = router;
+    this.look = look;
+    this.isShared = context.store().isShared();
+  }
+
+  /** Takes what a part of the layer announces: it may speak on reserved topics. */
+  void announced(EventDraft draft) {
+    accept(sealed(draft));
+  }
+
+  /** Takes an event that gets its id and time here. */
+  Event take(EventDraft draft) {
+    var event = admitted(sealed(draft));
+    accept(event);
+    return event;
+  }
+
+  /** Takes an event that has its id already. */
+  void take(Event event) {
+    accept(admitted(event));
+  }
+
+  /** Takes all of these or none. */
+  void takeAll(List<Event> events) {
+    if (events.size() > EventStore.MAX_BATCH) {
+      context.counters().refused.increment();
+      throw new InvalidInputException(
+          ErrorCode.BATCH_TOO_LARGE, "batch", events.size() + " events", "at most 10,000");
+    }
+    accept(admittedAll(events));
+  }
+
+  private Event sealed(EventDraft draft) {
+    var cause = Cause.current();
+    var own = cause.isEmpty() ? draft : draft.copy().inheriting(cause.get());
+    return own.withIdentity(ids.next(), context.time().now());
+  }
+
+  private List<Event> admittedAll(List<Event> events) {
+    var admitted = new ArrayList<Event>(events.size());
+    for (var event : events) {
+      try {
+        admitted.add(admitted(event));
+      } catch (InvalidInputException e) {
+        throw e.in("event %d of the batch".formatted(admitted.size()));
+      }
+    }
+    return admitted;
+  }
+
+  /** The event as it may be dispatched here. */
+  private Event admitted(Event event) {
+    try {
+      check(Required.field(event, "event"));
+      var cause = Cause.current();
+      return cause.isEmpty()
+          ? event
+          : Hops.following(event, cause.get(), context.options().maxHops());
+    } catch (MaosException e) {
+      context.counters().refused.increment();
+      throw e;
+    }
+  }
+
+  private void check(Event event) {
+    if (event.topic().isReserved()) {
+      throw new InvalidInputException(
+          ErrorCode.RESERVED_TOPIC,
+          "topic",
+          event.topic().value(),
+          "a first segment other than \"_maos\"");
+    }
+    if (event.data().size() > context.options().maxDataBytes()) {
+      throw new InvalidInputException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "data",
+          event.data().size() + " bytes",
+          "at most " + context.options().maxDataBytes() + " bytes");
+    }
+  }
+
+  private void accept(Event event) {
+    long sequence;
+    try {
+      sequence = recording.record(event);
+    } catch (MaosException e) {
+      context.counters().refused.increment();
+      throw e;
+    }
+    bring(event, sequence);
+  }
+
+  private void accept(List<Event> events) {
+    long[] sequences;
+    try {
+      sequences = recording.recordAll(events);
+    } catch (MaosException e) {
+      context.counters().refused.add(events.size());
+      throw e;
+    }
+    var full = new ArrayList<MailboxFullException>();
+    for (int i = 0; i < sequences.length; i++) {
+      try {
+        bring(events.get(i), sequences[i]);
+      } catch (MailboxFullException e) {
+        full.add(e);
+      }
+    }
+    if (!full.isEmpty()) {
+      throw full.getLast();
+    }
+  }
+
+  private void bring(Event event, long sequence) {
+    if (isShared) {
+      context.counters().dispatched.increment();
+    }
+    // What is in a shared store comes from there, in the order that holds for all processes.
+    if (sequence == 0 || !isShared) {
+      router.route(event, sequence);
+    }
+    if (sequence % LOOK_EVERY == LOOK_EVERY - 1) {
+      look.run();
+    }
+  }
+}
