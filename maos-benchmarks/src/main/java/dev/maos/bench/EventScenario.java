@@ -2,12 +2,9 @@ package dev.maos.bench;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What is measured of events, under the name that reports and command lines use. */
-public enum EventScenario {
+public enum EventScenario implements NamedScenario {
   /** One thread tells; of 100 isolated subscriptions 10 want the events. Nothing is recorded. */
   ISOLATED_100_OF_WHICH_10,
   /** The same with handlers on the telling thread. */
@@ -24,27 +21,13 @@ public enum EventScenario {
   /** A SQLite file of 100,000 events is replayed to one handler. */
   SQLITE_REPLAY;
 
-  /** The name in reports: {@code "isolated-100-of-which-10"}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /**
    * Returns the scenario of that name.
    *
    * @throws InvalidInputException {@link ErrorCode#INVALID_USAGE} with the names that exist
    */
   public static EventScenario of(String id) {
-    return Arrays.stream(values())
-        .filter(scenario -> scenario.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ErrorCode.INVALID_USAGE, "--scenario", id, "one of " + ids()));
-  }
-
-  private static String ids() {
-    return Arrays.stream(values()).map(EventScenario::id).collect(Collectors.joining(", "));
+    return NamedScenario.of(values(), id);
   }
 
   /** How many listeners hear events; 0 where a store is measured. */

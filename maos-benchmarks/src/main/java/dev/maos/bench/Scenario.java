@@ -2,12 +2,9 @@ package dev.maos.bench;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What is measured: a way of using a bus, under the name that reports and command lines use. */
-public enum Scenario {
+public enum Scenario implements NamedScenario {
   /** One producer pipelines to one consumer; a message may be lost. */
   AT_MOST_ONCE,
   /** The same to everyone on a topic, whom one consumer listens to; so nothing need be stored. */
@@ -29,26 +26,12 @@ public enum Scenario {
   /** A message to bytes and back, without a bus. */
   ENVELOPE;
 
-  /** The name in reports: {@code "at-least-once"}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /**
    * Returns the scenario of that name.
    *
-   * @throws InvalidInputException {@link ErrorCode#INVALID_SETTING} with the names that exist
+   * @throws InvalidInputException {@link ErrorCode#INVALID_USAGE} with the names that exist
    */
   public static Scenario of(String id) {
-    return Arrays.stream(values())
-        .filter(scenario -> scenario.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ErrorCode.INVALID_SETTING, "scenario", id, "one of " + ids()));
-  }
-
-  private static String ids() {
-    return Arrays.stream(values()).map(Scenario::id).collect(Collectors.joining(", "));
+    return NamedScenario.of(values(), id);
   }
 }

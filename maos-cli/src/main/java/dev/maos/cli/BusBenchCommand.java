@@ -1,18 +1,15 @@
 package dev.maos.cli;
 
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
+import dev.maos.bench.NamedScenario;
 import dev.maos.bench.Scenario;
 import dev.maos.bench.raw.RedisBench;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,21 +80,9 @@ final class BusBenchCommand implements Callable<Integer> {
   private BusBenchOptions options() {
     var options = place.isElsewhere() ? RedisBench.defaults() : BusBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
-      options = options.scenarios(scenarios.stream().map(BusBenchCommand::scenario).toList());
+      options = options.scenarios(scenarios.stream().map(Scenario::of).toList());
     }
     return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
-  }
-
-  private static Scenario scenario(String id) {
-    return Arrays.stream(Scenario.values())
-        .filter(scenario -> scenario.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ErrorCode.INVALID_USAGE,
-                "--scenario",
-                id,
-                "one of " + String.join(", ", new Scenarios())));
   }
 
   /** The names of all scenarios. */
@@ -105,7 +90,7 @@ final class BusBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Scenarios() {
-      super(Arrays.stream(Scenario.values()).map(Scenario::id).collect(Collectors.toList()));
+      super(NamedScenario.ids(Scenario.values()));
     }
   }
 }

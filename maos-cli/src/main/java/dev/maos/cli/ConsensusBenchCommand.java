@@ -1,18 +1,15 @@
 package dev.maos.cli;
 
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.ConsensusBench;
 import dev.maos.bench.ConsensusBenchOptions;
 import dev.maos.bench.ConsensusScenario;
+import dev.maos.bench.NamedScenario;
 import dev.maos.bench.raw.RedisBench;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,21 +80,9 @@ final class ConsensusBenchCommand implements Callable<Integer> {
   private ConsensusBenchOptions options() {
     var options = ConsensusBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
-      options = options.scenarios(scenarios.stream().map(ConsensusBenchCommand::scenario).toList());
+      options = options.scenarios(scenarios.stream().map(ConsensusScenario::of).toList());
     }
     return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
-  }
-
-  private static ConsensusScenario scenario(String id) {
-    return Arrays.stream(ConsensusScenario.values())
-        .filter(scenario -> scenario.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ErrorCode.INVALID_USAGE,
-                "--scenario",
-                id,
-                "one of " + String.join(", ", new Scenarios())));
   }
 
   /** The names of all scenarios. */
@@ -105,10 +90,7 @@ final class ConsensusBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Scenarios() {
-      super(
-          Arrays.stream(ConsensusScenario.values())
-              .map(ConsensusScenario::id)
-              .collect(Collectors.toList()));
+      super(NamedScenario.ids(ConsensusScenario.values()));
     }
   }
 }

@@ -4,11 +4,10 @@ import dev.maos.bench.BenchReport;
 import dev.maos.bench.EventBench;
 import dev.maos.bench.EventBenchOptions;
 import dev.maos.bench.EventScenario;
+import dev.maos.bench.NamedScenario;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,10 +69,7 @@ final class EventsBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Scenarios() {
-      super(
-          Arrays.stream(EventScenario.values())
-              .map(EventScenario::id)
-              .collect(Collectors.toList()));
+      super(NamedScenario.ids(EventScenario.values()));
     }
   }
 }

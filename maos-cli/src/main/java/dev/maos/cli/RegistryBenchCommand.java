@@ -1,18 +1,15 @@
 package dev.maos.cli;
 
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import dev.maos.bench.BenchReport;
+import dev.maos.bench.NamedScenario;
 import dev.maos.bench.RegistryBench;
 import dev.maos.bench.RegistryBenchOptions;
 import dev.maos.bench.RegistryScenario;
 import dev.maos.bench.raw.RedisBench;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,21 +79,9 @@ final class RegistryBenchCommand implements Callable<Integer> {
   private RegistryBenchOptions options() {
     var options = RegistryBenchOptions.defaults();
     if (!scenarios.isEmpty()) {
-      options = options.scenarios(scenarios.stream().map(RegistryBenchCommand::scenario).toList());
+      options = options.scenarios(scenarios.stream().map(RegistryScenario::of).toList());
     }
     return options.round(bench.round(options.round())).rounds(bench.rounds(options.rounds()));
-  }
-
-  private static RegistryScenario scenario(String id) {
-    return Arrays.stream(RegistryScenario.values())
-        .filter(scenario -> scenario.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ErrorCode.INVALID_USAGE,
-                "--scenario",
-                id,
-                "one of " + String.join(", ", new Scenarios())));
   }
 
   /** The names of all scenarios. */
@@ -104,10 +89,7 @@ final class RegistryBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Scenarios() {
-      super(
-          Arrays.stream(RegistryScenario.values())
-              .map(RegistryScenario::id)
-              .collect(Collectors.toList()));
+      super(NamedScenario.ids(RegistryScenario.values()));
     }
   }
 }
