@@ -130,12 +130,11 @@ final class JsonScan {
 
   /** Which of the names stands between two quotes. */
   private int find(JsonNames names, int from, int to) {
-    int index = names.find(bytes, from, to);
-    if (index < 0 && tokens.hasEscape(from, to)) {
+    if (tokens.hasEscape(from, to)) {
       var name = Utf8.encode(tokens.text(from, to));
       return names.find(name, 0, name.length);
     }
-    return index;
+    return names.find(bytes, from, to);
   }
 
   private int array(int open, int depth) {

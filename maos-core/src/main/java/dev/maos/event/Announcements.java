@@ -5,6 +5,7 @@ import dev.maos.base.Announcer;
 import dev.maos.base.Cause;
 import dev.maos.base.Payload;
 import dev.maos.base.Signal;
+import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class Announcements implements Announcer, Pump.Work {
   private final Consumer<EventDraft> dispatch;
   private final Signal idle;
   private final Mailbox<EventDraft> mailbox = new Mailbox<>(CAPACITY);
-  private final Pump pump = new Pump(this);
+  private final Pump pump;
 
-  Announcements(EventCounters counters, Signal idle, Consumer<EventDraft> dispatch) {
+  Announcements(
+      EventCounters counters, Signal idle, TimeSource time, Consumer<EventDraft> dispatch) {
     this.counters = counters;
     this.idle = idle;
     this.dispatch = dispatch;
+    this.pump = new Pump(this, time);
   }
 
   @Override
@@ -72,7 +75,7 @@ final class Announcements implements Announcer, Pump.Work {
     data.put("event", delivery.event().id().toString());
     data.put("sequence", delivery.sequence());
     data.put("attempts", attempts);
-    data.put("error", String.valueOf(error));
+    data.put("error", Texts.of(error));
     tell(BURIED, delivery, data);
   }
 

@@ -66,6 +66,9 @@ final class CloudEventWriter {
 
   /** A correlation or causation of others that could not be read, and so stays what it is. */
   private boolean isForeignLink(String name, String value) {
+    if (value.isEmpty()) {
+      return false; // An attribute of a CloudEvent is never empty.
+    }
     return switch (name) {
       case CloudNames.CORRELATION ->
           event.correlation().isEmpty() && ForeignNames.correlation(value).isEmpty();

@@ -1,7 +1,11 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.Signal;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one event to those who want it: first to those with a mailbox, then to those who
@@ -9,17 +13,25 @@ import org.jspecify.annotations.Nullable;
  * another. One thread's.
  */
 final class Delivering {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivering.class);
+
   private final EventIndex index;
   private final Tallies.Tally routed;
+  private final Tallies.Tally begun;
+  private final Tallies.Tally ended;
+  private final Signal idle;
   private final Matches matches;
   private final Cause.Scope scope = new Cause.Scope();
   private final Runnable inline = this::giveInline;
   private @Nullable EventDelivery delivery;
   private String refused = "";
 
-  Delivering(EventIndex index, Tallies.Tally routed) {
-    this.index = index;
-    this.routed = routed;
+  Delivering(EventContext context) {
+    this.index = context.index();
+    this.routed = context.counters().routed.open();
+    this.begun = context.counters().begun.open();
+    this.ended = context.counters().ended.open();
+    this.idle = context.idle();
     this.matches = index.newMatches();
   }
 
@@ -39,8 +51,13 @@ final class Delivering {
     delivery = event;
     give(Recipient.Kind.QUEUED);
     if (matches.of(Recipient.Kind.INLINE).size() > 0) {
+      begun.increment();
       scope.handles(event);
       scope.run(inline);
+      ended.increment();
+      // Who waits for the end must see this one, or be seen waiting.
+      VarHandle.fullFence();
+      idle.raise();
     }
     give(Recipient.Kind.WAITING);
     if (!refused.isEmpty()) {
@@ -57,9 +74,22 @@ final class Delivering {
     var those = matches.of(kind);
     for (int i = 0; i < those.size() && event != null; i++) {
       var recipient = those.get(i);
-      if (!recipient.receive(event)) {
+      if (!receives(recipient, event)) {
         refused += (refused.isEmpty() ? "" : ", ") + recipient.name();
       }
+    }
+  }
+
+  /** It should never throw; if it does even so, that costs nobody else the event. */
+  private static boolean receives(Recipient recipient, EventDelivery event) {
+    try {
+      return recipient.receive(event);
+    } catch (Throwable e) {
+      LOG.atError()
+          .addKeyValue("subscription", recipient.name())
+          .addKeyValue("error", Texts.of(e))
+          .log("delivering an event broke off");
+      return true;
     }
   }
 

@@ -25,6 +25,8 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   private enum State {
     ACTIVE,
     PAUSED,
+    /** Ends what is in hand and reads no more. */
+    FINISHING,
     CLOSED
   }
 
@@ -34,11 +36,13 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   private final Handling handling;
   private final Consumer<DurableSubscription> onClosed;
   private final Mailbox<EventDelivery> again = new Mailbox<>(AGAIN);
-  private final Pump pump = new Pump(this);
+  private final Pump pump;
   private final EventCursor start;
   private volatile EventFilter filter;
   private volatile State state = State.ACTIVE;
   private volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean isForgotten;
+  private volatile boolean mustStepBack;
 
   // Written by the pump's thread only.
   private volatile long position;
@@ -55,6 +59,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
       Consumer<DurableSubscription> onClosed) {
     this.context = context;
     this.name = name;
+    this.pump = new Pump(this, context.time());
     this.filter = filter;
     this.options = options;
     this.handling =
@@ -74,8 +79,21 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   }
 
   /** Begins to read. */
-  void open() {
-    context.index().put(this, filter);
+  synchronized void open() {
+    if (state != State.CLOSED) {
+      context.index().put(this, filter);
+      pump.ring();
+    }
+  }
+
+  /** Reads no more; what is in hand is handled to its end, and acknowledged. */
+  synchronized void finish() {
+    state = state == State.CLOSED ? state : State.FINISHING;
+  }
+
+  /** The store has lost its newest events: reading goes on from the place that it still knows. */
+  void stepBack() {
+    mustStepBack = true;
     pump.ring();
   }
 
@@ -98,16 +116,28 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   @Override
   public void work(Cause.Scope scope) {
     try {
+      findPlace();
       handleAgain(scope);
       while (isActive() && readSome(scope)) {
         handleAgain(scope);
       }
       acknowledge();
       trouble = Optional.empty();
-    } catch (EventStoreException e) {
+    } catch (Throwable e) {
       failed(e);
     }
     var _ = Thread.interrupted();
+  }
+
+  private void findPlace() {
+    if (mustStepBack) {
+      mustStepBack = false;
+      long last = context.store().last();
+      var cursor =
+          context.store().openCursor(name, Math.min(position, last), options.maxLag());
+      position = Math.min(position, Math.min(cursor.sequence(), last));
+      acknowledged = position;
+    }
   }
 
   private void handleAgain(Cause.Scope scope) {
@@ -145,7 +175,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
 
   private void acknowledge() {
     acknowledgedAt = context.time().nanos();
-    if (position == acknowledged) {
+    if (position == acknowledged || isForgotten) {
       return;
     }
     var cursor = context.store().advance(name, position);
@@ -160,17 +190,26 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
     }
   }
 
-  private void failed(EventStoreException e) {
+  private void failed(Throwable e) {
     if (state == State.CLOSED) {
       return;
     }
-    trouble = Optional.of(String.valueOf(e.getMessage()));
-    LOG.atWarn().setCause(e).addKeyValue("cursor", name).log("reading failed; trying again");
+    var words = Texts.of(e);
+    if (!trouble.equals(Optional.of(words))) {
+      LOG.atWarn()
+          .addKeyValue("cursor", name)
+          .addKeyValue("error", words)
+          .log("reading failed; it is tried again until it works");
+    }
+    trouble = Optional.of(words);
     context.time().schedule(AFTER_FAILURE, pump::ring);
   }
 
   @Override
   public void rested() {
+    if (state == State.CLOSED) {
+      onClosed.accept(this);
+    }
     context.idle().raise();
   }
 
@@ -242,6 +281,9 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
 
   @Override
   public int redrive() {
+    if (state == State.CLOSED) {
+      return 0;
+    }
     return handling.redrive(delivery -> {
       boolean isIn = again.offer(delivery);
       pump.ring();
@@ -254,11 +296,18 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
     return handling.purge();
   }
 
+  /** Its name is taken until a handler that still runs has returned. */
   @Override
   public void close() {
-    if (stop()) {
+    if (stop() && pump.isIdle()) {
       onClosed.accept(this);
     }
+  }
+
+  /** Closes it, and acknowledges nothing any more: its place may be somebody else's soon. */
+  void forget() {
+    isForgotten = true;
+    close();
   }
 
   private synchronized boolean stop() {
@@ -272,6 +321,19 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
 
   CursorName cursor() {
     return name;
+  }
+
+  boolean isOpen() {
+    return state != State.CLOSED;
+  }
+
+  /** Whether nothing is in hand, and nothing is left that it should have handled. */
+  boolean isIdle() {
+    return trouble.isEmpty() && pump.isIdle() && (state != State.PAUSED || hasReadAll());
+  }
+
+  private boolean hasReadAll() {
+    return context.store().read(EventQuery.of(filter), position, 1).events().isEmpty();
   }
 
   /** What keeps it from reading, if anything does. */

@@ -9,6 +9,10 @@ final class EventCounters {
   final Counter dispatched = new Counter();
 
   final Tallies routed = new Tallies();
+  /** How often events began and ended to be handled on the threads that told them. */
+  final Tallies begun = new Tallies();
+
+  final Tallies ended = new Tallies();
   final Counter persisted = new Counter();
   final Counter refused = new Counter();
   final Counter announcementsLost = new Counter();

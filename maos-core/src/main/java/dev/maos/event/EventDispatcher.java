@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
+import dev.maos.base.Cause;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
@@ -46,7 +47,14 @@ public final class EventDispatcher implements AutoCloseable {
   private final Stillness stillness;
   private final EventCaretaker caretaker;
   private final @Nullable Tail tail;
-  private volatile boolean closed;
+  private volatile Phase phase = Phase.OPEN;
+
+  private enum Phase {
+    OPEN,
+    /** Only handlers that are at work may still dispatch. */
+    CLOSING,
+    CLOSED
+  }
 
   /** A dispatcher over {@code store}, which it does not close: several may share one. */
   public EventDispatcher(
@@ -62,13 +70,13 @@ public final class EventDispatcher implements AutoCloseable {
             shared,
             new EventIndex(),
             counters,
-            new Announcements(counters, idle, this::announce),
+            new Announcements(counters, idle, time, this::announce),
             idle);
     var router = new Router(context);
     this.parts = new Parts(context);
-    this.intake = new Intake(context, router, parts::look);
     this.caretaker = new EventCaretaker(context, parts::look);
-    this.tail = store.isShared() ? new Tail(context, router) : null;
+    this.tail = store.isShared() ? new Tail(context, router, parts::stepBack) : null;
+    this.intake = new Intake(context, router, tail, parts::look);
     this.stillness = new Stillness(context, parts, tail);
     if (tail != null) {
       tail.start();
@@ -103,7 +111,7 @@ public final class EventDispatcher implements AutoCloseable {
    */
   public Event dispatch(EventDraft draft) {
     Required.field(draft, "draft");
-    checkOpen();
+    checkMayDispatch();
     return intake.take(draft);
   }
 
@@ -112,7 +120,7 @@ public final class EventDispatcher implements AutoCloseable {
    * what failed is safe: it is not recorded twice.
    */
   public void dispatch(Event event) {
-    checkOpen();
+    checkMayDispatch();
     intake.take(event);
   }
 
@@ -123,7 +131,7 @@ public final class EventDispatcher implements AutoCloseable {
    *     its index; nothing was recorded
    */
   public void dispatchAll(List<Event> events) {
-    checkOpen();
+    checkMayDispatch();
     intake.takeAll(Required.field(events, "batch"));
   }
 
@@ -179,7 +187,7 @@ public final class EventDispatcher implements AutoCloseable {
   /** Ends a durable subscription for good, with its place in the history; false if none was. */
   public boolean forget(CursorName name) {
     checkOpen();
-    parts.close(Required.field(name, "name"));
+    parts.forget(Required.field(name, "name"));
     return context.store().deleteCursor(name);
   }
 
@@ -211,7 +219,7 @@ public final class EventDispatcher implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T unlessClosed(T part) {
-    if (closed) {
+    if (phase == Phase.CLOSED) {
       parts.close();
     }
     checkOpen();
@@ -299,24 +307,27 @@ public final class EventDispatcher implements AutoCloseable {
 
   /** Whether it works as it should, and if not why: the store, and subscriptions that lag. */
   public ComponentHealth health() {
-    return new EventHealth(context, parts).of(closed, tail != null && tail.isFailing());
+    return new EventHealth(context, parts).of(phase != Phase.OPEN, tail != null && tail.isFailing());
   }
 
   /**
-   * Closes in order: refuses new events, lets handlers finish what was dispatched within the drain
-   * timeout, and interrupts those that take longer. Leaves no thread. The store stays open. Closing
-   * twice is fine.
+   * Closes in order: refuses new events but those of handlers at work, lets handlers finish what was
+   * dispatched within the drain timeout, and interrupts those that take longer. Durable
+   * subscriptions end what they have in hand; the rest waits in the history for the next opening.
+   * Leaves no thread. The store stays open. Closing twice is fine.
    */
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
+      if (phase != Phase.OPEN) {
         return;
       }
-      closed = true;
+      phase = Phase.CLOSING;
     }
     caretaker.close();
+    parts.finish();
     drain();
+    phase = Phase.CLOSED;
     context.announcements().close();
     if (tail != null) {
       tail.close();
@@ -335,7 +346,13 @@ public final class EventDispatcher implements AutoCloseable {
   }
 
   private void checkOpen() {
-    if (closed) {
+    if (phase != Phase.OPEN) {
+      throw new EventsClosedException("the dispatcher");
+    }
+  }
+
+  private void checkMayDispatch() {
+    if (phase == Phase.CLOSED || (phase == Phase.CLOSING && Cause.current().isEmpty())) {
       throw new EventsClosedException("the dispatcher");
     }
   }

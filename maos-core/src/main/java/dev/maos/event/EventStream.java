@@ -45,7 +45,9 @@ public final class EventStream implements Subscription {
 
   /** From now on it gets events. */
   synchronized void open() {
-    context.index().put(intake, filter);
+    if (isOpen) {
+      context.index().put(intake, filter);
+    }
   }
 
   public String name() {
@@ -88,7 +90,7 @@ public final class EventStream implements Subscription {
 
   /** A reader with a place of its own, which begins with the oldest event that is kept. */
   public StreamReader reader() {
-    return new StreamReader(this, 0);
+    return new StreamReader(this, ring.first() - 1);
   }
 
   /** A reader with a place of its own, which begins behind a number. */

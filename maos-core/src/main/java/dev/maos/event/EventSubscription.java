@@ -27,7 +27,7 @@ public sealed interface EventSubscription extends Subscription
   /** The newest events that it could not handle, the oldest of them first. */
   List<EventDeadLetter> deadLetters();
 
-  /** Handles its dead letters again; returns how many there were. */
+  /** Handles its dead letters again; returns how many; none, and they stay, if it is closed. */
   int redrive();
 
   /** Forgets its dead letters; returns how many there were. */

@@ -66,14 +66,23 @@ class Handling {
 
   /**
    * Handles an event to its end: it is delivered, expired or buried when this returns true. False
-   * if it was interrupted because the subscription ends.
+   * if it failed while the subscription ends: nobody has given it up.
    */
   boolean handle(EventDelivery delivery, Cause.Scope scope) {
     scope.handles(delivery);
-    var error = tryOnce(delivery);
+    var error = tryAlone(delivery);
     boolean isSettled = error == null || tryAgain(delivery, error);
     scope.rests();
     return isSettled;
+  }
+
+  /** The same on a thread that is ours: what interrupted one handler is no business of the next. */
+  private @Nullable Throwable tryAlone(EventDelivery delivery) {
+    var error = tryOnce(delivery);
+    if (Thread.currentThread().isInterrupted() && !isClosed.getAsBoolean()) {
+      var _ = Thread.interrupted();
+    }
+    return error;
   }
 
   /** Calls the handler if the event is still alive, and answers what it threw. */
@@ -119,7 +128,7 @@ class Handling {
 
   /**
    * Goes on after a first attempt that failed; waits on the caller's thread between attempts. False
-   * if it was interrupted because the subscription ends.
+   * if the subscription ended before the event did.
    */
   boolean tryAgain(EventDelivery delivery, Throwable first) {
     var attempts = new Attempts(delivery, first);
@@ -132,7 +141,7 @@ class Handling {
     } catch (Throwable error) {
       last = error;
     }
-    if (isClosed.getAsBoolean() && last instanceof InterruptedException) {
+    if (isClosed.getAsBoolean()) {
       return false;
     }
     bury(delivery, attempts.made, last);
@@ -152,10 +161,13 @@ class Handling {
 
     void next() throws Exception {
       made++;
+      if (isClosed.getAsBoolean()) {
+        throw new InterruptedException("the subscription has ended");
+      }
       if (made == 1) {
         throw asException(first);
       }
-      var error = tryOnce(delivery);
+      var error = tryAlone(delivery);
       if (error != null) {
         throw asException(error);
       }
@@ -173,7 +185,7 @@ class Handling {
   /** Gives an event up. */
   void bury(EventDelivery delivery, int attempts, Throwable error) {
     letters.add(
-        new EventDeadLetter(delivery, attempts, String.valueOf(error), context.time().now()));
+        new EventDeadLetter(delivery, attempts, Texts.of(error), context.time().now()));
     deadLettered.incrementAndGet();
     countAtEnd(context.counters().deadLettered);
     LOG.atWarn()
@@ -187,11 +199,11 @@ class Handling {
   private void note(EventDelivery delivery, Throwable error) {
     failed.incrementAndGet();
     countAtEnd(context.counters().failed);
-    lastError = String.valueOf(error);
+    lastError = Texts.of(error);
     LOG.atWarn()
         .addKeyValue("eventId", delivery.event().id())
         .addKeyValue("subscription", name)
-        .addKeyValue("error", InvalidInputException.escape(String.valueOf(error)))
+        .addKeyValue("error", InvalidInputException.escape(Texts.of(error)))
         .log("event handler failed");
     LOG.atDebug().setCause(error).log("event handler failed, in full");
   }

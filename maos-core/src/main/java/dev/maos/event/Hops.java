@@ -13,8 +13,6 @@ final class Hops {
   /** The name in the metadata; absent for what follows from nothing. */
   static final String NAME = "maos.hops";
 
-  private static final int MAX_METADATA = 64;
-
   private Hops() {}
 
   static int of(Event event) {
@@ -42,6 +40,6 @@ final class Hops {
     }
     var metadata = new TreeMap<>(event.metadata());
     metadata.put(NAME, Integer.toString(hops));
-    return metadata.size() > MAX_METADATA ? event : event.with(metadata);
+    return event.with(metadata);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InlineLane extends Lane implements Pump.Work {
   private final Mailbox<Again> mailbox;
-  private final Pump pump = new Pump(this);
+  private final Pump pump;
 
   /** An event that is handled later; with what its first attempt threw, if there was one. */
   private record Again(EventDelivery delivery, @Nullable Throwable error) {}
@@ -23,6 +23,7 @@ final class InlineLane extends Lane implements Pump.Work {
       BooleanSupplier isClosed) {
     super(context, name, handler, options, isClosed);
     this.mailbox = new Mailbox<>(options.mailbox());
+    this.pump = new Pump(this, context.time());
   }
 
   @Override
@@ -36,11 +37,30 @@ final class InlineLane extends Lane implements Pump.Work {
       drop(delivery);
       return true;
     }
-    var error = tryOnce(delivery);
+    var error = tryHere(delivery);
     if (error != null && !waits(new Again(delivery, error))) {
       bury(delivery, 1, error);
     }
     return true;
+  }
+
+  /** Calls the handler, and leaves the thread interrupted or not as it was. */
+  private @Nullable Throwable tryHere(EventDelivery delivery) {
+    var thread = Thread.currentThread();
+    boolean wasInterrupted = thread.isInterrupted();
+    var error = tryOnce(delivery);
+    if (thread.isInterrupted() != wasInterrupted) {
+      restore(wasInterrupted);
+    }
+    return error;
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    } else {
+      var _ = Thread.interrupted();
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events come in: each is checked, linked to what is being handled, recorded, and then
@@ -20,18 +21,21 @@ final class Intake {
   private final Recording recording;
   private final Router router;
   private final Runnable look;
-  private final boolean isShared;
+  private final @Nullable Tail tail;
 
   /**
+   * The way in of one dispatcher.
+   *
+   * @param tail brings what is recorded, where others share the store
    * @param look lets durable subscriptions move on past events that they do not want
    */
-  Intake(EventContext context, Router router, Runnable look) {
+  Intake(EventContext context, Router router, @Nullable Tail tail, Runnable look) {
     this.context = context;
     this.ids = new IdSource(context.time(), context.random());
     this.recording = new Recording(context);
     this.router = router;
+    this.tail = tail;
     this.look = look;
-    this.isShared = context.store().isShared();
   }
 
   /** Takes what a part of the layer announces: it may speak on reserved topics. */
@@ -111,28 +115,30 @@ final class Intake {
   }
 
   private void accept(Event event) {
-    long sequence;
+    Placed placed;
+    long known = known();
     try {
-      sequence = recording.record(event);
+      placed = recording.record(event);
     } catch (MaosException e) {
       context.counters().refused.increment();
       throw e;
     }
-    bring(event, sequence);
+    bring(placed, known);
   }
 
   private void accept(List<Event> events) {
-    long[] sequences;
+    List<Placed> all;
+    long known = known();
     try {
-      sequences = recording.recordAll(events);
+      all = recording.recordAll(events);
     } catch (MaosException e) {
       context.counters().refused.add(events.size());
       throw e;
     }
     var full = new ArrayList<MailboxFullException>();
-    for (int i = 0; i < sequences.length; i++) {
+    for (var placed : all) {
       try {
-        bring(events.get(i), sequences[i]);
+        bring(placed, known);
       } catch (MailboxFullException e) {
         full.add(e);
       }
@@ -142,13 +148,20 @@ final class Intake {
     }
   }
 
-  private void bring(Event event, long sequence) {
-    if (isShared) {
+  /** Up to where events of a shared store were brought before. */
+  private long known() {
+    return tail == null ? 0 : tail.position();
+  }
+
+  private void bring(Placed placed, long known) {
+    long sequence = placed.sequence();
+    if (tail != null) {
       context.counters().dispatched.increment();
+      tail.appended(sequence, known);
     }
     // What is in a shared store comes from there, in the order that holds for all processes.
-    if (sequence == 0 || !isShared) {
-      router.route(event, sequence);
+    if (sequence == 0 || tail == null) {
+      router.route(placed.event(), sequence);
     }
     if (sequence % LOOK_EVERY == LOOK_EVERY - 1) {
       look.run();

@@ -17,7 +17,7 @@ final class IsolatedLane extends Lane implements Pump.Work {
   private final MailboxOverflow overflow;
   private final Mailbox<EventDelivery> mailbox;
   private final Signal room = new Signal();
-  private final Pump pump = new Pump(this);
+  private final Pump pump;
 
   // What was taken out of the mailbox and is not handled yet; one thread's at a time.
   private @Nullable EventDelivery[] batch = EMPTY;
@@ -33,6 +33,7 @@ final class IsolatedLane extends Lane implements Pump.Work {
     super(context, name, handler, options, isClosed);
     this.overflow = options.overflow();
     this.mailbox = new Mailbox<>(options.mailbox());
+    this.pump = new Pump(this, context.time());
   }
 
   @Override
@@ -88,7 +89,6 @@ final class IsolatedLane extends Lane implements Pump.Work {
       }
       inHand.setRelease(--left);
     }
-    // Whatever interrupted a handler is no business of the next one.
     var _ = Thread.interrupted();
   }
 

@@ -105,7 +105,7 @@ final class LiveSubscription implements EventSubscription {
 
   @Override
   public int redrive() {
-    return lane.redrive(lane::receiveAgain);
+    return isClosed() ? 0 : lane.redrive(lane::receiveAgain);
   }
 
   @Override

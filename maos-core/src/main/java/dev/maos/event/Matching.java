@@ -112,9 +112,12 @@ final class Matching {
   static boolean asks(EventFilter.Custom custom, Event event) {
     try {
       return custom.predicate().test(event);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // One predicate's bug must not take the event from everybody else.
-      LOG.atWarn().setCause(e).addKeyValue("filter", custom.name()).log("a filter threw");
+      LOG.atWarn()
+          .addKeyValue("filter", custom.name())
+          .addKeyValue("error", Texts.of(e))
+          .log("a filter threw");
       return false;
     }
   }

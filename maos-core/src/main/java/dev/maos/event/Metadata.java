@@ -20,13 +20,16 @@ final class Metadata {
     if (values.isEmpty()) {
       return Map.of();
     }
-    if (values.size() > MAX_COUNT) {
+    // The layer's own entry takes no room, or a full event could go round for ever.
+    int own = values.containsKey(Hops.NAME) ? 1 : 0;
+    if (values.size() - own > MAX_COUNT) {
       throw refusal("metadata", values.size() + " entries", "at most 64 entries");
     }
     var copy = new TreeMap<>(values);
     int total = 0;
     for (var entry : copy.entrySet()) {
-      total += sizeOf(entry.getKey(), entry.getValue());
+      int size = sizeOf(entry.getKey(), entry.getValue());
+      total += entry.getKey().equals(Hops.NAME) ? 0 : size;
     }
     if (total > MAX_TOTAL) {
       throw refusal("metadata", total + " bytes", "at most 16384 bytes in all");

@@ -3,6 +3,7 @@ package dev.maos.event;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.function.ToLongFunction;
 /** All that is open on one dispatcher. Thread-safe. */
 final class Parts {
   private static final int MAX_STREAMS = 1_000;
+
+  /** How long who opens a durable subscription waits for a handler of the one before. */
+  private static final Duration HANDOVER = Duration.ofSeconds(1);
 
   private final EventContext context;
   private final Set<LiveSubscription> live = ConcurrentHashMap.newKeySet();
@@ -41,18 +45,34 @@ final class Parts {
 
   DurableSubscription subscribe(
       CursorName name, EventFilter filter, DurableOptions options, EventHandler handler) {
+    awaitEnd(name);
     var subscription =
         durable.compute(
             name,
             (key, open) -> {
               if (open != null) {
                 throw new MaosException(
-                    ErrorCode.CONSUMER_IN_USE, "the durable subscription " + name + " is open");
+                    ErrorCode.CONSUMER_IN_USE,
+                    "the durable subscription %s %s"
+                        .formatted(name, open.isOpen() ? "is open" : "still has a handler running"));
               }
               return new DurableSubscription(context, name, filter, options, handler, this::ended);
             });
     subscription.open();
     return subscription;
+  }
+
+  /** One that is closed may still have a handler running, whose place the next one takes over. */
+  private void awaitEnd(CursorName name) {
+    var before = durable.get(name);
+    if (before == null || before.isOpen() || before.pump().isOnThisThread()) {
+      return;
+    }
+    try {
+      var _ = context.idle().await(() -> durable.get(name) != before, HANDOVER, context.time());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void ended(DurableSubscription subscription) {
@@ -61,10 +81,10 @@ final class Parts {
     }
   }
 
-  void close(CursorName name) {
+  void forget(CursorName name) {
     var open = durable.get(name);
     if (open != null) {
-      open.close();
+      open.forget();
     }
   }
 
@@ -136,6 +156,16 @@ final class Parts {
     durable.values().forEach(DurableSubscription::look);
   }
 
+  /** The store has lost its newest events. */
+  void stepBack() {
+    durable.values().forEach(DurableSubscription::stepBack);
+  }
+
+  /** Lets durable subscriptions end what they have in hand: the rest waits in the history. */
+  void finish() {
+    durable.values().forEach(DurableSubscription::finish);
+  }
+
   boolean isIdle() {
     return live.stream().allMatch(Parts::isIdle)
         && durable.values().stream().allMatch(Parts::isIdle)
@@ -145,7 +175,7 @@ final class Parts {
   /** Whether nothing more will be handled, unless something is resumed. */
   boolean isAtRest() {
     return live.stream().allMatch(part -> isIdle(part) || isHeldBack(part))
-        && durable.values().stream().allMatch(part -> isIdle(part) || !part.isActive())
+        && durable.values().stream().allMatch(Parts::isAtRest)
         && streams.values().stream().allMatch(EventStream::isAtRest);
   }
 
@@ -159,8 +189,11 @@ final class Parts {
   }
 
   private static boolean isIdle(DurableSubscription subscription) {
-    return subscription.pump().isOnThisThread()
-        || (subscription.trouble().isEmpty() && subscription.pump().isIdle());
+    return subscription.pump().isOnThisThread() || subscription.isIdle();
+  }
+
+  private static boolean isAtRest(DurableSubscription subscription) {
+    return subscription.pump().isOnThisThread() || subscription.pump().isIdle();
   }
 
   /** Closes everything, and interrupts what is still running. */

@@ -1,8 +1,12 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.TimeSource;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work that comes in bursts: it has a virtual thread while there is something to do, and none
@@ -17,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To ring costs one read of memory while it is at work already. Before it rests it lets others
  * go first a few times: what came meanwhile is then done in one go, and its thread is not started
- * anew for each event. Thread-safe.
+ * anew for each event. Work that throws is logged, and looked at again after a moment: whatever a
+ * user's code does in it, the pump lives on. Thread-safe.
  */
 final class Pump implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
   private static final int IDLE = 0;
   private static final int RUNNING = 1;
   private static final int RUNG = 2;
@@ -35,11 +42,13 @@ final class Pump implements Runnable {
   }
 
   private final Work work;
+  private final TimeSource time;
   private final AtomicInteger state = new AtomicInteger(IDLE);
   private volatile @Nullable Thread thread;
 
-  Pump(Work work) {
+  Pump(Work work, TimeSource time) {
     this.work = work;
+    this.time = time;
   }
 
   /** There is something to do, or there may be. */
@@ -65,9 +74,19 @@ final class Pump implements Runnable {
 
   private void runIn(Cause.Scope scope) {
     do {
-      work.work(scope);
+      workSafely(scope);
     } while (isRungSoon() || !mayRest());
     work.rested();
+  }
+
+  private void workSafely(Cause.Scope scope) {
+    try {
+      work.work(scope);
+    } catch (Throwable e) {
+      scope.rests();
+      LOG.atError().addKeyValue("error", Texts.of(e)).log("handling broke off; it goes on soon");
+      time.schedule(AFTER_FAILURE, this::ring);
+    }
   }
 
   boolean isIdle() {

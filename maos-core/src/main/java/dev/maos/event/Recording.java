@@ -41,13 +41,13 @@ final class Recording {
     return isAll || wanted.matches(event);
   }
 
-  /** The sequence of the event, which is recorded when this returns; 0 if it is not wanted. */
-  long record(Event event) {
-    return wants(event) ? record(List.of(event)).getFirst().sequence() : 0;
+  /** Records the event, if it is wanted. */
+  Placed record(Event event) {
+    return wants(event) ? Placed.of(record(List.of(event)).getFirst()) : Placed.nowhere(event);
   }
 
-  /** Records those events that are wanted, and answers the sequences of all; 0 for the others. */
-  long[] recordAll(List<Event> events) {
+  /** Records those events that are wanted, and answers all of them in their order. */
+  List<Placed> recordAll(List<Event> events) {
     var isWanted = new boolean[events.size()];
     var wanted = new ArrayList<Event>();
     for (int i = 0; i < isWanted.length; i++) {
@@ -57,12 +57,13 @@ final class Recording {
       }
     }
     var recorded = wanted.isEmpty() ? List.<RecordedEvent>of() : record(wanted);
-    var sequences = new long[isWanted.length];
+    var placed = new ArrayList<Placed>(isWanted.length);
     int next = 0;
     for (int i = 0; i < isWanted.length; i++) {
-      sequences[i] = isWanted[i] ? recorded.get(next++).sequence() : 0;
+      placed.add(
+          isWanted[i] ? Placed.of(recorded.get(next++)) : Placed.nowhere(events.get(i)));
     }
-    return sequences;
+    return placed;
   }
 
   /** Records events that are wanted; they have their sequences when this returns. */

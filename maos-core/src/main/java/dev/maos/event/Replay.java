@@ -114,7 +114,7 @@ public final class Replay implements AutoCloseable {
     } catch (InterruptedException e) {
       end(State.CLOSED);
     } catch (Throwable e) {
-      error = Optional.of(String.valueOf(e));
+      error = Optional.of(Texts.of(e));
       LOG.atWarn().setCause(e).addKeyValue("position", position).log("replay failed");
       end(State.FAILED);
     }

@@ -11,7 +11,7 @@ final class Router {
   Router(EventContext context) {
     this.context = context;
     this.workbenches =
-        new Workbenches<>(() -> new Delivering(context.index(), context.counters().routed.open()));
+        new Workbenches<>(() -> new Delivering(context));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.maos.event;
 
+import dev.maos.base.Cause;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,16 @@ final class Stillness {
   private boolean holds(BooleanSupplier isStill) {
     long before = moves();
     return context.announcements().isIdle()
+        && nobodyHandlesInline()
         && (tail == null || tail.hasCaughtUp())
         && isStill.getAsBoolean()
         && moves() == before;
+  }
+
+  /** Who waits inside a handler does not wait for its own end. */
+  private boolean nobodyHandlesInline() {
+    long ended = context.counters().ended.total();
+    return Cause.current().isPresent() || context.counters().begun.total() == ended;
   }
 
   private long moves() {

@@ -17,7 +17,7 @@ public final class StreamFollower implements Subscription, Pump.Work {
   private final EventStream stream;
   private final Handling handling;
   private final Consumer<StreamFollower> onClosed;
-  private final Pump pump = new Pump(this);
+  private final Pump pump;
   private volatile long position;
   private final AtomicLong missed = new AtomicLong();
   private volatile boolean isPaused;
@@ -31,6 +31,7 @@ public final class StreamFollower implements Subscription, Pump.Work {
       Consumer<StreamFollower> onClosed) {
     this.context = context;
     this.stream = stream;
+    this.pump = new Pump(this, context.time());
     this.position = Math.clamp(after, 0, stream.last());
     this.handling =
         new Handling(

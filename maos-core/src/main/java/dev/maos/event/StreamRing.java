@@ -26,9 +26,14 @@ final class StreamRing {
     return last;
   }
 
+  /** The number of the oldest that is kept, or of the next one. */
+  synchronized long first() {
+    return Math.max(1, last - ring.length + 1);
+  }
+
   /** Up to {@code limit} events behind a number, and how many had fallen off. */
   synchronized StreamPage read(long after, int limit) {
-    long first = Math.max(1, last - ring.length + 1);
+    long first = first();
     long begin = Math.clamp(after, 0, last) + 1;
     long from = Math.max(first, begin);
     long end = Math.min(last, from + limit - 1);
@@ -48,7 +53,7 @@ final class StreamRing {
     if (after >= last) {
       return null;
     }
-    long number = Math.max(after + 1, last - ring.length + 1);
+    long number = Math.max(after + 1, first());
     return new Next(number, get(number), number - after - 1);
   }
 

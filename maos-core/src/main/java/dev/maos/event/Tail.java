@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.MaosException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +20,22 @@ final class Tail implements AutoCloseable {
 
   private final EventContext context;
   private final Router router;
-  private volatile long position;
+  private final Runnable onStepBack;
+  private final AtomicLong position;
   private volatile boolean isFailing;
   private volatile boolean isClosed;
   private volatile @Nullable Thread thread;
 
-  Tail(EventContext context, Router router) {
+  /**
+   * Follows from the newest event on.
+   *
+   * @param onStepBack told when the history ends before what was read already
+   */
+  Tail(EventContext context, Router router, Runnable onStepBack) {
     this.context = context;
     this.router = router;
-    this.position = context.store().last();
+    this.onStepBack = onStepBack;
+    this.position = new AtomicLong(context.store().last());
   }
 
   void start() {
@@ -41,43 +49,96 @@ final class Tail implements AutoCloseable {
 
   /** Whether all that is in the store has been brought. */
   boolean hasCaughtUp() {
-    return position >= context.store().last();
+    return position.get() >= context.store().last();
+  }
+
+  /** Up to where events were brought. */
+  long position() {
+    return position.get();
+  }
+
+  /**
+   * An event was appended here.
+   *
+   * @param known up to where events had been brought before it was
+   */
+  void appended(long sequence, long known) {
+    // New events come behind all that were ever read, unless the store has lost some of those.
+    if (sequence > 0 && sequence <= known && context.store().last() < known) {
+      stepBack(known, sequence - 1);
+    }
   }
 
   private void run() {
-    try {
-      while (!isClosed) {
+    while (!isClosed) {
+      try {
         step();
+      } catch (InterruptedException e) {
+        // If it was not closed, somebody's handler has interrupted the thread it was called on.
       }
-    } catch (InterruptedException e) {
-      // Closed.
     }
   }
 
   private void step() throws InterruptedException {
     try {
-      if (context.store().awaitBeyond(position, PATIENCE)) {
-        bring();
+      long before = position.get();
+      if (context.store().awaitBeyond(before, PATIENCE)) {
+        bring(before);
+      } else {
+        lookBack(before);
       }
       isFailing = false;
-    } catch (MaosException e) {
+    } catch (RuntimeException | Error e) {
       if (isClosed) {
         return;
       }
       isFailing = true;
-      LOG.atWarn().setCause(e).log("following the store failed; trying again");
+      LOG.atWarn()
+          .addKeyValue("error", Texts.of(e))
+          .log("following the store failed; trying again");
       context.time().sleep(AFTER_FAILURE);
+      lookBackSafely();
     }
   }
 
-  private void bring() {
-    var page = context.store().read(EventQuery.all(), position, PAGE);
+  private void bring(long before) {
+    var page = context.store().read(EventQuery.all(), before, PAGE);
+    long at = before;
     for (var recorded : page.events()) {
-      position = recorded.sequence();
+      if (!position.compareAndSet(at, recorded.sequence())) {
+        return;
+      }
+      at = recorded.sequence();
       bring(recorded);
     }
-    position = Math.max(position, page.position());
+    position.compareAndSet(at, Math.max(at, page.position()));
     context.idle().raise();
+  }
+
+  /** A server that comes back with less than it had goes on counting from there. */
+  private void lookBack(long before) {
+    long last = context.store().last();
+    if (last < before) {
+      stepBack(before, last);
+    }
+  }
+
+  private void lookBackSafely() {
+    try {
+      lookBack(position.get());
+    } catch (MaosException e) {
+      // It still does not answer; the next step says so.
+    }
+  }
+
+  private void stepBack(long from, long to) {
+    if (position.compareAndSet(from, to)) {
+      LOG.atWarn()
+          .addKeyValue("from", from)
+          .addKeyValue("to", to)
+          .log("the store has lost its newest events; reading goes on where it ends now");
+      onStepBack.run();
+    }
   }
 
   private void bring(RecordedEvent recorded) {
