@@ -3,6 +3,7 @@ package dev.maos.event;
 import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.Payload;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
@@ -75,7 +76,7 @@ final class Announcements implements Announcer, Pump.Work {
     data.put("event", delivery.event().id().toString());
     data.put("sequence", delivery.sequence());
     data.put("attempts", attempts);
-    data.put("error", Texts.of(error));
+    data.put("error", ErrorWords.of(error));
     tell(BURIED, delivery, data);
   }
 

@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.Signal;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Delivering {
     } catch (Throwable e) {
       LOG.atError()
           .addKeyValue("subscription", recipient.name())
-          .addKeyValue("error", Texts.of(e))
+          .addKeyValue("error", ErrorWords.of(e))
           .log("delivering an event broke off");
       return true;
     }

@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +195,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
     if (state == State.CLOSED) {
       return;
     }
-    var words = Texts.of(e);
+    var words = ErrorWords.of(e);
     if (!trouble.equals(Optional.of(words))) {
       LOG.atWarn()
           .addKeyValue("cursor", name)

@@ -125,7 +125,8 @@ public sealed interface EventFilter {
   /**
    * Events that code of the user's wants, where nothing else will do. It can be neither indexed nor
    * translated, so every event that gets this far is shown to it. It is called from many threads;
-   * when it throws, that counts as false.
+   * when it throws, that counts as false. It must not ask the store of events: inside of a query
+   * that is refused.
    *
    * @param name what it is called in reports, 1 to 128 visible ASCII characters
    */

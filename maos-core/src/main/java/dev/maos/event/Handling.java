@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.InvalidInputException;
 import dev.maos.monitor.Counter;
 import dev.maos.resilience.Retrier;
@@ -185,7 +186,7 @@ class Handling {
   /** Gives an event up. */
   void bury(EventDelivery delivery, int attempts, Throwable error) {
     letters.add(
-        new EventDeadLetter(delivery, attempts, Texts.of(error), context.time().now()));
+        new EventDeadLetter(delivery, attempts, ErrorWords.of(error), context.time().now()));
     deadLettered.incrementAndGet();
     countAtEnd(context.counters().deadLettered);
     LOG.atWarn()
@@ -199,13 +200,21 @@ class Handling {
   private void note(EventDelivery delivery, Throwable error) {
     failed.incrementAndGet();
     countAtEnd(context.counters().failed);
-    lastError = Texts.of(error);
+    lastError = ErrorWords.of(error);
     LOG.atWarn()
         .addKeyValue("eventId", delivery.event().id())
         .addKeyValue("subscription", name)
-        .addKeyValue("error", InvalidInputException.escape(Texts.of(error)))
+        .addKeyValue("error", InvalidInputException.escape(ErrorWords.of(error)))
         .log("event handler failed");
-    LOG.atDebug().setCause(error).log("event handler failed, in full");
+    noteInFull(error);
+  }
+
+  private static void noteInFull(Throwable error) {
+    try {
+      LOG.atDebug().setCause(error).log("event handler failed, in full");
+    } catch (RuntimeException mute) {
+      // It cannot be told in full, and was told in short.
+    }
   }
 
   List<EventDeadLetter> deadLetters() {

@@ -13,6 +13,9 @@ public sealed interface MailboxOverflow {
   /**
    * The dispatching thread waits for room, after all others have got the event; when its patience
    * is at an end, or it is interrupted, the event does not get in.
+   *
+   * <p>Over a store that other processes share, who waits is the thread that follows the store, and
+   * with it all subscriptions of this process: a durable subscription is the better way there.
    */
   record Block(Duration patience) implements MailboxOverflow {
     public Block {

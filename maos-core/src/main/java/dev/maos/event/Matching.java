@@ -1,5 +1,6 @@
 package dev.maos.event;
 
+import dev.maos.base.ErrorWords;
 import dev.maos.base.JsonValues;
 import java.math.BigDecimal;
 import java.util.List;
@@ -116,7 +117,7 @@ final class Matching {
       // One predicate's bug must not take the event from everybody else.
       LOG.atWarn()
           .addKeyValue("filter", custom.name())
-          .addKeyValue("error", Texts.of(e))
+          .addKeyValue("error", ErrorWords.of(e))
           .log("a filter threw");
       return false;
     }

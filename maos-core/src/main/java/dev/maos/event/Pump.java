@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,7 +85,7 @@ final class Pump implements Runnable {
       work.work(scope);
     } catch (Throwable e) {
       scope.rests();
-      LOG.atError().addKeyValue("error", Texts.of(e)).log("handling broke off; it goes on soon");
+      LOG.atError().addKeyValue("error", ErrorWords.of(e)).log("handling broke off; it goes on soon");
       time.schedule(AFTER_FAILURE, this::ring);
     }
   }

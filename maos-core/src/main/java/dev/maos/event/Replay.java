@@ -1,6 +1,7 @@
 package dev.maos.event;
 
 import dev.maos.base.Cause;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.Signal;
 import dev.maos.event.ReplayProgress.State;
 import java.time.Duration;
@@ -114,7 +115,7 @@ public final class Replay implements AutoCloseable {
     } catch (InterruptedException e) {
       end(State.CLOSED);
     } catch (Throwable e) {
-      error = Optional.of(Texts.of(e));
+      error = Optional.of(ErrorWords.of(e));
       LOG.atWarn().setCause(e).addKeyValue("position", position).log("replay failed");
       end(State.FAILED);
     }

@@ -1,5 +1,6 @@
 package dev.maos.event;
 
+import dev.maos.base.ErrorWords;
 import dev.maos.base.MaosException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,7 +95,7 @@ final class Tail implements AutoCloseable {
       }
       isFailing = true;
       LOG.atWarn()
-          .addKeyValue("error", Texts.of(e))
+          .addKeyValue("error", ErrorWords.of(e))
           .log("following the store failed; trying again");
       context.time().sleep(AFTER_FAILURE);
       lookBackSafely();

@@ -32,15 +32,6 @@ final class Texts {
     return true;
   }
 
-  /** What an error says of itself; its class if it cannot even do that. */
-  static String of(Throwable error) {
-    try {
-      return String.valueOf(error);
-    } catch (Throwable worse) {
-      return error.getClass().getName();
-    }
-  }
-
   /** How many bytes it has in UTF-8, which half a surrogate pair has no form in. */
   static int sizeOf(String text) {
     return Payload.text(text).size();

@@ -43,10 +43,14 @@ final class Cursors {
     return all.remove(name) != null;
   }
 
-  /** The smallest sequence that somebody has yet to read and that is held for him. */
-  long firstHeld(long last) {
+  /**
+   * The smallest sequence that somebody has yet to read and that is held for him.
+   *
+   * @param most how far behind nobody may lie, whatever was agreed with him
+   */
+  long firstHeld(long last, long most) {
     return all.values().stream()
-        .filter(cursor -> last - cursor.sequence() <= cursor.maxLag())
+        .filter(cursor -> last - cursor.sequence() <= Math.min(most, cursor.maxLag()))
         .mapToLong(cursor -> cursor.sequence() + 1)
         .min()
         .orElse(Long.MAX_VALUE);

@@ -29,7 +29,9 @@ import java.util.UUID;
  * The history of one process, bounded: at its bounds the oldest events make room for new ones.
  *
  * <p>They do so like in a pass of retention: what a cursor has not read is kept up to its maximum
- * lag. If that leaves no room, the append is refused with {@link ErrorCode#EVENTSTORE_FULL}.
+ * lag, and up to nine tenths of {@code maxEvents}; who lies further behind is passed over, and the
+ * next pass of retention says so. If there is no room even so, because events are large, the append
+ * is refused with {@link ErrorCode#EVENTSTORE_FULL}, and health is degraded until one succeeds.
  * Thread-safe; owns no thread.
  */
 public final class MemoryEventStore implements EventStore {
@@ -48,6 +50,7 @@ public final class MemoryEventStore implements EventStore {
   private final Object lock = new Object();
   private final Signal appended = new Signal();
   private volatile long last;
+  private volatile boolean full;
   private volatile boolean closed;
 
   /**
@@ -110,7 +113,8 @@ public final class MemoryEventStore implements EventStore {
         bytes += EventRing.sizeOf(event);
       }
     }
-    if (!keeping.makeRoom(count, bytes)) {
+    full = !keeping.makeRoom(count, bytes);
+    if (full) {
       throw new EventStoreException(
           ErrorCode.EVENTSTORE_FULL,
           "no room for %d events beside %d of %d bytes: readers have not read them, or they are too"
@@ -242,11 +246,10 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public ComponentHealth health() {
-    Health health = closed ? Health.unhealthy("the event store is closed") : Health.healthy();
     synchronized (lock) {
       return new ComponentHealth(
           "event store",
-          health,
+          judge(),
           Duration.ZERO,
           Map.of(
               "durability", durability().name(),
@@ -254,6 +257,15 @@ public final class MemoryEventStore implements EventStore {
               "bytes", Long.toString(ring.bytes()),
               "cursors", Integer.toString(cursors.list().size())));
     }
+  }
+
+  private Health judge() {
+    if (closed) {
+      return Health.unhealthy("the event store is closed");
+    }
+    return full
+        ? new Health.Degraded(List.of("there was no room for the latest events"))
+        : Health.healthy();
   }
 
   @Override

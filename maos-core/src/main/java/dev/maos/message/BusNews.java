@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.Announcer;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
@@ -50,7 +51,7 @@ final class BusNews {
     long now = time.micros();
     long told = toldAt.get();
     if (now - told >= PERIOD_MICROS && toldAt.compareAndSet(told, now)) {
-      var data = Map.of("attempt", claim.attempt(), "error", String.valueOf(error));
+      var data = Map.of("attempt", claim.attempt(), "error", ErrorWords.of(error));
       tell(ERROR, agent, claim.envelope(), claim.queue(), data);
     }
   }

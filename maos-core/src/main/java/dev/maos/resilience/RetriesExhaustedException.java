@@ -1,6 +1,7 @@
 package dev.maos.resilience;
 
 import dev.maos.base.ErrorCode;
+import dev.maos.base.ErrorWords;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class RetriesExhaustedException extends MaosException {
 
   private static String sentence(String why, int made, Throwable last) {
     var times = made == 1 ? "1 attempt" : made + " attempts";
-    var text = InvalidInputException.escape(String.valueOf(last.getMessage()));
+    var text = InvalidInputException.escape(ErrorWords.messageOf(last));
     return times + " failed, " + why + "; the last with " + type(last) + " \"" + text + '"';
   }
 

@@ -64,6 +64,21 @@ class JsonPathsTest {
     assertThat(at(document, "")).isEqualTo(4L);
   }
 
+  /** One who looks for the name as it is written must not hide the event from one who reads it. */
+  @Test
+  void aNameThatLooksLikeAnEscapeIsAnotherName() {
+    var paths = new JsonPaths();
+    var read = paths.add(List.of("a"));
+    var written = paths.add(List.of("\\u0061"));
+    var escaped = paths.read(Payload.json("{\"\\u0061\":1}"));
+    var plain = paths.read(Payload.json("{\"\\\\u0061\":2}"));
+
+    assertThat(escaped.size()).isEqualTo(1);
+    assertThat(escaped.path(0)).isSameAs(read);
+    assertThat(plain.size()).isEqualTo(1);
+    assertThat(plain.path(0)).isSameAs(written);
+  }
+
   @Test
   void ofFieldsOfOneNameTheFirstCounts() {
     assertThat(at("{\"a\":1,\"a\":2}", "a")).isEqualTo(1L);

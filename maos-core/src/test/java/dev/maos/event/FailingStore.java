@@ -9,10 +9,10 @@ import java.util.UUID;
 
 /**
  * A store whose first calls fail: of an unknown outcome after they have taken effect, else before.
- * It may also say that others share it.
+ * It may also say that others share it, and become another one.
  */
 final class FailingStore implements EventStore {
-  private final EventStore store;
+  private volatile EventStore store;
   private final ErrorCode code;
   private final boolean isShared;
   private int failures;
@@ -36,6 +36,11 @@ final class FailingStore implements EventStore {
 
   synchronized int calls() {
     return calls;
+  }
+
+  /** From now on it is another one, as a server that comes back with an older state. */
+  void becomes(EventStore other) {
+    store = other;
   }
 
   /** The next so many calls fail. */

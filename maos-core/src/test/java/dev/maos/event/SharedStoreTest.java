@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.memory.MemoryEventStore;
 import dev.maos.monitor.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,13 +128,71 @@ class SharedStoreTest extends EventsScene {
     await(() -> here.health().health() instanceof Health.Healthy);
   }
 
-  private static void awaitIdleOf(EventDispatcher dispatcher) {
+  @Test
+  void aStoreThatHasLostItsNewestEventsIsReadOnFromWhereItEnds() {
+    var name = CursorName.of("durable");
+    var durable = listener();
+    here.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard);
+    here.subscribeDurably(name, EventFilter.ofType(NEWS), durable);
+    tellHere(0, 10);
+    awaitIdleOf(here);
+
+    shared.becomes(older(4, name, 2));
+    tellHere(10, 15);
+    store.close();
     await(() -> {
-      try {
-        return dispatcher.awaitIdle(Duration.ZERO);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      time.advance(Duration.ofMillis(100));
+      return heard.events().size() == 15 && durable.events().size() == 17;
     });
+
+    assertThat(heard.numbers()).isEqualTo(numbers(0, 15));
+    assertThat(durable.numbers().subList(0, 10)).isEqualTo(numbers(0, 10));
+    assertThat(durable.numbers().subList(10, 12)).containsExactly("2", "3");
+    assertThat(durable.numbers().subList(12, 17)).isEqualTo(numbers(10, 15));
+  }
+
+  @Test
+  void aStoreThatComesBackWithLessIsNoticedAlsoByWhoOnlyListens() {
+    here.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard);
+    tellHere(0, 10);
+    awaitIdleOf(here);
+    shared.becomes(older(4, CursorName.of("somebody"), 0));
+
+    store.close();
+    await(() -> here.health().health() instanceof Health.Degraded);
+    await(() -> {
+      time.advance(Duration.ofMillis(100));
+      return here.health().health() instanceof Health.Healthy;
+    });
+    there.dispatch(news(10));
+
+    await(() -> heard.events().size() == 11);
+  }
+
+  private void tellHere(int from, int to) {
+    for (int n = from; n < to; n++) {
+      here.dispatch(news(n));
+    }
+  }
+
+  /** The store as it was after so many events, with somebody's place in it. */
+  private EventStore older(int events, CursorName name, long place) {
+    var older = closing(MemoryEventStore.of(time));
+    var page = store.read(EventQuery.all(), 0, events);
+    var _ = older.append(page.events().stream().map(RecordedEvent::event).toList());
+    var _ = older.openCursor(name, place, 1_000);
+    return older;
+  }
+
+  private static boolean isIdle(EventDispatcher dispatcher) {
+    try {
+      return dispatcher.awaitIdle(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitIdleOf(EventDispatcher dispatcher) {
+    await(() -> isIdle(dispatcher));
   }
 }

@@ -3,6 +3,7 @@ package dev.maos.sqlite;
 import dev.maos.base.ErrorCode;
 import dev.maos.event.EventDurability;
 import dev.maos.event.EventStoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,8 +18,28 @@ final class Database {
   private final SqliteOptions options;
 
   Database(Path file, SqliteOptions options) {
-    this.file = file.toAbsolutePath();
+    this.file = real(file);
     this.options = options;
+  }
+
+  /** Without links, so that one file has one lock, whatever it is called. */
+  private static Path real(Path file) {
+    var absolute = file.toAbsolutePath();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException notThereYet) {
+      return inRealFolder(absolute);
+    }
+  }
+
+  private static Path inRealFolder(Path absolute) {
+    var folder = absolute.getParent();
+    var name = absolute.getFileName();
+    try {
+      return folder == null || name == null ? absolute : folder.toRealPath().resolve(name);
+    } catch (IOException noFolder) {
+      return absolute; // Which checkPlace refuses.
+    }
   }
 
   Path file() {

@@ -1,5 +1,7 @@
 package dev.maos.sqlite;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.event.EventStoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The forms that ids, tags and metadata have in a row. */
 final class Extras {
@@ -29,7 +32,10 @@ final class Extras {
         .array();
   }
 
-  static UUID id(byte[] bytes) {
+  static UUID id(byte @Nullable [] bytes) {
+    if (bytes == null || bytes.length != ID_BYTES) {
+      throw new EventStoreException(ErrorCode.EVENTSTORE_CORRUPT, "the id of an event is damaged");
+    }
     var buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());
   }

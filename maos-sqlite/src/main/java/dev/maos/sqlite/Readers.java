@@ -1,5 +1,6 @@
 package dev.maos.sqlite;
 
+import dev.maos.base.ErrorCode;
 import dev.maos.event.EventStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ final class Readers implements AutoCloseable {
 
   private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore permits = new Semaphore(COUNT, true);
+  private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
   private volatile boolean closed;
 
   /** A connection and what it remembers of names. */
@@ -30,22 +32,33 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** Reads, as soon as a connection is free. */
-  <T> T read(Reading<T> reading) {
+  /**
+   * Reads, as soon as a connection is free.
+   *
+   * @throws EventStoreException {@link ErrorCode#EVENTSTORE_ERROR} inside of another reading, as in
+   *     a filter's own code: a few of those would wait for one another for ever
+   */
+  <T> T read(Reading<T> what) {
+    if (reading.get()) {
+      throw new EventStoreException(
+          ErrorCode.EVENTSTORE_ERROR, "a filter must not ask the store that is asking it");
+    }
     permits.acquireUninterruptibly();
+    reading.set(true);
     try {
       var reader = idle.poll();
       if (closed || reader == null) {
         throw Faults.closed();
       }
       try {
-        return reading.with(reader);
+        return what.with(reader);
       } finally {
         idle.add(reader);
       }
     } catch (SQLException e) {
       throw refused(e);
     } finally {
+      reading.remove();
       permits.release();
     }
   }

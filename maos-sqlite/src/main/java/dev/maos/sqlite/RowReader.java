@@ -2,10 +2,12 @@ package dev.maos.sqlite;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.ErrorCode;
 import dev.maos.base.MediaType;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import dev.maos.event.Event;
+import dev.maos.event.EventStoreException;
 import dev.maos.event.EventType;
 import dev.maos.event.RecordedEvent;
 import java.sql.ResultSet;
@@ -32,7 +34,21 @@ final class RowReader {
   private final Map<String, Topic> topics = new HashMap<>();
   private final Map<String, MediaType> medias = new HashMap<>();
 
+  /**
+   * Reads the event of a row.
+   *
+   * @throws EventStoreException {@link ErrorCode#EVENTSTORE_CORRUPT} if it is none
+   */
   RecordedEvent read(ResultSet row) throws SQLException {
+    try {
+      return event(row);
+    } catch (RuntimeException e) {
+      throw new EventStoreException(
+          ErrorCode.EVENTSTORE_CORRUPT, "event " + row.getLong(1) + " is not readable", e);
+    }
+  }
+
+  private RecordedEvent event(ResultSet row) throws SQLException {
     var event =
         new Event(
             Extras.id(row.getBytes(3)),

@@ -1,13 +1,10 @@
 package dev.maos.sqlite;
 
-import dev.maos.base.ErrorCode;
 import dev.maos.event.EventFilter;
 import dev.maos.event.EventPage;
 import dev.maos.event.EventQuery;
-import dev.maos.event.EventStoreException;
 import dev.maos.event.RecordedEvent;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +162,7 @@ final class Walk {
     try (var statement = sql.prepare(connection);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        var event = read(rows);
+        var event = reader.read(rows);
         if (wanted.test(event)) {
           found.add(event);
         }
@@ -175,15 +172,6 @@ final class Walk {
       }
     }
     return false;
-  }
-
-  private RecordedEvent read(ResultSet rows) throws SQLException {
-    try {
-      return reader.read(rows);
-    } catch (RuntimeException e) {
-      throw new EventStoreException(
-          ErrorCode.EVENTSTORE_CORRUPT, "event " + rows.getLong(1) + " is not readable", e);
-    }
   }
 
   /** The SQL that looks for a page's events, for those who ask how it would be done. */

@@ -1,5 +1,6 @@
 package dev.maos.sqlite;
 
+import dev.maos.event.EventStoreException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -70,6 +71,9 @@ final class Writer implements Runnable {
       trouble = null;
     } catch (SQLException e) {
       giveUp(jobs, e, why);
+      return;
+    } catch (EventStoreException e) {
+      giveUp(jobs, new SQLException(e), cause -> new EventStoreException(e.code(), "could not write", e));
       return;
     } catch (RuntimeException | Error e) {
       giveUp(jobs, new SQLException(e), why);

@@ -10,11 +10,13 @@ import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.event.Event;
 import dev.maos.event.EventDurability;
+import dev.maos.event.EventFilter;
 import dev.maos.event.EventQuery;
 import dev.maos.event.EventStoreException;
 import dev.maos.event.RecordedEvent;
 import dev.maos.event.RetentionPolicy;
 import dev.maos.monitor.Health;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,59 @@ class RefusalTest {
     try (var next = open()) {
       assertThat(next.count(EventQuery.all())).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aFileIsTheSameByWhateverName() throws IOException {
+    var link = Files.createSymbolicLink(folder.resolve("link.db"), file);
+    var folderLink = Files.createSymbolicLink(folder.resolve("here"), folder);
+    try (var first = open()) {
+      first.append(events.numbered(0, 1));
+      for (var other : List.of(link, folderLink.resolve("events.db"))) {
+        file = other;
+        refuses(this::open, ErrorCode.EVENTSTORE_LOCKED);
+      }
+    }
+  }
+
+  @Test
+  void aFilterThatAsksTheStoreIsRefusedInsteadOfWaitingForItself() {
+    try (var store = open()) {
+      store.append(events.numbered(0, 8));
+      var asked = new ConcurrentLinkedQueue<String>();
+      var filter =
+          EventFilter.custom(
+              "asking",
+              event -> {
+                try {
+                  return store.find(event.id()).isPresent();
+                } catch (EventStoreException e) {
+                  asked.add(String.valueOf(e.getMessage()));
+                  throw e;
+                }
+              });
+
+      assertThat(store.count(EventQuery.of(filter))).isZero();
+      assertThat(asked).hasSize(8).allMatch(words -> words.startsWith("EVENTSTORE_ERROR"));
+      assertThat(store.count(EventQuery.all())).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void anEventThatIsNotReadableIsCalledCorruptByItsNumber() throws Exception {
+    var told = events.numbered(0, 3);
+    try (var store = open()) {
+      store.append(told);
+    }
+    sql("UPDATE event SET topic = 'no topic' WHERE sequence = 2");
+    try (var store = open()) {
+      var id = told.get(1).id();
+      refuses(() -> store.find(id), ErrorCode.EVENTSTORE_CORRUPT).hasMessageContaining("event 2");
+      refuses(() -> store.append(told), ErrorCode.EVENTSTORE_CORRUPT);
+      assertThat(store.append(events.numbered(3, 4))).hasSize(1);
+    }
+    sql("UPDATE event SET id = x'00' WHERE sequence = 3");
+    refuses(this::open, ErrorCode.EVENTSTORE_CORRUPT);
   }
 
   @Test

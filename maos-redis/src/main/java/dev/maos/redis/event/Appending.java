@@ -133,7 +133,7 @@ final class Appending {
         from = to;
       }
       return List.copyOf(recorded.subList(0, own.events.size()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       shares.forEach(share -> share.fate.completeExceptionally(e));
       throw e;
     } finally {
