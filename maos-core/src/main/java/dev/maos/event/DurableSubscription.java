@@ -134,8 +134,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
     if (mustStepBack) {
       mustStepBack = false;
       long last = context.store().last();
-      var cursor =
-          context.store().openCursor(name, Math.min(position, last), options.maxLag());
+      var cursor = context.store().openCursor(name, Math.min(position, last), options.maxLag());
       position = Math.min(position, Math.min(cursor.sequence(), last));
       acknowledged = position;
     }

@@ -9,6 +9,7 @@ final class EventCounters {
   final Counter dispatched = new Counter();
 
   final Tallies routed = new Tallies();
+
   /** How often events began and ended to be handled on the threads that told them. */
   final Tallies begun = new Tallies();
 

@@ -307,12 +307,13 @@ public final class EventDispatcher implements AutoCloseable {
 
   /** Whether it works as it should, and if not why: the store, and subscriptions that lag. */
   public ComponentHealth health() {
-    return new EventHealth(context, parts).of(phase != Phase.OPEN, tail != null && tail.isFailing());
+    return new EventHealth(context, parts)
+        .of(phase != Phase.OPEN, tail != null && tail.isFailing());
   }
 
   /**
-   * Closes in order: refuses new events but those of handlers at work, lets handlers finish what was
-   * dispatched within the drain timeout, and interrupts those that take longer. Durable
+   * Closes in order: refuses new events but those of handlers at work, lets handlers finish what
+   * was dispatched within the drain timeout, and interrupts those that take longer. Durable
    * subscriptions end what they have in hand; the rest waits in the history for the next opening.
    * Leaves no thread. The store stays open. Closing twice is fine.
    */

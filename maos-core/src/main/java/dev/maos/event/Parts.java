@@ -54,7 +54,8 @@ final class Parts {
                 throw new MaosException(
                     ErrorCode.CONSUMER_IN_USE,
                     "the durable subscription %s %s"
-                        .formatted(name, open.isOpen() ? "is open" : "still has a handler running"));
+                        .formatted(
+                            name, open.isOpen() ? "is open" : "still has a handler running"));
               }
               return new DurableSubscription(context, name, filter, options, handler, this::ended);
             });

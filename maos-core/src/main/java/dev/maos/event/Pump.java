@@ -85,7 +85,9 @@ final class Pump implements Runnable {
       work.work(scope);
     } catch (Throwable e) {
       scope.rests();
-      LOG.atError().addKeyValue("error", ErrorWords.of(e)).log("handling broke off; it goes on soon");
+      LOG.atError()
+          .addKeyValue("error", ErrorWords.of(e))
+          .log("handling broke off; it goes on soon");
       time.schedule(AFTER_FAILURE, this::ring);
     }
   }

@@ -60,8 +60,7 @@ final class Recording {
     var placed = new ArrayList<Placed>(isWanted.length);
     int next = 0;
     for (int i = 0; i < isWanted.length; i++) {
-      placed.add(
-          isWanted[i] ? Placed.of(recorded.get(next++)) : Placed.nowhere(events.get(i)));
+      placed.add(isWanted[i] ? Placed.of(recorded.get(next++)) : Placed.nowhere(events.get(i)));
     }
     return placed;
   }

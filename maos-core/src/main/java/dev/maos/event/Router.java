@@ -10,8 +10,7 @@ final class Router {
 
   Router(EventContext context) {
     this.context = context;
-    this.workbenches =
-        new Workbenches<>(() -> new Delivering(context));
+    this.workbenches = new Workbenches<>(() -> new Delivering(context));
   }
 
   /**

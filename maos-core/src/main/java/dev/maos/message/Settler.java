@@ -1,7 +1,6 @@
 package dev.maos.message;
 
 import dev.maos.base.AgentId;
-import dev.maos.base.ErrorWords;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter.Reason;
@@ -126,7 +125,7 @@ final class Settler {
     }
     LOG.atWarn()
         .addKeyValue("messageId", claim.envelope().id())
-        .addKeyValue("error", InvalidInputException.escape(ErrorWords.of(error)))
+        .addKeyValue("error", InvalidInputException.escape(String.valueOf(error)))
         .log("acknowledging failed; the message comes again when its lease ends");
   }
 

@@ -43,7 +43,8 @@ class NobodyPaysTest extends EventsScene {
 
   @Test
   void whoWasInterruptedBeforeIsSoAfterwards() {
-    events.subscribe(AUDITOR, EventFilter.all(), OPTIONS.inline(), delivery -> Thread.interrupted());
+    events.subscribe(
+        AUDITOR, EventFilter.all(), OPTIONS.inline(), delivery -> Thread.interrupted());
 
     Thread.currentThread().interrupt();
     events.dispatch(news());
@@ -87,8 +88,7 @@ class NobodyPaysTest extends EventsScene {
               throw new NoClassDefFoundError("gone");
             });
     events.subscribe(AUDITOR, broken, OPTIONS, delivery -> calls.incrementAndGet());
-    events.subscribeDurably(
-        CursorName.of("durable"), broken, delivery -> calls.incrementAndGet());
+    events.subscribeDurably(CursorName.of("durable"), broken, delivery -> calls.incrementAndGet());
     events.subscribe(AUDITOR, EventFilter.ofType(NEWS), OPTIONS, heard);
 
     tell(5);

@@ -73,7 +73,10 @@ final class Writer implements Runnable {
       giveUp(jobs, e, why);
       return;
     } catch (EventStoreException e) {
-      giveUp(jobs, new SQLException(e), cause -> new EventStoreException(e.code(), "could not write", e));
+      giveUp(
+          jobs,
+          new SQLException(e),
+          cause -> new EventStoreException(e.code(), "could not write", e));
       return;
     } catch (RuntimeException | Error e) {
       giveUp(jobs, new SQLException(e), why);
