@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reselection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reselection.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration OFTEN = Duration.ofSeconds(5);
   private static final Duration RARELY = Duration.ofMinutes(1);
   private static final int TIMES_OFTEN = 24;
@@ -116,9 +117,16 @@ final class Reselection implements AutoCloseable {
       away.remove(agent);
       return;
     }
+    its.alarm = time.schedule(delay(its.rounds), () -> lookAfter(agent));
     its.rounds++;
-    var delay = its.rounds < TIMES_OFTEN ? OFTEN : RARELY;
-    its.alarm = time.schedule(delay, () -> lookAfter(agent));
+  }
+
+  // After 1, 3 and 7 seconds, then each 5: a lease can be short.
+  private static Duration delay(int rounds) {
+    if (rounds < 3) {
+      return SOON.multipliedBy(1L << rounds);
+    }
+    return rounds < TIMES_OFTEN ? OFTEN : RARELY;
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param setUpMillis how long it took to subscribe them all
  * @param connections how many connections to the server they use
  * @param bytesPerEvent bytes of heap that are kept for an event after it was told and heard
- * @param note why there are no figures
+ * @param note what must be said to the figures, or why there are none
  */
 public record BenchRow(
     String scenario,
@@ -119,6 +119,29 @@ public record BenchRow(
         null,
         null,
         null);
+  }
+
+  /** A row of how long jobs wait, and nothing else. */
+  static BenchRow ofWaits(
+      String scenario, String system, double p50, double p95, double p99, String note) {
+    return new BenchRow(
+        scenario,
+        system,
+        null,
+        null,
+        null,
+        null,
+        null,
+        thousandths(p50),
+        thousandths(p95),
+        thousandths(p99),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        note);
   }
 
   BenchRow rates(List<RateRow> measured) {

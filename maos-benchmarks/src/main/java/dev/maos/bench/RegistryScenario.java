@@ -12,7 +12,9 @@ public enum RegistryScenario implements NamedScenario {
   /** Of 10,000 agents the least loaded of those with three capabilities is picked. */
   SELECT_OF_10000,
   /** From a change of an agent's status in one process to its watcher in another. */
-  WATCH_LATENCY;
+  WATCH_LATENCY,
+  /** How long jobs wait for workers of unequal speed by how they are picked; a simulation. */
+  QUEUE_WAIT;
 
   /**
    * Returns the scenario of that name.

@@ -9,15 +9,20 @@ import dev.maos.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class RegistryBenchTest {
+  private static final List<RegistryScenario> MEASURED =
+      Arrays.stream(RegistryScenario.values())
+          .filter(scenario -> scenario != RegistryScenario.QUEUE_WAIT)
+          .toList();
   private static final RegistryBenchOptions SHORT =
-      RegistryBenchOptions.defaults().rounds(1).round(Duration.ofMillis(20)).agents(200);
+      RegistryBenchOptions.defaults().scenarios(MEASURED).rounds(1).round(Duration.ofMillis(20)).agents(200);
   private static final String[] ALL =
-      Arrays.stream(RegistryScenario.values()).map(RegistryScenario::id).toArray(String[]::new);
+      MEASURED.stream().map(RegistryScenario::id).toArray(String[]::new);
 
   @Test
   void everyScenarioHasARow() throws Exception {
@@ -28,6 +33,31 @@ class RegistryBenchTest {
     assertThat(report.rows()).extracting(BenchRow::messagesPerSecond).doesNotContainNull();
     assertThat(report.rows().getFirst().bytesPerAgent()).isPositive();
     assertThat(report.rows().getLast().p95Micros()).isPositive();
+  }
+
+  @Test
+  void theSimulationHasARowForEachWayToPickBehindTheIdeal() throws Exception {
+    var options = SHORT.scenarios(List.of(RegistryScenario.QUEUE_WAIT));
+
+    var rows = RegistryBench.run(options, line -> {}).rows();
+
+    assertThat(rows)
+        .extracting(BenchRow::system)
+        .containsExactly(
+            "ideal-single-queue",
+            "least-loaded",
+            "power-of-two",
+            "weighted-random",
+            "round-robin");
+    assertThat(p99(rows, 1)).isBetween(p99(rows, 0), 2 * p99(rows, 0));
+    assertThat(p99(rows, 2)).isBetween(p99(rows, 0), 2 * p99(rows, 0));
+    assertThat(p99(rows, 3)).isGreaterThan(2 * p99(rows, 0));
+    assertThat(p99(rows, 4)).isGreaterThan(2 * p99(rows, 0));
+    assertThat(rows.get(1).note()).startsWith("p99 1.").endsWith(" times the ideal one");
+  }
+
+  private static double p99(List<BenchRow> rows, int index) {
+    return Objects.requireNonNull(rows.get(index).p99Micros());
   }
 
   @Test

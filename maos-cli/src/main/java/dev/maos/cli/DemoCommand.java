@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
     name = "demo",
     description = {
       "Watch a crew of agents review source files over the message bus.",
-      "A planner sends one command per file and discipline; eight reviewers answer with findings."
-          + " One of them crashes on the way, its work goes to its partner, and nothing is lost."
+      "A planner sends one command per file and discipline to whoever of eight reviewers is able"
+          + " and has least to do; they answer with findings. One of them crashes on the way,"
+          + " another who is able is chosen for its work, and nothing is lost."
           + " Ends with 0 if nothing was lost or counted twice, else, or without source files, with"
           + " 1.",
       "Over a backend that processes share, --processes has the reviewers in processes of their"
@@ -154,9 +155,9 @@ final class DemoCommand implements Callable<Integer> {
         var screen = screen(where)) {
       var watcher = new DemoFindings(place.events(), screen);
       return options.processes() == 1
-          ? Demo.run(place.bus(), options, TimeSource.system(), watcher)
+          ? Demo.run(place.maos(), options, TimeSource.system(), watcher)
           : Demo.run(
-              place.bus(),
+              place.maos(),
               options,
               TimeSource.system(),
               new DemoProcesses(place.url(), options.directory()),

@@ -5,7 +5,6 @@ import dev.maos.backend.BackendProvider;
 import dev.maos.base.TimeSource;
 import dev.maos.event.EventDispatcher;
 import dev.maos.message.BusOptions;
-import dev.maos.message.MessageBus;
 import dev.maos.sqlite.SqliteEventStore;
 import dev.maos.sqlite.SqliteOptions;
 import java.net.URI;
@@ -81,8 +80,8 @@ final class DemoPlace implements AutoCloseable {
     return url;
   }
 
-  MessageBus bus() {
-    return maos.bus();
+  Maos maos() {
+    return maos;
   }
 
   EventDispatcher events() {

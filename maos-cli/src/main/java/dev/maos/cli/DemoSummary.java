@@ -32,6 +32,9 @@ final class DemoSummary {
         report.processes() == 1
             ? row("crashes", crashes(report))
             : row("processes", processes(report)));
+    if (report.reselected() > 0) {
+      lines.add(row("re-selected", reselected(report)));
+    }
     addReviewed(report, lines);
     addFindings(report, lines);
     addWorst(report, lines);
@@ -67,6 +70,11 @@ final class DemoSummary {
         report.kills(),
         report.redelivered(),
         report.seed());
+  }
+
+  private static String reselected(DemoReport report) {
+    return "%s, as the reviewer chosen at first was gone: another who is able was chosen"
+        .formatted(Count.of(report.reselected(), "command"));
   }
 
   private void addReviewed(DemoReport report, List<String> lines) {

@@ -36,11 +36,12 @@ final class DemoWords {
       case DemoEvent.Crashed(var reviewer, var file, var moment) ->
           Optional.of(
               style.bad(style.shown("✗ %s crashes %s, over %s".formatted(reviewer, moment, file))));
-      case DemoEvent.TakenOver(var reviewer, var file, var attempt) ->
+      case DemoEvent.TakenOver(var reviewer, var file, var predecessor) ->
           Optional.of(
               style.good(
                   style.shown(
-                      "✓ %s has it now (attempt %d): %s".formatted(reviewer, attempt, file))));
+                      "✓ %s was chosen in the place of %s: %s"
+                          .formatted(reviewer, predecessor, file))));
       case DemoEvent.Repeated(var reviewer, var file, var attempt) ->
           Optional.of(
               style.dim(
@@ -56,8 +57,8 @@ final class DemoWords {
                   style.shown(
                       "✗ process %d (pid %d) is killed %s, over %s"
                           .formatted(process, pid, moment, file))));
-      case DemoEvent.CameBack(var reviewer, var file, var attempt, var later) ->
-          Optional.of(style.good(style.shown(cameBack(reviewer, file, attempt, later))));
+      case DemoEvent.CameBack(var reviewer, var file, var predecessor, var later) ->
+          Optional.of(style.good(style.shown(cameBack(reviewer, file, predecessor, later))));
       case DemoEvent.Ended(var process, var lastWords) ->
           Optional.of(
               style.bad(style.shown("✗ process %d has ended: %s".formatted(process, lastWords))));
@@ -67,13 +68,14 @@ final class DemoWords {
     };
   }
 
-  private static String cameBack(String reviewer, String file, int attempt, Duration later) {
+  private static String cameBack(
+      String reviewer, String file, String predecessor, Duration later) {
     return String.format(
         Locale.ROOT,
-        "✓ %s has it %.1f s after the kill (attempt %d): %s",
+        "✓ %s was chosen in the place of %s, %.1f s after the kill: %s",
         reviewer,
+        predecessor,
         later.toMillis() / 1_000.0,
-        attempt,
         file);
   }
 

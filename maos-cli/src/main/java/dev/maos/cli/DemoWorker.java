@@ -6,6 +6,8 @@ import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
 import dev.maos.cli.demo.Worker;
 import dev.maos.message.BusOptions;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.registry.Rhythm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,10 @@ import java.util.function.Supplier;
 final class DemoWorker {
   /** How long the bus waits for a reviewer of another process. */
   static final Duration LEASE = Duration.ofSeconds(3);
+
+  // A silence longer than the lease: when a reviewer is gone, nothing is in its hands any more.
+  private static final RegistryOptions AGENTS =
+      RegistryOptions.defaults().rhythm(new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(4)));
 
   /** What may come to nothing on a machine where all the children begin at once. */
   private static final Set<ErrorCode> WORTH_ANOTHER_TRY =
@@ -35,8 +41,8 @@ final class DemoWorker {
       throws IOException, InterruptedException {
     var options = BusOptions.defaults().drainTimeout(LEASE);
     try (var maos =
-            patiently(() -> Maos.builder(url).options(options).open(), TimeSource.system());
-        var _ = Worker.start(maos.bus(), number, directory, LEASE)) {
+            patiently(() -> Maos.builder(url).options(options).registry(AGENTS).open(), TimeSource.system());
+        var _ = Worker.start(maos, number, directory, LEASE)) {
       parent.transferTo(OutputStream.nullOutputStream());
     }
     return ExitCode.OK;

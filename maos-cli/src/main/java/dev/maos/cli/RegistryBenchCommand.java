@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
       "  register-10000   an agent that is registered, all of them in one pass",
       "  heartbeat-10000  a beat of the process that hosts them all",
       "  select-of-10000  a pick: three capabilities, the least loaded",
-      "  watch-latency    a change, from the call to the watcher's being told"
+      "  watch-latency    a change, from the call to the watcher's being told",
+      "  queue-wait       how long jobs wait, by how they are picked; a simulation"
     })
 final class RegistryBenchCommand implements Callable<Integer> {
   private final Terminal terminal;

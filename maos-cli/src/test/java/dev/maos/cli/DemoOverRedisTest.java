@@ -62,6 +62,9 @@ class DemoOverRedisTest {
     assertThat(report(terminal).get("redelivered"))
         .asInstanceOf(InstanceOfAssertFactories.INTEGER)
         .isPositive();
+    assertThat(report(terminal).get("reselected"))
+        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+        .isPositive();
     assertThat(keys()).isZero();
     assertThat(workers()).isEmpty();
   }

@@ -36,6 +36,8 @@ class DemoSummaryTest {
             "messages    1,016 sent, 1,015 handled, 1 lost, 0 duplicated",
             "delivery    p50 80 µs, p95 1,200 µs",
             "crashes     1, deliveries repeated because of them: 4 (seed 9)",
+            "re-selected 5 commands, as the reviewer chosen at first was gone: another who is able"
+                + " was chosen",
             "reviewed    size             9   size-1 9 · size-2 0",
             "findings    size             3   size-1 2 · size-2 1",
             "worst files A.java (7 points)",
@@ -81,6 +83,7 @@ class DemoSummaryTest {
         processes > 1 ? 1 : 0,
         1,
         4,
+        5,
         80,
         1_200,
         9,

@@ -123,7 +123,7 @@ class ScreenTest {
     var screen = new PlainScreen(plain.terminal(), HERE);
 
     screen.accept(CRASHED);
-    screen.accept(new DemoEvent.TakenOver("size-2", "A.java", 2));
+    screen.accept(new DemoEvent.TakenOver("size-2", "A.java", "size-1"));
     screen.accept(new DemoEvent.Repeated("size-2", "C.java", 2));
     screen.accept(new DemoEvent.Joined("size-3"));
     screen.accept(new DemoEvent.Asked("B.java"));

@@ -39,10 +39,12 @@ final class Lookout implements AutoCloseable {
   private final RegistryContext registry;
   private final Listener listener;
   private final Rounds reading;
+  private final Reminder retry;
   private AgentStore.@Nullable Listening bell;
   private TimeSource.@Nullable Alarm beatsAlarm;
   private TimeSource.@Nullable Alarm logAlarm;
   private volatile long lastRead;
+  private volatile boolean begun;
   private volatile boolean failing;
   private volatile boolean closed;
 
@@ -53,11 +55,12 @@ final class Lookout implements AutoCloseable {
     this.registry = registry;
     this.listener = listener;
     this.reading = new Rounds(this::read, this::readingFailed, registry.time());
+    this.retry = new Reminder(registry.time(), this::tryToRead);
   }
 
   /** Reads everybody, and watches from then on. */
   void begin() {
-    bell = registry.store().listen(reading::ask);
+    bell = registry.store().listen(this::rung);
     var position = registry.store().position();
     var all = readAll();
     var beats = registry.store().beats();
@@ -66,8 +69,16 @@ final class Lookout implements AutoCloseable {
     registry.story().begin(position, all, registry.directory().view().beats(), beats.nowMicros());
     heard(beats);
     lastRead = registry.time().nanos();
+    begun = true;
     reading.ask();
     lookAgain();
+  }
+
+  // Who rings before it is known where the log is to be read from is heard by the first reading.
+  private void rung() {
+    if (begun) {
+      reading.ask();
+    }
   }
 
   private List<AgentRecord> readAll() {
@@ -154,10 +165,8 @@ final class Lookout implements AutoCloseable {
           .log("the registry's store does not answer; it is asked again every second");
     }
     failing = true;
-    synchronized (this) {
-      if (!closed) {
-        registry.time().schedule(LOOK_AGAIN, this::tryToRead);
-      }
+    if (!closed) {
+      retry.in(LOOK_AGAIN);
     }
   }
 

@@ -25,13 +25,16 @@ final class StateWriter {
   private final Set<Departure> leaving = ConcurrentHashMap.newKeySet();
   private final Signal written = new Signal();
   private final Rounds writing;
-  private boolean writesSoon;
+  private final Reminder soon;
+  private final Reminder retry;
 
   StateWriter(RegistryContext registry, SessionId session, Hosting hosting) {
     this.registry = registry;
     this.session = session;
     this.hosting = hosting;
     this.writing = new Rounds(this::writeAll, this::failed, registry.time());
+    this.soon = new Reminder(registry.time(), this::tryToWrite);
+    this.retry = new Reminder(registry.time(), this::tryToWrite);
   }
 
   /** Writes a state and waits for it. */
@@ -43,20 +46,7 @@ final class StateWriter {
   /** Writes a state within moments, together with others. */
   void writeSoon(Registration registration) {
     unwritten.add(registration);
-    synchronized (this) {
-      if (writesSoon) {
-        return;
-      }
-      writesSoon = true;
-    }
-    registry.time().schedule(SOON, this::writeNow);
-  }
-
-  private void writeNow() {
-    synchronized (this) {
-      writesSoon = false;
-    }
-    tryAgain();
+    soon.in(SOON);
   }
 
   /** Takes an agent out and waits for it. */
@@ -126,10 +116,10 @@ final class StateWriter {
   }
 
   private void failed(MaosException e) {
-    registry.time().schedule(Lookout.LOOK_AGAIN, this::tryAgain);
+    retry.in(Lookout.LOOK_AGAIN);
   }
 
-  private void tryAgain() {
+  private void tryToWrite() {
     try {
       writing.askAndWait();
     } catch (MaosException e) {

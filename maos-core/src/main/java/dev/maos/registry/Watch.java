@@ -27,6 +27,7 @@ public final class Watch implements Subscription {
   private final WatchListener listener;
   private final Consumer<Watch> onClosed;
   private final Rounds telling;
+  private final Reminder retry;
   private final AtomicReference<WatchCursor> cursor;
   private volatile boolean paused;
   private volatile boolean closed;
@@ -47,6 +48,7 @@ public final class Watch implements Subscription {
     this.listener = listener;
     this.onClosed = onClosed;
     this.telling = new Rounds(this::tell, this::failed, registry.time());
+    this.retry = new Reminder(registry.time(), this::ring);
     this.cursor = new AtomicReference<>(registry.story().cursor());
     this.next = registry.story().end();
     switch (start) {
@@ -158,7 +160,7 @@ public final class Watch implements Subscription {
   }
 
   private void failed(MaosException e) {
-    registry.time().schedule(Lookout.LOOK_AGAIN, this::ring);
+    retry.in(Lookout.LOOK_AGAIN);
   }
 
   // Its life.

@@ -6,6 +6,7 @@
  *        | is a TransportFixture: fresh storage, its time, and a way to let time pass
  *   AgentStoreContract                the same for storage of agents; an AgentStoreFixture
  *   FaultyTransport(FaultPlan, Seed) --> MessageTransport      trouble on demand
+ *   FaultyAgentStore(AgentStore)      --> AgentStore            the same for agents
  *   Recorder, history.Witness         handlers that remember; a Judge says what is wrong with it
  * </pre>
  *

@@ -12,7 +12,11 @@ import dev.maos.monitor.Health;
 import dev.maos.registry.AgentQuery;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.AgentStatus;
+import dev.maos.registry.AgentStore;
+import dev.maos.registry.Changes;
 import dev.maos.registry.Liveness;
+import dev.maos.registry.Position;
+import dev.maos.registry.RecordPage;
 import dev.maos.registry.RegistryOptions;
 import dev.maos.registry.Selection;
 import dev.maos.registry.Surroundings;
@@ -20,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Stores that fail, lose bells or lose their memory; and what others are told meanwhile. */
@@ -95,6 +101,91 @@ class RegistryTroubleTest extends RegistryScene {
 
     assertThat(here.health().health()).isInstanceOf(Health.Healthy.class);
     assertThatThrownBy(() -> here.register(agent(ANN))).hasMessageContaining("UNSUPPORTED");
+  }
+
+  @Test
+  void aStoreOutOfReachIsAskedOnceASecondHoweverOftenItsBellRings() {
+    var here = open();
+    here.refresh();
+    var there = open(memory, RegistryOptions.defaults(), Surroundings.none());
+    store.fail();
+    for (int i = 0; i < 30; i++) {
+      long failed = here.metrics().readsFailed();
+      there.register(agent("a" + i));
+      Waiting.until("a failure for each bell", () -> here.metrics().readsFailed() > failed);
+    }
+    int asked = store.calls();
+
+    pass(Duration.ofSeconds(10));
+
+    assertThat(store.calls() - asked).isBetween(9, 30);
+  }
+
+  @Test
+  void aStateThatCannotBeWrittenIsTriedOnceASecondHoweverOftenItChanges() {
+    var here = open();
+    var ann = here.register(agent(ANN));
+    store.fail();
+    for (int i = 0; i < 15; i++) {
+      assertThatThrownBy(() -> ann.status(AgentStatus.BUSY)).isInstanceOf(MaosException.class);
+      assertThatThrownBy(() -> ann.status(AgentStatus.IDLE)).isInstanceOf(MaosException.class);
+    }
+    int asked = store.calls();
+
+    pass(Duration.ofSeconds(10));
+
+    assertThat(store.calls() - asked).isBetween(9, 30);
+  }
+
+  @Test
+  void aBellThatRingsWhileEverybodyIsReadIsNoGap() {
+    var line = new Ringing();
+    var here = open(line, RegistryOptions.defaults(), Surroundings.none());
+
+    here.refresh();
+
+    assertThat(line.bell).isNotNull();
+    assertThat(here.metrics().gaps()).isZero();
+  }
+
+  /** A store whose bell rings while everybody is read, and which gives time to answer it. */
+  private final class Ringing extends ForwardingAgentStore {
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private volatile Runnable bell;
+
+    @Override
+    AgentStore asked() {
+      return memory;
+    }
+
+    @Override
+    public Listening listen(Runnable ringing) {
+      bell = ringing;
+      return memory.listen(ringing);
+    }
+
+    @Override
+    public RecordPage records(String token, int limit) {
+      bell.run();
+      try {
+        // Nobody should; who does will be found to have come too early.
+        var _ = answered.await(200, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return memory.records(token, limit);
+    }
+
+    @Override
+    public Changes changes(Position after, int limit) {
+      answered.countDown();
+      return memory.changes(after, limit);
+    }
+
+    @Override
+    public Push push() {
+      return Push.RELIABLE;
+    }
   }
 
   // Bells that get lost.

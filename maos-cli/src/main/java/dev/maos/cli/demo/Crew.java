@@ -1,16 +1,15 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.AgentId;
-import dev.maos.base.TopicPattern;
 import dev.maos.cli.demo.DemoOptions.Crashes;
 import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Delivery;
-import dev.maos.message.MessageBus;
 import dev.maos.message.MessageId;
-import dev.maos.message.MessageSubscription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,24 +23,25 @@ final class Crew implements Staff, Witness {
   /** How many reviewers there are. */
   static final int SIZE = 2 * Discipline.values().length;
 
-  private final MessageBus bus;
+  private final Maos maos;
   private final DemoOptions options;
   private final Books books;
   private final Fate fate;
   private final Consumer<? super DemoEvent> watcher;
-  private final Map<AgentId, CompletableFuture<MessageSubscription>> members =
-      new ConcurrentHashMap<>();
+  private final Map<AgentId, CompletableFuture<Post>> members = new ConcurrentHashMap<>();
+  private final Set<MessageId> begun = ConcurrentHashMap.newKeySet();
+  private final Set<MessageId> reselected = ConcurrentHashMap.newKeySet();
   private final ExecutorService undertakers = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger crashes = new AtomicInteger();
   private final AtomicLong redelivered = new AtomicLong();
 
   Crew(
-      MessageBus bus,
+      Maos maos,
       DemoOptions options,
       Books books,
       Fate fate,
       Consumer<? super DemoEvent> watcher) {
-    this.bus = bus;
+    this.maos = maos;
     this.options = options;
     this.books = books;
     this.fate = fate;
@@ -74,25 +74,31 @@ final class Crew implements Staff, Witness {
   }
 
   @Override
+  public int reselected() {
+    return reselected.size();
+  }
+
+  @Override
   public List<String> names() {
     return members.keySet().stream().map(AgentId::value).sorted().toList();
   }
 
   @Override
   public Optional<Moment> begins(Reviewer reviewer, Delivery delivery, ReviewTask task) {
+    var name = reviewer.id().value();
+    boolean isFirst = begun.add(delivery.id());
     if (delivery.attempt() > 1) {
-      watcher.accept(again(reviewer.id().value(), task.file(), delivery.attempt()));
+      // On a machine that stood still a lease ends although nobody died.
+      watcher.accept(new DemoEvent.Repeated(name, task.file(), delivery.attempt()));
+    } else {
+      Reviewer.predecessor(delivery)
+          .ifPresent(gone -> {
+            reselected.add(delivery.id());
+            redelivered.addAndGet(isFirst ? 0 : 1);
+            watcher.accept(new DemoEvent.TakenOver(name, task.file(), gone.value()));
+          });
     }
     return fate.strike(reviewer.team().discipline(), task.file());
-  }
-
-  // On a machine that stood still a lease ends although nobody died.
-  private DemoEvent again(String reviewer, String file, int attempt) {
-    if (crashes.get() == 0) {
-      return new DemoEvent.Repeated(reviewer, file, attempt);
-    }
-    redelivered.incrementAndGet();
-    return new DemoEvent.TakenOver(reviewer, file, attempt);
   }
 
   /** Ends a reviewer as a killed process ends: nothing is settled, handed back or said. */
@@ -119,39 +125,34 @@ final class Crew implements Staff, Witness {
     close();
   }
 
-  /** Ends all subscriptions of those alive. */
+  /** Ends the work of those alive. */
   @Override
   public void close() {
     // Waits, so that nobody joins when all have gone.
     undertakers.close();
     members.values().stream()
         .filter(CompletableFuture::isDone)
-        .forEach(member -> member.join().cancel());
+        .forEach(member -> member.join().close());
   }
 
   private void bury(Reviewer reviewer) {
-    subscription(reviewer.id()).join().abort();
+    var post = post(reviewer.id()).join();
+    post.abort();
     if (options.crashes() == Crashes.SEVERAL) {
       watcher.accept(new DemoEvent.Joined(join(reviewer.team()).value()));
     }
+    post.crashed();
   }
 
   private AgentId join(Team team) {
     var id = team.nextName();
-    var discipline = team.discipline();
     var reviewer = new Reviewer(id, team, options.directory(), this);
-    var subscription =
-        bus.subscribe(
-            id,
-            TopicPattern.exactly(discipline.topic()),
-            discipline.options(options.lease()),
-            reviewer);
-    subscription(id).complete(subscription);
+    post(id).complete(Post.of(maos, reviewer, options.lease()));
     return id;
   }
 
-  // A reviewer can die of its first message before its subscription has come back to us.
-  private CompletableFuture<MessageSubscription> subscription(AgentId id) {
+  // A reviewer can die of its first message before its post has come back to us.
+  private CompletableFuture<Post> post(AgentId id) {
     return members.computeIfAbsent(id, unknown -> new CompletableFuture<>());
   }
 }

@@ -1,8 +1,8 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
-import dev.maos.message.MessageBus;
 import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ public final class Demo {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(60);
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
-  private final MessageBus bus;
+  private final Maos maos;
   private final DemoOptions options;
   private final TimeSource time;
   private final Consumer<? super DemoEvent> watcher;
@@ -23,9 +23,9 @@ public final class Demo {
   private final Books books;
 
   private Demo(
-      MessageBus bus, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
+      Maos maos, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
       throws IOException {
-    this.bus = bus;
+    this.maos = maos;
     this.options = options;
     this.time = time;
     this.watcher = watcher;
@@ -37,7 +37,8 @@ public final class Demo {
    * Reviews all source files of the directory and returns what came of it. Where there are none,
    * nothing happens.
    *
-   * <p>The bus stays open; the subscriptions of this run are closed, whatever happens.
+   * <p>Bus and registry stay open; the subscriptions and registrations of this run are closed,
+   * whatever happens.
    *
    * @param watcher told what happens while it happens, from several threads at once; must return
    *     soon
@@ -45,10 +46,10 @@ public final class Demo {
    * @throws dev.maos.base.MaosException if the bus refuses a message
    */
   public static DemoReport run(
-      MessageBus bus, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
+      Maos maos, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
       throws IOException, InterruptedException {
-    var demo = new Demo(bus, options, time, watcher);
-    try (var crew = new Crew(bus, options, demo.books, demo.crashes(), watcher)) {
+    var demo = new Demo(maos, options, time, watcher);
+    try (var crew = new Crew(maos, options, demo.books, demo.crashes(), watcher)) {
       return demo.run(crew, demo.planner(Fate.never(), () -> false, Crew.SIZE));
     }
   }
@@ -60,17 +61,17 @@ public final class Demo {
    * @throws IOException if the directory cannot be read, or a process does not start
    */
   public static DemoReport run(
-      MessageBus bus,
+      Maos maos,
       DemoOptions options,
       TimeSource time,
       Workshop workshop,
       Consumer<? super DemoEvent> watcher)
       throws IOException, InterruptedException {
-    var demo = new Demo(bus, options, time, watcher);
+    var demo = new Demo(maos, options, time, watcher);
     int workers = demo.files.isEmpty() ? 0 : options.processes();
     int reviewers = options.processes() * Discipline.values().length;
     try (var foreman =
-        new Foreman(bus, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
+        new Foreman(maos, options.deskLease(), workshop, workers, demo.books, time, watcher)) {
       return demo.run(foreman, demo.planner(demo.kill(), foreman::hasKilled, reviewers));
     }
   }
@@ -91,7 +92,7 @@ public final class Demo {
   }
 
   private Planner planner(Fate fate, BooleanSupplier somebodyDied, int reviewers) {
-    return new Planner(bus, books, fate, somebodyDied, reviewers, time, watcher);
+    return new Planner(maos, books, fate, somebodyDied, reviewers, time, watcher);
   }
 
   private DemoReport run(Staff staff, Planner planner) throws IOException, InterruptedException {
@@ -100,12 +101,12 @@ public final class Demo {
       watcher.accept(new DemoEvent.Started(options.directory(), files.size(), reviews));
     }
     var desk = SubscriptionOptions.defaults().lease(options.deskLease());
-    try (var inbox = bus.subscribe(Planner.ID, TopicPattern.of("review.*"), desk, planner)) {
+    try (var inbox = maos.bus().subscribe(Planner.ID, TopicPattern.of("review.*"), desk, planner)) {
       staff.start();
       planner.review(files, pause(), options.patience());
       staff.dismiss();
       // Whatever comes twice comes before this ends, and is in the books.
-      bus.awaitIdle(LAST_LOOK);
+      maos.bus().awaitIdle(LAST_LOOK);
       inbox.cancel();
       return report(planner, staff);
     }
@@ -119,7 +120,7 @@ public final class Demo {
   private DemoReport report(Planner planner, Staff staff) {
     var reckoning = books.reckon();
     var tally = new Tally(planner.reviews());
-    var latency = bus.metrics().deliveryLatency();
+    var latency = maos.bus().metrics().deliveryLatency();
     return new DemoReport(
         options.directory().toString(),
         files.size(),
@@ -131,6 +132,7 @@ public final class Demo {
         staff.kills(),
         staff.crashes(),
         staff.redelivered(),
+        staff.reselected(),
         latency.p50Micros(),
         latency.p95Micros(),
         options.seed(),

@@ -17,8 +17,8 @@ public sealed interface DemoEvent {
   /** A reviewer died over a file. */
   record Crashed(String reviewer, String file, String moment) implements DemoEvent {}
 
-  /** Another reviewer has the file that somebody died over. */
-  record TakenOver(String reviewer, String file, int attempt) implements DemoEvent {}
+  /** A reviewer was chosen in the place of one who is gone, and has the file. */
+  record TakenOver(String reviewer, String file, String predecessor) implements DemoEvent {}
 
   /** A file is reviewed again although nobody died over it: the lease on it was lost. */
   record Repeated(String reviewer, String file, int attempt) implements DemoEvent {}
@@ -29,8 +29,9 @@ public sealed interface DemoEvent {
   /** A process was killed over a file. */
   record Killed(int process, long pid, String file, String moment) implements DemoEvent {}
 
-  /** Somebody has what a killed process had in its hands, so long after the kill. */
-  record CameBack(String reviewer, String file, int attempt, Duration later) implements DemoEvent {}
+  /** The same where a killed process had it, so long after the kill. */
+  record CameBack(String reviewer, String file, String predecessor, Duration later)
+      implements DemoEvent {}
 
   /** A process has ended, and nobody wanted it to. */
   record Ended(int process, String lastWords) implements DemoEvent {}

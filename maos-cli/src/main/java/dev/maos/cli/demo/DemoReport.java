@@ -15,7 +15,9 @@ import java.util.SortedMap;
  * @param processes in how many processes the reviewers were
  * @param kills how many of these were killed
  * @param crashes how many reviewers died by themselves
- * @param redelivered how many deliveries were not the first of their message
+ * @param redelivered how many times a reviewer began what one who is gone had begun before
+ * @param reselected how many commands came to a reviewer who was chosen in the place of one who is
+ *     gone
  * @param p50Micros half of the deliveries took at most this, from published to handled
  * @param p95Micros 95 % of the deliveries took at most this
  * @param seed what decided over which reviews the reviewers died
@@ -35,6 +37,7 @@ public record DemoReport(
     int kills,
     int crashes,
     long redelivered,
+    int reselected,
     long p50Micros,
     long p95Micros,
     long seed,

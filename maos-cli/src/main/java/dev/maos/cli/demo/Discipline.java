@@ -5,7 +5,7 @@ import dev.maos.message.SubscriptionOptions;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a reviewer looks at. Each discipline has a topic and a group of reviewers of its own. */
+/** What a reviewer looks at. Each discipline has a topic of its own, and those who are able. */
 public enum Discipline {
   /** How long files, methods and lines are. */
   SIZE,
@@ -21,7 +21,7 @@ public enum Discipline {
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** The name in lower case, which is also that of the group. */
+  /** The name in lower case. */
   public String word() {
     return word;
   }
@@ -30,9 +30,14 @@ public enum Discipline {
     return Topic.of("review." + word);
   }
 
-  /** How its reviewers subscribe: as one group, under this lease. */
+  /** What its reviewers are able to do. */
+  String capability() {
+    return "review-" + word;
+  }
+
+  /** How its reviewers subscribe: under this lease. */
   SubscriptionOptions options(Duration lease) {
-    return SubscriptionOptions.defaults().inGroup(word).lease(lease).maxDeliveries(MAX_DELIVERIES);
+    return SubscriptionOptions.defaults().lease(lease).maxDeliveries(MAX_DELIVERIES);
   }
 
   /** A new analysis; the reviewers of one crew share it. */

@@ -1,5 +1,6 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
@@ -9,11 +10,11 @@ import dev.maos.cli.demo.WorkReport.Finished;
 import dev.maos.cli.demo.WorkReport.Ready;
 import dev.maos.cli.demo.WorkReport.Stopped;
 import dev.maos.message.Delivery;
-import dev.maos.message.MessageBus;
 import dev.maos.message.MessageHandler;
 import dev.maos.message.MessageId;
 import dev.maos.message.MessageSubscription;
 import dev.maos.message.SubscriptionOptions;
+import dev.maos.registry.AgentRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class Foreman implements Staff, MessageHandler {
 
   private static final Duration START = Duration.ofSeconds(60);
 
+  private final AgentRegistry registry;
   private final Workshop workshop;
   private final int workers;
   private final Books books;
@@ -47,7 +49,8 @@ final class Foreman implements Staff, MessageHandler {
   private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
   private final Map<Integer, Stopped> condemned = new ConcurrentHashMap<>();
   private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
-  private final Map<Work, Integer> hands = new ConcurrentHashMap<>();
+  private final Set<Work> begun = ConcurrentHashMap.newKeySet();
+  private final Set<Work> reselected = ConcurrentHashMap.newKeySet();
   private final AtomicInteger kills = new AtomicInteger();
   private final AtomicLong redelivered = new AtomicLong();
   private volatile Optional<String> trouble = Optional.empty();
@@ -63,20 +66,21 @@ final class Foreman implements Staff, MessageHandler {
    * @param lease how long the bus waits for it, should what it took be lost on the way
    */
   Foreman(
-      MessageBus bus,
+      Maos maos,
       Duration lease,
       Workshop workshop,
       int workers,
       Books books,
       TimeSource time,
       Consumer<? super DemoEvent> watcher) {
+    this.registry = maos.registry();
     this.workshop = workshop;
     this.workers = workers;
     this.books = books;
     this.time = time;
     this.watcher = watcher;
     this.reports =
-        bus.subscribe(
+        maos.bus().subscribe(
             ID,
             TopicPattern.exactly(WorkReport.TOPIC),
             SubscriptionOptions.defaults().lease(lease),
@@ -84,7 +88,7 @@ final class Foreman implements Staff, MessageHandler {
   }
 
   /**
-   * Starts the workers and waits until they are ready.
+   * Starts the workers and waits until they are ready, and can be chosen.
    *
    * @throws IOException if one of them ends before that, or takes too long
    */
@@ -101,6 +105,9 @@ final class Foreman implements Staff, MessageHandler {
               "only %d of %d processes were ready after %d s"
                   .formatted(ready.size(), workers, START.toSeconds())));
     }
+    // Their registrations come to this process by another way than their reports. Whoever does
+    // not can be chosen later.
+    registry.await(Post.anybody(), workers * Discipline.values().length, START);
   }
 
   /** A report. */
@@ -122,32 +129,33 @@ final class Foreman implements Staff, MessageHandler {
   }
 
   private void began(Began report) {
-    var before = Optional.ofNullable(hands.put(work(report), report.worker()));
-    if (report.attempt() == 1) {
-      return;
+    boolean isFirst = begun.add(work(report));
+    if (report.attempt() > 1) {
+      // On a machine that stood still a lease ends although nobody died.
+      watcher.accept(new DemoEvent.Repeated(report.reviewer(), report.file(), report.attempt()));
+    } else if (report.predecessor().isPresent()) {
+      takenOver(report, report.predecessor().get(), isFirst);
     }
-    var event = again(report, before);
-    if (!(event instanceof DemoEvent.Repeated)) {
+  }
+
+  private void takenOver(Began report, String predecessor, boolean isFirst) {
+    reselected.add(work(report));
+    int worker = Integer.parseInt(predecessor.substring(predecessor.lastIndexOf('-') + 1));
+    boolean isKilled = condemned.containsKey(worker);
+    // Else it was only thought to be gone, and may be at it still.
+    if (!isFirst && (isKilled || gone.contains(worker))) {
       redelivered.incrementAndGet();
     }
-    watcher.accept(event);
+    watcher.accept(
+        isKilled
+            ? new DemoEvent.CameBack(report.reviewer(), report.file(), predecessor, sinceKill())
+            : new DemoEvent.TakenOver(report.reviewer(), report.file(), predecessor));
   }
 
   // Reviewers are named after their discipline, with the number of their worker.
   private static Work work(Began report) {
     var name = report.reviewer();
     return new Work(name.substring(0, name.lastIndexOf('-')), report.file());
-  }
-
-  /** Who died with it may have told nobody that they had it. */
-  private DemoEvent again(Began report, Optional<Integer> before) {
-    var reviewer = report.reviewer();
-    if (before.map(condemned::containsKey).orElse(!condemned.isEmpty())) {
-      return new DemoEvent.CameBack(reviewer, report.file(), report.attempt(), sinceKill());
-    }
-    return before.map(gone::contains).orElse(!gone.isEmpty())
-        ? new DemoEvent.TakenOver(reviewer, report.file(), report.attempt())
-        : new DemoEvent.Repeated(reviewer, report.file(), report.attempt());
   }
 
   private Duration sinceKill() {
@@ -203,6 +211,11 @@ final class Foreman implements Staff, MessageHandler {
   @Override
   public long redelivered() {
     return redelivered.get();
+  }
+
+  @Override
+  public int reselected() {
+    return reselected.size();
   }
 
   @Override

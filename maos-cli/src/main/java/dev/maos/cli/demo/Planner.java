@@ -1,5 +1,6 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
@@ -7,10 +8,11 @@ import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
-import dev.maos.message.MessageBus;
 import dev.maos.message.MessageHandler;
 import dev.maos.message.MessageId;
+import dev.maos.message.NoCapableAgentException;
 import dev.maos.message.Priority;
+import dev.maos.registry.AgentQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import java.util.function.Consumer;
 final class Planner implements MessageHandler {
   static final AgentId ID = AgentId.of("planner");
 
-  private final MessageBus bus;
+  private final Maos maos;
   private final Books books;
   private final Fate fate;
   private final BooleanSupplier somebodyDied;
@@ -55,14 +57,14 @@ final class Planner implements MessageHandler {
    *     waiting in the queue would hide how long a delivery takes
    */
   Planner(
-      MessageBus bus,
+      Maos maos,
       Books books,
       Fate fate,
       BooleanSupplier somebodyDied,
       int reviewers,
       TimeSource time,
       Consumer<? super DemoEvent> watcher) {
-    this.bus = bus;
+    this.maos = maos;
     this.books = books;
     this.fate = fate;
     this.somebodyDied = somebodyDied;
@@ -72,8 +74,11 @@ final class Planner implements MessageHandler {
   }
 
   /**
-   * Asks for the reviews of all files and waits for the answers. Gives up, with the rest not asked
-   * for or not answered, when nothing happens for as long as patience lasts.
+   * Asks for the reviews of all files, each of one who is able and has the least to do, and waits
+   * for the answers. Gives up, with the rest not asked for or not answered, when nothing happens
+   * for as long as patience lasts.
+   *
+   * @throws NoCapableAgentException if nobody is able, and nobody comes who is, for so long
    */
   void review(List<SourceFile> files, Duration pause, Duration patience)
       throws InterruptedException {
@@ -82,7 +87,7 @@ final class Planner implements MessageHandler {
         if (!books.awaitOnTheWay(mostOnTheWay, patience)) {
           return;
         }
-        ask(file, discipline);
+        ask(file, discipline, patience);
       }
       watcher.accept(new DemoEvent.Asked(file.path()));
       time.sleep(pause);
@@ -117,14 +122,30 @@ final class Planner implements MessageHandler {
     return List.copyOf(reviews);
   }
 
-  private void ask(SourceFile file, Discipline discipline) {
+  private void ask(SourceFile file, Discipline discipline, Duration patience)
+      throws InterruptedException {
     var stop = fate.strike(discipline, file.path()).or(this::missed);
     var task = new ReviewTask(file.path(), stop);
-    var id = bus.publish(command(file, discipline, task)).id();
+    var id = publish(command(file, discipline, task), discipline, patience);
     if (stop.isPresent()) {
       struck = Optional.of(new Struck(id, stop.get()));
     }
     books.sent(id);
+  }
+
+  // Where all who are able have just died, or are suspects, one who comes or comes back will do.
+  private MessageId publish(Message command, Discipline discipline, Duration patience)
+      throws InterruptedException {
+    var whoIsAble = AgentQuery.whoIsAble(discipline.capability()).available();
+    while (true) {
+      try {
+        return maos.bus().publish(command).id();
+      } catch (NoCapableAgentException nobody) {
+        if (!maos.registry().await(whoIsAble, 1, patience)) {
+          throw nobody;
+        }
+      }
+    }
   }
 
   // Only the first try of a review is asked to stop. It may be lost before anybody has begun, and
@@ -137,7 +158,7 @@ final class Planner implements MessageHandler {
 
   private Message command(SourceFile file, Discipline discipline, ReviewTask task) {
     return Message.from(ID)
-        .toGroup(discipline.word())
+        .toCapable(discipline.capability())
         .on(discipline.topic())
         .priority(file.isLarge() ? Priority.HIGH : Priority.NORMAL)
         .guarantee(Guarantee.EXACTLY_ONCE)

@@ -3,6 +3,7 @@ package dev.maos.cli.demo;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.cli.demo.Fate.Moment;
+import dev.maos.message.Assignment;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
 import dev.maos.message.MessageHandler;
@@ -38,6 +39,17 @@ final class Reviewer implements MessageHandler {
 
   Team team() {
     return team;
+  }
+
+  /** In whose place a reviewer was chosen for this, if somebody had it before and is gone. */
+  static Optional<AgentId> predecessor(Delivery delivery) {
+    return delivery
+        .message()
+        .handling()
+        .assignment()
+        .map(Assignment::earlier)
+        .filter(earlier -> !earlier.isEmpty())
+        .map(List::getLast);
   }
 
   @Override

@@ -15,8 +15,11 @@ interface Staff extends AutoCloseable {
   /** How many processes were killed. */
   int kills();
 
-  /** How many times somebody began what somebody had begun before. */
+  /** How many times somebody began what somebody who is gone had begun before. */
   long redelivered();
+
+  /** How many commands somebody began for whom another had been chosen, who is gone. */
+  int reselected();
 
   /** The names of all reviewers that have been here, the dead ones too. */
   List<String> names();

@@ -7,6 +7,7 @@ import dev.maos.base.Topic;
 import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Message;
 import dev.maos.message.MessageDraft;
+import java.util.Optional;
 
 /**
  * What a worker tells the foreman. It travels as an event that is named after its kind.
@@ -19,8 +20,14 @@ sealed interface WorkReport {
   /** The process is there, and all its reviewers have subscribed. */
   record Ready(int worker, long pid) implements WorkReport {}
 
-  /** A reviewer has a command in its hand; for the how many-th time somebody has it. */
-  record Began(int worker, String reviewer, String file, int attempt) implements WorkReport {}
+  /**
+   * A reviewer has a command in its hand.
+   *
+   * @param attempt for the how many-th time it has it
+   * @param predecessor in whose place it was chosen, if somebody had it before
+   */
+  record Began(int worker, String reviewer, String file, int attempt, Optional<String> predecessor)
+      implements WorkReport {}
 
   /** A reviewer goes no further with what it has, and waits to be killed. */
   record Stopped(int worker, String file, Moment moment) implements WorkReport {}

@@ -1,7 +1,7 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.AgentId;
-import dev.maos.base.TopicPattern;
 import dev.maos.cli.demo.Fate.Moment;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
@@ -9,7 +9,6 @@ import dev.maos.message.Message;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageDraft;
 import dev.maos.message.MessageId;
-import dev.maos.message.MessageSubscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,17 +22,18 @@ import java.util.Optional;
  * <p>The copies that they find are those among the files that came to this process.
  */
 public final class Worker implements AutoCloseable {
-  private final MessageBus bus;
   private final int number;
-  private final List<MessageSubscription> subscriptions;
+  private final List<Post> posts;
 
-  private Worker(MessageBus bus, int number, Path directory, Duration lease) {
-    this.bus = bus;
+  private Worker(Maos maos, int number, Path directory, Duration lease) {
     this.number = number;
-    var desk = new Desk(bus, number);
-    this.subscriptions =
+    var desk = new Desk(maos.bus(), number);
+    this.posts =
         Arrays.stream(Discipline.values())
-            .map(discipline -> subscribe(discipline, desk, directory, lease))
+            .map(Team::new)
+            .map(team ->
+                new Reviewer(reviewer(team.discipline(), number), team, directory, desk))
+            .map(reviewer -> Post.of(maos, reviewer, lease))
             .toList();
   }
 
@@ -44,10 +44,10 @@ public final class Worker implements AutoCloseable {
    * @param directory what is reviewed
    * @param lease how long the bus waits for a reviewer before it gives its message to somebody else
    */
-  public static Worker start(MessageBus bus, int number, Path directory, Duration lease) {
-    var worker = new Worker(bus, number, directory, lease);
+  public static Worker start(Maos maos, int number, Path directory, Duration lease) {
+    var worker = new Worker(maos, number, directory, lease);
     var ready = new WorkReport.Ready(number, ProcessHandle.current().pid());
-    bus.publish(ready.on(Message.from(AgentId.of("worker-" + number)).to(Foreman.ID)));
+    maos.bus().publish(ready.on(Message.from(AgentId.of("worker-" + number)).to(Foreman.ID)));
     return worker;
   }
 
@@ -58,13 +58,13 @@ public final class Worker implements AutoCloseable {
 
   /** Ends as a killed process ends: nothing is settled, handed back or said. */
   void abort() {
-    subscriptions.forEach(MessageSubscription::abort);
+    posts.forEach(Post::abort);
   }
 
-  /** Finishes what is in the reviewers' hands; the queues of their groups stay. */
+  /** Finishes what is in the reviewers' hands. */
   @Override
   public void close() {
-    subscriptions.forEach(MessageSubscription::close);
+    posts.forEach(Post::retire);
   }
 
   @Override
@@ -72,24 +72,23 @@ public final class Worker implements AutoCloseable {
     return "Worker[" + number + "]";
   }
 
-  private MessageSubscription subscribe(
-      Discipline discipline, Desk desk, Path directory, Duration lease) {
-    var id = reviewer(discipline, number);
-    return bus.subscribe(
-        id,
-        TopicPattern.exactly(discipline.topic()),
-        discipline.options(lease),
-        new Reviewer(id, new Team(discipline), directory, desk));
-  }
-
   /** Sends on what the reviewers do. */
   private record Desk(MessageBus bus, int worker) implements Witness {
     @Override
     public Optional<Moment> begins(Reviewer reviewer, Delivery delivery, ReviewTask task) {
       report(
-          new WorkReport.Began(worker, reviewer.id().value(), task.file(), delivery.attempt()),
+          new WorkReport.Began(
+              worker,
+              reviewer.id().value(),
+              task.file(),
+              delivery.attempt(),
+              Reviewer.predecessor(delivery).map(AgentId::value)),
           outside("began", reviewer, delivery));
-      return delivery.attempt() == 1 ? task.stop() : Optional.empty();
+      return isFirstTry(delivery) ? task.stop() : Optional.empty();
+    }
+
+    private static boolean isFirstTry(Delivery delivery) {
+      return delivery.attempt() == 1 && Reviewer.predecessor(delivery).isEmpty();
     }
 
     @Override

@@ -3,12 +3,15 @@
  * them crash on the way, and the books show that nothing was lost.
  *
  * <pre>
- *             one command per file and discipline
- *   Planner ------------------------------------> group "size"        (2 Reviewers)
- *      ^                                          group "nesting"     (2 Reviewers)
- *      |            their findings                group "comments"    (2 Reviewers)
- *      +----------------------------------------- group "duplication" (2 Reviewers)
+ *     one command per file and discipline,
+ *     to whoever is able and has least to do
+ *   Planner ------------------------------------> able to "review-size"        (2 Reviewers)
+ *      ^                                          able to "review-nesting"     (2 Reviewers)
+ *      |            their findings                able to "review-comments"    (2 Reviewers)
+ *      +----------------------------------------- able to "review-duplication" (2 Reviewers)
  *
+ *   A Post is a Reviewer's place: its subscription, and its registration with what it is able to
+ *   do. When one is gone, the registry chooses another for what it had not acknowledged.
  *   Fate decides which reviewer dies where; Books know what was sent and what was handled.
  * </pre>
  *

@@ -9,9 +9,7 @@ import dev.maos.cli.demo.DemoEvent.Joined;
 import dev.maos.cli.demo.DemoEvent.TakenOver;
 import dev.maos.cli.demo.DemoOptions.Crashes;
 import dev.maos.memory.MemoryTransport;
-import dev.maos.message.BusOptions;
 import dev.maos.message.Envelope;
-import dev.maos.message.MessageBus;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.MessageType;
 import dev.maos.message.QueueLimits;
@@ -60,7 +58,30 @@ class DemoTest {
     assertThat(report.lost()).isZero();
     assertThat(report.duplicated()).isZero();
     assertThat(report.crashes()).isEqualTo(1);
-    assertThat(report.redelivered()).isPositive();
+    assertThat(report.redelivered()).isEqualTo(1);
+    assertThat(report.reselected()).isPositive();
+  }
+
+  @Test
+  void whatTheDeadHadGoesToAnotherWhoIsAbleAndIsCounted() throws Exception {
+    var report = run(options(), storage());
+
+    var crash = (Crashed) seen.stream().filter(Crashed.class::isInstance).findFirst().orElseThrow();
+    assertThat(seen)
+        .filteredOn(TakenOver.class::isInstance)
+        .map(TakenOver.class::cast)
+        .hasSize(report.reselected())
+        .allSatisfy(taken -> {
+          assertThat(taken.predecessor()).isEqualTo(crash.reviewer());
+          assertThat(discipline(taken.reviewer())).isEqualTo(discipline(crash.reviewer()));
+          assertThat(taken.reviewer()).isNotEqualTo(crash.reviewer());
+        })
+        .extracting(TakenOver::file)
+        .contains(crash.file());
+  }
+
+  private static String discipline(String reviewer) {
+    return reviewer.replaceAll("-\\d+$", "");
   }
 
   @Test
@@ -79,6 +100,7 @@ class DemoTest {
 
     assertThat(report.crashes()).isZero();
     assertThat(report.lost()).isZero();
+    assertThat(report.reselected()).isZero();
     assertThat(seen).doesNotHaveAnyElementsOfTypes(Crashed.class);
   }
 
@@ -90,7 +112,8 @@ class DemoTest {
       var report = run(options().crashes(Crashes.SEVERAL).seed(seed), storage());
 
       assertThat(report.crashes()).as("%s", new Seed(seed)).isEqualTo(2);
-      assertThat(report.redelivered()).as("%s", new Seed(seed)).isPositive();
+      assertThat(report.redelivered()).as("%s", new Seed(seed)).isEqualTo(2);
+      assertThat(report.reselected()).as("%s", new Seed(seed)).isGreaterThanOrEqualTo(2);
       assertThat(report.lost()).as("%s", new Seed(seed)).isZero();
       assertThat(report.duplicated()).as("%s", new Seed(seed)).isZero();
       assertThat(seen).filteredOn(Joined.class::isInstance).hasSize(2);
@@ -117,7 +140,7 @@ class DemoTest {
         .filter(Crashed.class::isInstance)
         .map(Crashed.class::cast)
         .map(crash ->
-            crash.reviewer().replaceAll("-\\d+$", " ") + crash.file() + " " + crash.moment())
+            discipline(crash.reviewer()) + " " + crash.file() + " " + crash.moment())
         .collect(Collectors.toSet());
   }
 
@@ -199,8 +222,8 @@ class DemoTest {
   }
 
   private DemoReport run(DemoOptions options, MessageTransport storage) throws Exception {
-    try (var bus = new MessageBus(storage, BusOptions.defaults(), TIME, new Seed(1).random())) {
-      return Demo.run(bus, options, TIME, seen::add);
+    try (var maos = Stage.of(storage).open(1)) {
+      return Demo.run(maos, options, TIME, seen::add);
     }
   }
 

@@ -3,12 +3,14 @@ package dev.maos.cli.demo;
 import dev.maos.Maos;
 import dev.maos.base.TimeSource;
 import dev.maos.memory.MemoryBackend;
-import dev.maos.message.BusOptions;
-import dev.maos.message.MessageBus;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
+import dev.maos.registry.AgentStore;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.registry.Rhythm;
 import dev.maos.testkit.Fault;
 import dev.maos.testkit.FaultPlan;
+import dev.maos.testkit.FaultyAgentStore;
 import dev.maos.testkit.FaultyTransport;
 import dev.maos.testkit.Seed;
 import java.nio.file.Path;
@@ -18,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A workshop whose workers share the memory of this process, each with a bus of its own. A killed
- * one is one whose bus goes silent.
+ * A workshop whose workers share the memory of this process, each with a bus and a registry of its
+ * own. A killed one is one whose bus goes silent, and of whose agents nothing is heard any more.
  */
 final class SharedMemory implements Workshop {
   private final MemoryBackend backend =
@@ -32,7 +34,12 @@ final class SharedMemory implements Workshop {
   private final FaultyTransport line =
       new FaultyTransport(backend.messages(), FaultPlan.none(), TimeSource.system(), new Seed(1));
 
-  private record Place(MessageBus bus, Worker worker, Consumer<String> onEnd) {}
+  private static final RegistryOptions OFTEN =
+      RegistryOptions.defaults()
+          .rhythm(new Rhythm(Duration.ofMillis(250), Duration.ofMillis(1_000)));
+
+  private record Place(
+      Maos maos, FaultyAgentStore agents, Worker worker, Consumer<String> onEnd) {}
 
   SharedMemory(Path directory, Duration lease) {
     this.directory = directory;
@@ -42,6 +49,11 @@ final class SharedMemory implements Workshop {
   /** The storage of messages that all of them have. */
   MessageTransport messages() {
     return backend.messages();
+  }
+
+  /** The storage of agents that all of them have. */
+  AgentStore agents() {
+    return backend.agents();
   }
 
   /** Makes this go wrong once between the memory and one of the workers. */
@@ -56,13 +68,13 @@ final class SharedMemory implements Workshop {
 
   @Override
   public void start(int worker, Consumer<String> onEnd) {
-    var bus =
-        new MessageBus(line, BusOptions.defaults(), TimeSource.system(), MessageBus.freshRandom());
-    places.put(worker, new Place(bus, work(bus, worker), onEnd));
+    var agents = new FaultyAgentStore(backend.agents());
+    var maos = new Stage(line, agents).open(worker, OFTEN);
+    places.put(worker, new Place(maos, agents, work(maos, worker), onEnd));
   }
 
-  Worker work(MessageBus bus, int worker) {
-    return Worker.start(bus, worker, directory, lease);
+  Worker work(Maos maos, int worker) {
+    return Worker.start(maos, worker, directory, lease);
   }
 
   @Override
@@ -74,8 +86,9 @@ final class SharedMemory implements Workshop {
   void end(int worker, String lastWords) {
     var place = places.remove(worker);
     if (place != null) {
+      place.agents().fail();
       place.worker().abort();
-      place.bus().close();
+      place.maos().close();
       place.onEnd().accept(lastWords);
     }
   }
@@ -86,7 +99,7 @@ final class SharedMemory implements Workshop {
         .values()
         .forEach(place -> {
           place.worker().close();
-          place.bus().close();
+          place.maos().close();
         });
     places.clear();
   }

@@ -20,7 +20,8 @@ class WorkReportTest {
   static Stream<WorkReport> reports() {
     return Stream.of(
         new WorkReport.Ready(3, 4711),
-        new WorkReport.Began(1, "size-1", "a/B.java", 2),
+        new WorkReport.Began(1, "size-1", "a/B.java", 2, Optional.empty()),
+        new WorkReport.Began(1, "size-1", "a/B.java", 1, Optional.of("size-3")),
         new WorkReport.Stopped(2, "a/B.java", Moment.AFTER_THE_ANSWER),
         new WorkReport.Finished(1, "id of the command", "id of the answer"));
   }

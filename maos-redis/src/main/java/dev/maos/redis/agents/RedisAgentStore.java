@@ -42,13 +42,19 @@ import java.util.concurrent.TimeUnit;
  * ring. Thread-safe.
  */
 public final class RedisAgentStore implements AgentStore {
+  private final AgentLibrary library;
   private final Steps steps;
   private final Bells bells;
 
   /** A store in the namespace of a link, which stays the caller's to close. */
   public RedisAgentStore(RedisLink link) {
+    this(link, AgentLibrary.load());
+  }
+
+  RedisAgentStore(RedisLink link, AgentLibrary library) {
     var prefix = link.uri().prefix() + "agents:";
-    this.steps = new Steps(link, prefix);
+    this.library = library;
+    this.steps = new Steps(link, prefix, library);
     this.bells = new Bells(link, prefix + "bell");
   }
 
@@ -73,7 +79,7 @@ public final class RedisAgentStore implements AgentStore {
       arguments.add(Stored.state(states.get(i)));
       arguments.add(bytes(DescriptorForm.write(agents.get(i))));
     }
-    return enrolments(steps.once(AgentLibrary.WRITING, "register", arguments));
+    return enrolments(steps.once(library.writing(), "register", arguments));
   }
 
   private static String word(Claim how) {
@@ -116,7 +122,7 @@ public final class RedisAgentStore implements AgentStore {
       arguments.add(bytes(change.incarnation()));
       arguments.add(Stored.state(change.state()));
     }
-    return written(steps.once(AgentLibrary.WRITING, "write", arguments));
+    return written(steps.once(library.writing(), "write", arguments));
   }
 
   @Override
@@ -129,7 +135,7 @@ public final class RedisAgentStore implements AgentStore {
       arguments.add(bytes(departure.incarnation()));
       arguments.add(bytes(departure.reason()));
     }
-    return written(steps.once(AgentLibrary.SETTLING, "leave", arguments));
+    return written(steps.once(library.settling(), "leave", arguments));
   }
 
   private static List<Written> written(Reply reply) {
@@ -203,7 +209,7 @@ public final class RedisAgentStore implements AgentStore {
   @Override
   public int forget(Duration silence) {
     var arguments = List.of(bytes(micros(silence)), bytes("silent for " + silence));
-    var reply = steps.once(AgentLibrary.SETTLING, "forget", arguments);
+    var reply = steps.once(library.settling(), "forget", arguments);
     return Math.toIntExact(reply.number(1));
   }
 

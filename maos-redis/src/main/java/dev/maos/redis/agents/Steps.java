@@ -28,6 +28,7 @@ final class Steps {
   private static final Slot NONE = new Slot(0, 0);
 
   private final RedisLink link;
+  private final AgentLibrary library;
   private final List<byte[]> keys;
   private final String caller = freshCaller();
   private final BlockingDeque<Slot> slots = new LinkedBlockingDeque<>();
@@ -49,8 +50,9 @@ final class Steps {
    *
    * @param prefix what all keys of the registry begin with
    */
-  Steps(RedisLink link, String prefix) {
+  Steps(RedisLink link, String prefix, AgentLibrary library) {
     this.link = link;
+    this.library = library;
     // The first never exists, the second always does: while a Cluster moves the slot to another
     // node, neither node then takes the step, which would find half of the keys.
     this.keys = List.of(bytes(prefix), bytes(prefix + "meta"));
@@ -104,7 +106,7 @@ final class Steps {
    * @throws LinkException if there was no answer in time
    */
   Reply freely(String step, List<byte[]> arguments) {
-    return take(AgentLibrary.SETTLING, step, NONE, arguments);
+    return take(library.settling(), step, NONE, arguments);
   }
 
   private Reply take(LuaFunction function, String step, Slot slot, List<byte[]> arguments) {

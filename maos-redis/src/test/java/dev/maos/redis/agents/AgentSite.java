@@ -31,10 +31,17 @@ final class AgentSite implements AutoCloseable {
 
   private final String namespace = "agents-" + NAMESPACES.incrementAndGet();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AgentLibrary library;
   private final RedisAgentStore store;
   private long clock = START_MICROS;
 
   AgentSite() {
+    this(AgentLibrary.load());
+  }
+
+  /** With these rules inside the server. */
+  AgentSite(AgentLibrary library) {
+    this.library = library;
     this.store = storeOf(SERVER.uri());
   }
 
@@ -48,7 +55,7 @@ final class AgentSite implements AutoCloseable {
         RedisLink.open(
             RedisUri.parse(uri + "?namespace=" + namespace + "&timeout=5s"), TimeSource.system());
     closing(link);
-    return new RedisAgentStore(link);
+    return new RedisAgentStore(link, library);
   }
 
   <T extends AutoCloseable> T closing(T resource) {

@@ -1,10 +1,16 @@
-package dev.maos.registry;
+package dev.maos.bench;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.ManualTime;
 import dev.maos.memory.MemoryAgentStore;
+import dev.maos.registry.AgentDescriptor;
+import dev.maos.registry.AgentQuery;
+import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.Errand;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.registry.Selection;
+import dev.maos.registry.Surroundings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,13 +31,13 @@ import java.util.random.RandomGenerator;
  */
 final class Simulation {
   private static final int WORKERS = 20;
-  private static final double NANOS = 1_000_000_000;
+  private static final double NANOS = 1_000_000;
 
   private final double[] arrivals;
   private final double[] sizes;
   private final double[] speeds = new double[WORKERS];
 
-  /** Jobs of this size on average 1, coming at these moments; both in seconds. */
+  /** Jobs of this size on average 1, coming at these moments; both in milliseconds. */
   private Simulation(double[] arrivals, double[] sizes) {
     this.arrivals = arrivals;
     this.sizes = sizes;
@@ -85,8 +91,8 @@ final class Simulation {
     return 0.5 + random.nextDouble();
   }
 
-  /** The 99th percentile of the waits in the ideal queue, in seconds. */
-  double ideal() {
+  /** The waits in the ideal queue. */
+  Waits ideal() {
     var freeAt = new double[WORKERS];
     var waits = new double[arrivals.length];
     for (int job = 0; job < waits.length; job++) {
@@ -100,13 +106,13 @@ final class Simulation {
       waits[job] = start - arrivals[job];
       freeAt[best] = start + sizes[job] / speeds[best];
     }
-    return p99(waits);
+    return new Waits(waits);
   }
 
   private record Done(double at, Errand errand) {}
 
-  /** The 99th percentile of the waits when a registry picks, in seconds. */
-  double with(Selection how, long seed) {
+  /** The waits when a registry picks. */
+  Waits with(Selection how, long seed) {
     var time = new ManualTime();
     var store = new MemoryAgentStore(time);
     try (var registry =
@@ -122,7 +128,7 @@ final class Simulation {
         numbers.put(id, i);
         registry.register(AgentDescriptor.of(id).able("work").build());
       }
-      return p99(waits(registry, how, time, numbers));
+      return new Waits(waits(registry, how, time, numbers));
     }
   }
 
@@ -149,17 +155,10 @@ final class Simulation {
     return waits;
   }
 
-  private static void moveTo(double seconds, ManualTime time) {
-    long nanos = Math.round(seconds * NANOS) - time.nanos();
+  private static void moveTo(double millis, ManualTime time) {
+    long nanos = Math.round(millis * NANOS) - time.nanos();
     if (nanos > 0) {
       time.advance(Duration.ofNanos(nanos));
     }
-  }
-
-  /** Without the first tenth, in which nobody knows anything yet. */
-  private static double p99(double[] waits) {
-    var settled = Arrays.copyOfRange(waits, waits.length / 10, waits.length);
-    Arrays.sort(settled);
-    return settled[(int) (settled.length * 0.99)];
   }
 }

@@ -5,34 +5,40 @@ import dev.maos.base.MaosException;
 import dev.maos.registry.AgentStore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that can be out of reach, or lose its bells, and that counts how often it is asked. */
-final class FaultyAgentStore extends ForwardingAgentStore {
+/**
+ * A store that can be out of reach, or lose its bells, and that counts how often it is asked. For
+ * the others a process whose store is out of reach is one that has died. Thread-safe.
+ */
+public final class FaultyAgentStore extends ForwardingAgentStore {
   private final AgentStore store;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean down;
   private volatile boolean deaf;
   private volatile Push push = Push.RELIABLE;
 
-  FaultyAgentStore(AgentStore store) {
+  /** A store that works, in front of this one. */
+  public FaultyAgentStore(AgentStore store) {
     this.store = store;
   }
 
   /** From now on every call fails. */
-  void fail() {
+  public void fail() {
     down = true;
   }
 
-  void heal() {
+  /** From now on calls reach the store again. */
+  public void heal() {
     down = false;
   }
 
   /** From now on no bell rings. */
-  void loseBells() {
+  public void loseBells() {
     deaf = true;
     push = Push.BEST_EFFORT;
   }
 
-  int calls() {
+  /** How often it was asked. */
+  public int calls() {
     return calls.get();
   }
 

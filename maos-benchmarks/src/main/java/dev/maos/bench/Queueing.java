@@ -1,0 +1,59 @@
+package dev.maos.bench;
+
+import dev.maos.registry.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long jobs wait for workers of unequal speed, by the way in which a registry picks: a
+ * simulation, so the same on every machine.
+ */
+final class Queueing {
+  private static final String IDEAL = "ideal-single-queue";
+  private static final int JOBS = 20_000;
+  private static final double LOAD = 0.95;
+  private static final double MICROS = 1_000;
+
+  private final long seed;
+
+  Queueing(long seed) {
+    this.seed = seed;
+  }
+
+  List<BenchRow> run() {
+    var simulation = Simulation.steady(JOBS, LOAD, seed, Simulation::uniform);
+    var ideal = simulation.ideal();
+    var rows = new ArrayList<BenchRow>();
+    rows.add(row(IDEAL, ideal, "simulated, seed " + seed));
+    selections()
+        .forEach((name, how) -> {
+          var waits = simulation.with(how, seed);
+          double times = waits.percentile(99) / ideal.percentile(99);
+          rows.add(
+              row(name, waits, String.format(Locale.ROOT, "p99 %.2f times the ideal one", times)));
+        });
+    return rows;
+  }
+
+  private static Map<String, Selection> selections() {
+    var selections = new LinkedHashMap<String, Selection>();
+    selections.put("least-loaded", Selection.LEAST_LOADED);
+    selections.put("power-of-two", Selection.POWER_OF_TWO);
+    selections.put("weighted-random", Selection.WEIGHTED_RANDOM);
+    selections.put("round-robin", Selection.ROUND_ROBIN);
+    return selections;
+  }
+
+  private static BenchRow row(String system, Waits waits, String note) {
+    return BenchRow.ofWaits(
+        RegistryScenario.QUEUE_WAIT.id(),
+        system,
+        waits.percentile(50) * MICROS,
+        waits.percentile(95) * MICROS,
+        waits.percentile(99) * MICROS,
+        note);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.maos.cli.demo;
+
+import dev.maos.Maos;
+import dev.maos.backend.Backend;
+import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
+import dev.maos.event.EventStore;
+import dev.maos.memory.MemoryAgentStore;
+import dev.maos.message.MessageTransport;
+import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.Health;
+import dev.maos.registry.AgentStore;
+import dev.maos.registry.RegistryOptions;
+import dev.maos.testkit.Seed;
+import java.time.Duration;
+import java.util.Map;
+
+/** What a demo runs on: messages and agents, which may be shared and may make trouble. */
+record Stage(MessageTransport messages, AgentStore agents) implements Backend {
+  /** Storage of messages, with agents in memory beside it. */
+  static Stage of(MessageTransport messages) {
+    return new Stage(messages, new MemoryAgentStore(TimeSource.system()));
+  }
+
+  Maos open(long seed) {
+    return open(seed, RegistryOptions.defaults());
+  }
+
+  Maos open(long seed, RegistryOptions options) {
+    return Maos.builder("memory:")
+        .backend(this)
+        .registry(options)
+        .random(new Seed(seed).random())
+        .open();
+  }
+
+  @Override
+  public EventStore events() {
+    throw new UnsupportedOperationException("only messages and agents");
+  }
+
+  @Override
+  public DecisionStore decisions() {
+    throw new UnsupportedOperationException("only messages and agents");
+  }
+
+  @Override
+  public ComponentHealth health() {
+    return new ComponentHealth("backend", new Health.Healthy(), Duration.ZERO, Map.of());
+  }
+
+  @Override
+  public void close() {
+    // Shared, and collected with the test.
+  }
+}
