@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  LIVENESS  ALIVE; SUSPECT when a beat of its process is overdue; GONE when",
       "            it was silent for its whole timeout. A gone one is listed for",
       "            24 h, unless it comes back.",
-      "  LOAD      how much of its capacity is in use; more than 100% is work that waits"
+      "  LOAD      how much of its capacity is in use; more than 100%% is work that waits"
     })
 final class AgentsLsCommand implements Callable<Integer> {
   private final Host host;

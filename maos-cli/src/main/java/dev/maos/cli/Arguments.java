@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -42,12 +41,13 @@ final class Arguments {
 
   /** Tells a command, and those below it, how to read our types. */
   static void teach(CommandLine line) {
+    teachNumbers(line);
     teach(line, AgentId.class, AgentId::of);
     teach(line, GroupName.class, GroupName::of);
     teach(line, Topic.class, Topic::of);
     teach(line, TopicPattern.class, TopicPattern::of);
     teach(line, MessageId.class, MessageId::parse);
-    teach(line, UUID.class, Arguments::eventId);
+    teach(line, EventChoice.class, EventChoice::parse);
     teach(line, QueueName.class, QueueName::parse);
     teach(line, Need.class, Need::of);
     teach(line, WatchCursor.class, WatchCursor::parse);
@@ -65,6 +65,30 @@ final class Arguments {
     teach(line, Priority.class, text -> constant("priority", text, Priority.values()));
     teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
     teach(line, Reason.class, Arguments::reason);
+  }
+
+  private static void teachNumbers(CommandLine line) {
+    teach(line, Long.class, Arguments::number);
+    teach(line, Long.TYPE, Arguments::number);
+    teach(line, Integer.class, text -> (int) number(text, Integer.MAX_VALUE));
+    teach(line, Integer.TYPE, text -> (int) number(text, Integer.MAX_VALUE));
+  }
+
+  private static long number(String text) {
+    return number(text, Long.MAX_VALUE);
+  }
+
+  private static long number(String text, long most) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= -most && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // As what is too large.
+    }
+    var wrong = text.matches("-?\\d+") ? "'%s' is beyond %d" : "'%s' is not a whole number, as 10";
+    throw new TypeConversionException(wrong.formatted(text, most));
   }
 
   private static <T> void teach(CommandLine line, Class<T> type, Function<String, T> reader) {
@@ -101,22 +125,6 @@ final class Arguments {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(ErrorCode.INVALID_USAGE, "start", text, MOMENTS, e);
     }
-  }
-
-  private static UUID eventId(String text) {
-    try {
-      var id = UUID.fromString(text);
-      if (id.toString().equalsIgnoreCase(text)) {
-        return id;
-      }
-    } catch (IllegalArgumentException notAnId) {
-      // As what is read as another one than was written.
-    }
-    throw new InvalidInputException(
-        ErrorCode.INVALID_USAGE,
-        "id",
-        text,
-        "the id of an event, as 019b7a00-0000-7000-8000-000000000001");
   }
 
   private static Reason reason(String text) {

@@ -214,7 +214,7 @@ final class DemoCommand implements Callable<Integer> {
       terminal.out().println(Payload.of(report).text());
     } else {
       new DemoSummary(terminal.outStyle()).lines(report).forEach(terminal.out()::println);
-      DemoFindings.farewell(store).stream()
+      DemoFindings.farewell(System.getProperty("maos.command", "maos"), store).stream()
           .map(terminal.outStyle()::shown)
           .forEach(terminal.out()::println);
     }

@@ -51,22 +51,23 @@ final class DemoFindings implements Consumer<DemoEvent> {
         .data(new Details(review.file(), finding.line(), finding.what(), finding.points()));
   }
 
-  /** How people look at them afterwards: where they are kept, or how they can be. */
-  static List<String> farewell(Optional<Path> store) {
-    var file = quoted(store.map(Path::toString).orElse("demo.db"));
+  /**
+   * How people look at them afterwards: where they are kept, or how they can be.
+   *
+   * @param maos how this command was called
+   */
+  static List<String> farewell(String maos, Optional<Path> store) {
+    var file = ShellWord.quoted(store.map(Path::toString).orElse("demo.db"));
+    var called = ShellWord.quoted(maos);
     var query =
-        "  maos events query --store %s --type %s --limit 1000000".formatted(file, TYPE.name());
+        "  %s events query --store %s --type %s --limit 1000000"
+            .formatted(called, file, TYPE.name());
     return store.isPresent()
         ? List.of("", "Each finding is an event. To see them:", query)
         : List.of(
             "",
             "Each finding was an event, kept in memory. To keep and see them:",
-            "  maos demo --store " + file,
+            "  %s demo --store %s".formatted(called, file),
             query);
-  }
-
-  // As a shell reads it.
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

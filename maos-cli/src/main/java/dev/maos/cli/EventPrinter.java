@@ -5,22 +5,24 @@ import dev.maos.event.RecordedEvent;
 /** Prints events as they come, each handed on at once. */
 final class EventPrinter {
   private final Terminal terminal;
-  private final boolean json;
+  private final EventFormat format;
+  private final EventWords words;
   private final JsonLines lines;
   private long printed;
 
-  EventPrinter(Terminal terminal, boolean json) {
+  EventPrinter(Terminal terminal, EventFormat format) {
     this.terminal = terminal;
-    this.json = json;
+    this.format = format;
+    this.words = EventWords.on(terminal, format.ids());
     this.lines = new JsonLines(terminal);
   }
 
   /** Prints one, and returns whether somebody still reads. */
   boolean print(RecordedEvent recorded) {
-    if (json) {
+    if (format.isJson()) {
       lines.print(recorded);
     } else {
-      terminal.out().println(EventWords.line(recorded, terminal.outStyle()));
+      terminal.out().println(words.line(recorded));
     }
     printed++;
     return terminal.handOn();

@@ -17,7 +17,7 @@ final class EventSelection {
   @Option(
       names = "--filter",
       paramLabel = "CEL",
-      description = "A condition, as \"severity >= WARNING && data.lines > 100\".")
+      description = "A condition, as 'severity >= WARNING && data.lines > 100'.")
   private Optional<EventFilter> filter = Optional.empty();
 
   @Option(names = "--topic", paramLabel = "P", description = "On these topics, as 'tasks.*'.")
@@ -47,7 +47,9 @@ final class EventSelection {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Not before this moment, as 2026-01-31T12:00:00Z, or so long ago, as 1h30m.")
+      description =
+          "Not before this moment, as 2026-01-31T12:00:00Z, this day in UTC, as 2026-01-31, or so"
+              + " long ago, as 1h30m.")
   private Optional<Moment> since = Optional.empty();
 
   @Option(names = "--until", paramLabel = "TIME", description = "Before this moment.")

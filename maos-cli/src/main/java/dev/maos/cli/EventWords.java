@@ -3,27 +3,42 @@ package dev.maos.cli;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MediaType;
 import dev.maos.base.Payload;
-import dev.maos.event.Event;
 import dev.maos.event.EventSeverity;
 import dev.maos.event.RecordedEvent;
 
-/** An event in a line for people. */
-final class EventWords {
-  private static final int MAX_DATA = 100;
+/**
+ * Events as lines for people. Immutable.
+ *
+ * @param style what can be shown
+ * @param longestData how many characters of its data a line has at most
+ * @param ids which of them to show
+ */
+record EventWords(Style style, int longestData, Ids ids) {
+  private static final int ON_A_TERMINAL = 100;
 
-  private EventWords() {}
-
-  static String line(RecordedEvent recorded, Style style) {
-    return "%s  %s".formatted(recorded.sequence(), line(recorded.event(), style));
+  /** Whether lines have the ids of events. */
+  enum Ids {
+    SHOWN,
+    LEFT_OUT
   }
 
-  static String line(Event event, Style style) {
+  /** The lines for this terminal: whoever reads through a pipe gets all of the data. */
+  static EventWords on(Terminal terminal, Ids ids) {
+    int longest = terminal.interactive().out() ? ON_A_TERMINAL : Integer.MAX_VALUE;
+    return new EventWords(terminal.outStyle(), longest, ids);
+  }
+
+  String line(RecordedEvent recorded) {
+    var event = recorded.event();
     var severity = "%-8s".formatted(event.severity());
     boolean isBad = event.severity().compareTo(EventSeverity.ERROR) >= 0;
     var rest =
         "%s  %s  from %s  %s"
             .formatted(event.type(), event.topic(), event.source(), data(event.data()));
-    return event.time()
+    return recorded.sequence()
+        + "  "
+        + (ids == Ids.SHOWN ? event.id() + "  " : "")
+        + event.time()
         + "  "
         + (isBad ? style.bad(severity) : severity)
         + "  "
@@ -31,7 +46,7 @@ final class EventWords {
   }
 
   /** Whether it is JSON that can be printed as such. */
-  static boolean isReadable(Payload data) {
+  private static boolean isReadable(Payload data) {
     if (!data.mediaType().isJson()) {
       return false;
     }
@@ -43,7 +58,7 @@ final class EventWords {
     }
   }
 
-  private static String data(Payload data) {
+  private String data(Payload data) {
     if (data.size() == 0) {
       return "";
     }
@@ -52,6 +67,6 @@ final class EventWords {
       return "(" + data.mediaType() + ", " + Count.of(data.size(), "byte") + ")";
     }
     var text = data.text().replace('\n', ' ');
-    return text.length() <= MAX_DATA ? text : text.substring(0, MAX_DATA) + "…";
+    return text.length() <= longestData ? text : text.substring(0, longestData) + "…";
   }
 }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  maos events tail --store events.db",
-      "  maos events query --store events.db --filter \"severity >= WARNING\" --since 1h",
+      "  maos events tail --url redis://localhost:6379",
+      "  maos events query --store events.db --filter 'severity >= WARNING' --since 1h",
       "  maos events replay --store events.db --speed 10x --json",
-      "  maos events why --store events.db 019b7a00-0000-7000-8000-000000000001"
+      "  maos events why --store events.db 17"
     })
 final class EventsCommand {}

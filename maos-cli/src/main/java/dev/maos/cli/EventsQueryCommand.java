@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  maos events query --store events.db --type TASK_FAILED --since 24h",
-      "  maos events query --store events.db --filter \"data.lines > 100 && !('x' in tags)\"",
+      "  maos events query --store events.db --filter 'data.lines > 100 && !(\"x\" in tags)'",
       "  maos events query --topic 'tasks.>' --limit 10 --json | jq .data",
       "",
       "A filter is a condition in CEL over id, type, source, topic, severity, tags,",
-      "correlation, metadata, time and data: topic.within('tasks.*'), 'x' in tags,",
+      "correlation, metadata, time and data: topic.within(\"tasks.*\"), \"x\" in tags,",
       "severity >= WARNING, has(data.owner), data.lines > 100, joined by &&, || and !."
     })
 final class EventsQueryCommand implements Callable<Integer> {
@@ -33,15 +33,13 @@ final class EventsQueryCommand implements Callable<Integer> {
 
   @Mixin private final EventPlace place = new EventPlace();
   @Mixin private final EventSelection selection = new EventSelection();
+  @Mixin private final EventFormat format = new EventFormat();
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "At most so many, 1 to 1000000000 (default: 50).")
   private long limit = 50;
-
-  @Option(names = "--json", description = "Print CloudEvents, one JSON object a line.")
-  private boolean json;
 
   EventsQueryCommand(Host host) {
     this.host = host;
@@ -57,18 +55,8 @@ final class EventsQueryCommand implements Callable<Integer> {
     return place.open(host, history -> print(history, query));
   }
 
-  private static boolean isMore(EventStore history, EventQuery query, long after) {
-    while (true) {
-      var page = history.read(query, after, 1);
-      if (!page.events().isEmpty() || page.complete()) {
-        return !page.events().isEmpty();
-      }
-      after = page.position();
-    }
-  }
-
   private int print(EventStore history, EventQuery query) {
-    var printer = new EventPrinter(host.terminal(), json);
+    var printer = new EventPrinter(host.terminal(), format);
     long after = 0;
     while (printer.printed() < limit) {
       int size = (int) Math.min(limit - printer.printed(), EventPage.MAX_SIZE);
@@ -79,6 +67,7 @@ final class EventsQueryCommand implements Callable<Integer> {
         }
       }
       if (page.complete()) {
+        sayIfNone(printer);
         return ExitCode.OK;
       }
       after = page.position();
@@ -87,5 +76,21 @@ final class EventsQueryCommand implements Callable<Integer> {
       host.terminal().err().println(limit + " shown, there are more: --limit N");
     }
     return ExitCode.OK;
+  }
+
+  private void sayIfNone(EventPrinter printer) {
+    if (printer.printed() == 0) {
+      host.terminal().err().println("no event matches");
+    }
+  }
+
+  private static boolean isMore(EventStore history, EventQuery query, long after) {
+    while (true) {
+      var page = history.read(query, after, 1);
+      if (!page.events().isEmpty() || page.complete()) {
+        return !page.events().isEmpty();
+      }
+      after = page.position();
+    }
   }
 }

@@ -29,6 +29,7 @@ final class EventsReplayCommand implements Callable<Integer> {
 
   @Mixin private final EventPlace place = new EventPlace();
   @Mixin private final EventSelection selection = new EventSelection();
+  @Mixin private final EventFormat format = new EventFormat();
 
   @Option(
       names = "--speed",
@@ -41,9 +42,6 @@ final class EventsReplayCommand implements Callable<Integer> {
       paramLabel = "START",
       description = "The first sequence, or a moment as in --since (default: the oldest event).")
   private String from = "";
-
-  @Option(names = "--json", description = "Print CloudEvents, one JSON object a line.")
-  private boolean json;
 
   EventsReplayCommand(Host host) {
     this.host = host;
@@ -73,6 +71,6 @@ final class EventsReplayCommand implements Callable<Integer> {
   private int replay(EventStore history, EventQuery query) throws InterruptedException {
     var upToNow =
         query.sequences(query.firstSequence(), Math.max(query.firstSequence(), history.last()));
-    return new ReplayRun(host, speed, json).run(history, upToNow);
+    return new ReplayRun(host, speed, format).run(history, upToNow);
   }
 }

@@ -5,6 +5,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.event.EventPage;
 import dev.maos.event.EventQuery;
 import dev.maos.event.EventStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Option;
     name = "tail",
     description = {
       "Print the newest events, and then those that are recorded, until it is stopped.",
-      "Ends with 1 if fewer events came in time than --count."
+      "Ends with 1 if fewer events came in time than --count. A SQLite file is open in one program"
+          + " at a time, so nothing can come while it is looked at: of a file (--store) the newest"
+          + " events are printed, and it ends."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -36,6 +39,7 @@ final class EventsTailCommand implements Callable<Integer> {
 
   @Mixin private final EventPlace place = new EventPlace();
   @Mixin private final EventSelection selection = new EventSelection();
+  @Mixin private final EventFormat format = new EventFormat();
 
   @Option(
       names = "--last",
@@ -54,9 +58,6 @@ final class EventsTailCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "Stop after this time, as 30s (default: never).")
   private Optional<Duration> timeout = Optional.empty();
-
-  @Option(names = "--json", description = "Print CloudEvents, one JSON object a line.")
-  private boolean json;
 
   EventsTailCommand(Host host) {
     this.host = host;
@@ -86,7 +87,7 @@ final class EventsTailCommand implements Callable<Integer> {
   }
 
   private int follow(EventStore history, EventQuery query) throws InterruptedException {
-    var printer = new EventPrinter(host.terminal(), json);
+    var printer = new EventPrinter(host.terminal(), format);
     long most = count.orElse(Long.MAX_VALUE);
     long position = start(history, query);
     long deadline = host.time().nanos() + timeout.orElse(FOR_EVER).toNanos();
@@ -100,13 +101,33 @@ final class EventsTailCommand implements Callable<Integer> {
       }
       position = page.position();
       if (page.complete()) {
+        if (place.file().isPresent()) {
+          sayWhyNotToWait(place.file().get());
+          return whenNoMoreCome();
+        }
         long left = deadline - host.time().nanos();
         if (left <= 0) {
-          return count.isPresent() ? ExitCode.FAILURE : ExitCode.OK;
+          return whenNoMoreCome();
         }
         history.awaitBeyond(position, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
       }
     }
+  }
+
+  private int whenNoMoreCome() {
+    return count.isPresent() ? ExitCode.FAILURE : ExitCode.OK;
+  }
+
+  private void sayWhyNotToWait(Path file) {
+    var err = host.terminal().err();
+    err.println(
+        host.terminal()
+            .errStyle()
+            .shown(
+                "not waiting: nobody else can record into '%s' while it is open here; look again"
+                        .formatted(file)
+                    + " later, or keep the history in Redis to follow it"));
+    err.flush();
   }
 
   /** The place behind which the newest of those asked for begin. */

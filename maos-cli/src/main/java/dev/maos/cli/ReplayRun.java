@@ -22,10 +22,10 @@ final class ReplayRun {
   private final long begun;
   private @Nullable Instant first;
 
-  ReplayRun(Host host, Speed speed, boolean json) {
+  ReplayRun(Host host, Speed speed, EventFormat format) {
     this.host = host;
     this.speed = speed;
-    this.printer = new EventPrinter(host.terminal(), json);
+    this.printer = new EventPrinter(host.terminal(), format);
     this.bar = new ProgressBar(host.terminal(), host.time());
     this.begun = host.time().nanos();
   }

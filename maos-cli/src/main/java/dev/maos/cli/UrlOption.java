@@ -15,6 +15,11 @@ final class UrlOption {
               + " password belongs into MAOS_URL.")
   private Optional<String> url = Optional.empty();
 
+  /** Whether it stands on the command line. */
+  boolean isGiven() {
+    return url.isPresent();
+  }
+
   /** The URL that was given, or that of the embedded backend. */
   String any(Terminal terminal) {
     return BackendUrl.choose(url, terminal);

@@ -6,54 +6,86 @@ import dev.maos.event.RecordedEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * What an event follows from, each cause on a line of its own, and below them all that follows from
- * the event. One thread's.
+ * the event; as JSON the same events in the same order, and what else is to be said among the
+ * errors. One thread's.
  */
 final class WhyTree {
   private final EventStore history;
   private final Terminal terminal;
+  private final EventFormat format;
+  private final EventWords words;
+  private final JsonLines lines;
   private final UUID asked;
   private final int limit;
   private final Set<UUID> seen = new HashSet<>();
 
-  WhyTree(EventStore history, Terminal terminal, UUID asked, int limit) {
+  WhyTree(EventStore history, Terminal terminal, EventFormat format, UUID asked, int limit) {
     this.history = history;
     this.terminal = terminal;
+    this.format = format;
+    this.words = EventWords.on(terminal, format.ids());
+    this.lines = new JsonLines(terminal);
     this.asked = asked;
     this.limit = limit;
   }
 
   private record Place(RecordedEvent event, int depth) {}
 
+  /** The causes that were found, the first of all first, and what is to be said before them. */
+  private record Causes(List<RecordedEvent> events, Optional<String> before) {}
+
   void print(RecordedEvent event) {
-    int depth = printCauses(event);
+    int depth = printCauses(causesOf(event));
     printWithEffects(event, depth);
   }
 
-  /** Prints the causes, the first of all first, and returns how many lines they took. */
-  private int printCauses(RecordedEvent event) {
+  private Causes causesOf(RecordedEvent event) {
     var causes = new ArrayDeque<RecordedEvent>();
     var known = new HashSet<UUID>(Set.of(asked));
-    var cause = event.event().causation();
-    while (cause.isPresent() && known.add(cause.get()) && causes.size() + 1 < limit) {
-      var found = history.find(cause.get());
-      if (found.isEmpty()) {
-        break;
+    var first = event;
+    while (first.event().causation().isPresent()) {
+      var id = first.event().causation().get();
+      if (!known.add(id)) {
+        return new Causes(List.copyOf(causes), Optional.of(circle(idOf(first), id)));
       }
-      causes.push(found.get());
-      cause = found.get().event().causation();
+      var cause = history.find(id);
+      if (cause.isEmpty()) {
+        var missing = id + ", a message or an event that is not in this history";
+        return new Causes(List.copyOf(causes), Optional.of(missing));
+      }
+      if (causes.size() + 1 >= limit) {
+        return new Causes(List.copyOf(causes), Optional.of("… there are more causes; see --limit"));
+      }
+      first = cause.get();
+      causes.push(first);
     }
+    return new Causes(List.copyOf(causes), Optional.empty());
+  }
+
+  private static String circle(UUID event, UUID cause) {
+    return "… this is a circle: %s names %s again as its cause".formatted(event, cause);
+  }
+
+  private static UUID idOf(RecordedEvent recorded) {
+    return recorded.event().id();
+  }
+
+  /** Prints them, and returns how many lines they took. */
+  private int printCauses(Causes causes) {
     int depth = 0;
-    if (cause.isPresent()) {
-      printLine(depth++, cause.get() + ", a message or an event that is not in this history");
+    if (causes.before().isPresent()) {
+      printWords(depth++, causes.before().get());
     }
-    for (var each : causes) {
+    for (var each : causes.events()) {
       printEvent(each, depth++);
-      seen.add(each.event().id());
+      seen.add(idOf(each));
     }
     return depth;
   }
@@ -64,11 +96,11 @@ final class WhyTree {
     waiting.push(new Place(event, depth));
     while (!waiting.isEmpty()) {
       var next = waiting.pop();
-      if (!seen.add(next.event().event().id())) {
+      if (!seen.add(idOf(next.event()))) {
         continue;
       }
       if (seen.size() > limit) {
-        printLine(next.depth(), "… there are more; see --limit");
+        printWords(next.depth(), "… there are more effects; see --limit");
         return;
       }
       printEvent(next.event(), next.depth());
@@ -77,7 +109,7 @@ final class WhyTree {
   }
 
   private void pushEffects(Place cause, Deque<Place> waiting) {
-    var query = EventQuery.all().causedBy(cause.event().event().id());
+    var query = EventQuery.all().causedBy(idOf(cause.event()));
     var effects = new ArrayDeque<RecordedEvent>();
     boolean complete = false;
     for (long after = 0; !complete && effects.size() <= limit; ) {
@@ -90,14 +122,23 @@ final class WhyTree {
   }
 
   private void printEvent(RecordedEvent recorded, int depth) {
-    var event = recorded.event();
-    var mark = event.id().equals(asked) ? "* " : "";
-    printLine(depth, mark + EventWords.line(recorded, terminal.outStyle()));
+    if (format.isJson()) {
+      lines.print(recorded);
+    } else {
+      var mark = idOf(recorded).equals(asked) ? "* " : "";
+      terminal.out().println(branch(depth) + mark + words.line(recorded));
+    }
   }
 
-  private void printLine(int depth, String text) {
-    var style = terminal.outStyle();
-    var branch = depth == 0 ? "" : "  ".repeat(depth - 1) + style.shown("→ ");
-    terminal.out().println(branch + (text.startsWith("…") ? style.shown(text) : text));
+  private void printWords(int depth, String text) {
+    if (format.isJson()) {
+      terminal.err().println(terminal.errStyle().shown(text.replaceFirst("^… ", "")));
+    } else {
+      terminal.out().println(branch(depth) + terminal.outStyle().shown(text));
+    }
+  }
+
+  private String branch(int depth) {
+    return depth == 0 ? "" : "  ".repeat(depth - 1) + terminal.outStyle().shown("→ ");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,14 @@ class DemoCommandTest {
     assertThat(last)
         .isEqualTo("maos events query --store " + store + " --type FINDING --limit 1000000");
     assertThat(shown(last)).isPositive().isEqualTo(summedUp(terminal.out()));
+  }
+
+  @Test
+  void theLastCommandCanBePasted() {
+    assertThat(DemoFindings.farewell("./maos", Optional.of(Path.of("my demo.db"))).getLast())
+        .isEqualTo("  ./maos events query --store 'my demo.db' --type FINDING --limit 1000000");
+    assertThat(DemoFindings.farewell("/my tools/maos", Optional.empty()))
+        .contains("  '/my tools/maos' demo --store demo.db");
   }
 
   private static long shown(String command) {

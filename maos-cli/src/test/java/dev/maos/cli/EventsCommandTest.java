@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.ManualTime;
+import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.event.Event;
-import dev.maos.sqlite.SqliteEventStore;
-import dev.maos.sqlite.SqliteOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +90,9 @@ class EventsCommandTest {
         "--correlation talk                         | 2",
         "--since 2026-01-01T12:00:10Z               | 2 3 4",
         "--since 45s                                | 3 4",
+        "--since 2026-01-01                         | 1 2 3 4",
+        "--since 2026-01-02                         | ",
+        "--until 2026-01-01                         | ",
         "--until 2026-01-01T12:00:20Z               | 1 2",
         "--limit 3                                  | 1 2 3",
         "--topic tasks.* --source boss --since 45s  | 4",
@@ -122,6 +122,45 @@ class EventsCommandTest {
 
       assertThat(host.err().strip()).isEqualTo(said);
       assertThat(host.outLines()).hasSize(Math.min(limit, 4));
+    }
+  }
+
+  @Test
+  void thatThereIsNoneIsSaid() {
+    try (var host = told()) {
+      int code = host.run("events", "query", "--type", "NEVER");
+
+      assertThat(code).isZero();
+      assertThat(host.out()).isEmpty();
+      assertThat(host.err().strip()).isEqualTo("no event matches");
+    }
+  }
+
+  @Test
+  void linesForPeopleShowIdsIfTheyAreAskedTo() {
+    try (var host = told()) {
+      host.run("events", "query", "--ids", "--limit", "1");
+
+      assertThat(host.out())
+          .startsWith("1  %s  2026-01-01T12:00:00Z  INFO".formatted(History.id(1)));
+    }
+  }
+
+  @Test
+  void dataIsCutForAPerson() {
+    try (var host = wordy()) {
+      host.typed("").run("events", "query");
+
+      assertThat(host.out().strip()).endsWith("  " + "x".repeat(100) + "…");
+    }
+  }
+
+  @Test
+  void dataIsNotCutInAPipe() {
+    try (var host = wordy()) {
+      host.run("events", "query");
+
+      assertThat(host.out().strip()).endsWith("  " + "x".repeat(500));
     }
   }
 
@@ -208,60 +247,6 @@ class EventsCommandTest {
     }
   }
 
-  @Test
-  void whyIsATreeOfCausesAndEffects() {
-    try (var host = told()) {
-      int code = host.run("events", "why", History.id(2).toString());
-
-      assertThat(code).isZero();
-      assertThat(host.outLines())
-          .containsExactly(
-              History.MESSAGE + ", a message or an event that is not in this history",
-              "→ 1  2026-01-01T12:00:00Z  INFO      TASK_STARTED  tasks.build  from boss",
-              "  → * 2  2026-01-01T12:00:10Z  ERROR     TASK_FAILED  tasks.build  from worker "
-                  + " {\"lines\":120}",
-              "    → 3  2026-01-01T12:00:20Z  INFO      own  alerts  from worker  too hot",
-              "    → 4  2026-01-01T12:00:40Z  INFO      TASK_STARTED  tasks.build  from boss "
-                  + " (application/octet-stream, 2 bytes)");
-    }
-  }
-
-  @Test
-  void aTreeThatIsTooLargeSaysSo() {
-    try (var host = told()) {
-      host.run("events", "why", "--limit", "3", History.id(2).toString());
-
-      assertThat(host.outLines().getLast().strip()).isEqualTo("→ … there are more; see --limit");
-    }
-  }
-
-  @Test
-  void anEventThatIsNotThereIsAFailure() {
-    try (var host = told()) {
-      int code = host.run("events", "why", History.id(77).toString());
-
-      assertThat(code).isEqualTo(1);
-      assertThat(host.err().strip())
-          .isEqualTo("maos: there is no event " + History.id(77) + " in this history");
-    }
-  }
-
-  @Test
-  void aFileIsReadInAProcessOfItsOwn(@TempDir Path folder) throws Exception {
-    var file = folder.resolve("events.db");
-    try (var store = SqliteEventStore.open(file, SqliteOptions.defaults(), TimeSource.system())) {
-      History.tell(store);
-    }
-
-    var terminal = TestTerminal.plain(Map.of());
-    int code =
-        terminal.run(
-            "events", "query", "--store", file.toString(), "--filter", "severity >= ERROR");
-
-    assertThat(code).isZero();
-    assertThat(terminal.out()).startsWith("2  2026-01-01T12:00:10Z  ERROR     TASK_FAILED");
-  }
-
   /** Waits for what another thread brings about. */
   private static void await(BooleanSupplier condition) {
     var clock = TimeSource.system();
@@ -276,6 +261,19 @@ class EventsCommandTest {
     var time = new ManualTime(History.NOON.plusSeconds(60));
     var host = TestHost.open(time);
     History.tell(host.events());
+    return host;
+  }
+
+  private static TestHost wordy() {
+    var host = TestHost.open();
+    host.events()
+        .append(
+            List.of(
+                Event.from(AgentId.of("late"))
+                    .on("late")
+                    .type("own")
+                    .data(Payload.text("x".repeat(500)))
+                    .withIdentity(History.id(5), History.NOON)));
     return host;
   }
 

@@ -61,6 +61,15 @@ class LauncherTest {
     assertThat(home.resolve("built")).doesNotExist();
   }
 
+  @Test
+  void javaLearnsHowTheCommandWasCalled() throws Exception {
+    script("jdk/bin/java", "echo \"$*\"");
+
+    launch("");
+
+    assertThat(out()).contains(" -Dmaos.command=./maos ");
+  }
+
   @ParameterizedTest
   @MethodSource("modules")
   void aNewerSourceOfAnyModuleIsBuilt(String module) throws Exception {

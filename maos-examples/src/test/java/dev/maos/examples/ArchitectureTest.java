@@ -18,6 +18,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.jdbc",
               "dev.maos.message",
               "dev.maos.registry",
+              "dev.maos.sqlite",
               "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
           .allowing(Habit.PRINT, EXAMPLES);

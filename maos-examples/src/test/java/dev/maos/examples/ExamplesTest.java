@@ -2,9 +2,11 @@ package dev.maos.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Each program prints what its README says. */
+/** Each program prints what the documents say. */
 class ExamplesTest {
   @Test
   void helloBusReceivesTheTask() throws Exception {
@@ -63,6 +65,55 @@ class ExamplesTest {
             "TASK_FAILED",
             "TASK_STARTED",
             "Told again: TASK_FAILED");
+  }
+
+  @Test
+  void salesInAFileAreBookedOnceThoughNobodyKeptTheBooks(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("sales.db").toString();
+
+    assertThat(Output.of(EventsInAFile::main, file))
+        .containsExactly(
+            "Booked: lamp",
+            "java.lang.IllegalStateException: no price for a table, attempts: 1",
+            "Once more: 1",
+            "Booked: table",
+            "Another day",
+            "Booked: chair");
+  }
+
+  @Test
+  void aStreamHasTheNewestAndSaysWhatWasMissed() throws Exception {
+    assertThat(Output.of(StreamOfEvents::main))
+        .containsExactly("4: 20", "5: 21", "Read 3, missed 2", "New: 22", "The reader goes on: 22");
+  }
+
+  @Test
+  void thePastIsReadToldAgainHeldAndGoneOnWith() throws Exception {
+    assertThat(Output.of(PagesAndReplay::main))
+        .containsExactly(
+            "In all: 5",
+            "[1, 2]",
+            "[3, 4]",
+            "[5]",
+            "PAUSED",
+            "Told again: 4",
+            "Told again: 5",
+            "DONE",
+            "Has ended: true",
+            "FAILED: java.io.IOException: the line is dead",
+            "Later: 4",
+            "Later: 5");
+  }
+
+  @Test
+  void foreignEventsGoOutAndComeIn() throws Exception {
+    assertThat(Output.of(ForeignEvents::main))
+        .containsExactly(
+            "Unchanged: true",
+            "com.example.sold on cloudevents: {\"pieces\":2}",
+            "{ce.id=A-17, ce.source=/shop/till-3, subject=lamp}",
+            "Place: 2",
+            "Recorded at a time: true");
   }
 
   @Test

@@ -15,12 +15,12 @@ final class Output {
     void main(String[] args) throws Exception;
   }
 
-  static List<String> of(Program program) throws Exception {
+  static List<String> of(Program program, String... args) throws Exception {
     var bytes = new ByteArrayOutputStream();
     var before = System.out;
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      program.main(new String[0]);
+      program.main(args);
     } finally {
       System.setOut(before);
     }

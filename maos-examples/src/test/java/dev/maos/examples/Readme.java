@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The Java blocks of a README, each with the example file that it names in the line above it. */
+/** The Java blocks of a document, each with the example file that it names in the line above it. */
 record Readme(List<Block> blocks) {
   private static final Pattern NAME =
       Pattern.compile("<!--\\s*example:\\s*([A-Za-z]\\w*\\.java)\\s*-->");
@@ -16,7 +16,7 @@ record Readme(List<Block> blocks) {
   /**
    * One block.
    *
-   * @param line the number of its first line in the README
+   * @param line the number of its first line in the document
    * @param file the example it says it is from
    */
   record Block(int line, Optional<String> file, List<String> lines) {

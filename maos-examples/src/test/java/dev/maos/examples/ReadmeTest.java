@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README shows the examples themselves, so that it cannot promise what does not run. */
+/** The documents show the examples themselves, so that they cannot promise what does not run. */
 class ReadmeTest {
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path PROJECT = Path.of("..");
   private static final Path EXAMPLES = Path.of("src/main/java/dev/maos/examples");
 
   private static final String PROGRAM =
@@ -23,12 +25,14 @@ class ReadmeTest {
       }
       """;
 
-  @Test
-  void everyJavaBlockOfTheReadmeIsFromTheExampleItNames() throws IOException {
-    var text = Files.exists(README) ? Files.readString(README) : "";
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/events.md"})
+  void everyJavaBlockIsFromTheExampleItNames(String document) throws IOException {
+    var blocks = Readme.parse(Files.readString(PROJECT.resolve(document))).blocks();
 
-    for (var block : Readme.parse(text).blocks()) {
-      var where = "the Java block at line %d of README.md".formatted(block.line());
+    assertThat(blocks).isNotEmpty();
+    for (var block : blocks) {
+      var where = "the Java block at line %d of %s".formatted(block.line(), document);
       assertThat(block.file()).as("the example named above %s", where).isPresent();
       var example = EXAMPLES.resolve(block.file().orElseThrow());
       assertThat(example).as("the example of %s", where).exists();
