@@ -271,6 +271,8 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
       now = bus.time().micros();
       if (now - flushed >= ACK_DELAY_MICROS) {
         flush();
+        // A backend that stalls answers late, and messages expire and leases end meanwhile.
+        now = bus.time().micros();
         flushed = now;
       }
     }
