@@ -212,9 +212,8 @@ class WhoeverIsAbleTest extends CapableScene {
     MessageHandler reviewing =
         delivery ->
             receipts.add(
-                delivery.reply(
-                    draft ->
-                        draft.guarantee(Guarantee.EXACTLY_ONCE).response(Payload.text("good"))));
+                delivery.reply(draft ->
+                    draft.guarantee(Guarantee.EXACTLY_ONCE).response(Payload.text("good"))));
     dying.worker(
         "ann",
         delivery -> {
