@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * How long jobs wait for workers of unequal speed, by the way in which a registry picks: a
@@ -13,6 +14,8 @@ import java.util.Map;
  */
 final class Queueing {
   private static final String IDEAL = "ideal-single-queue";
+  // So close to what they can do, one run says little.
+  private static final int RUNS = 5;
   private static final int JOBS = 20_000;
   private static final double LOAD = 0.95;
   private static final double MICROS = 1_000;
@@ -24,13 +27,16 @@ final class Queueing {
   }
 
   List<BenchRow> run() {
-    var simulation = Simulation.steady(JOBS, LOAD, seed, Simulation::uniform);
-    var ideal = simulation.ideal();
+    var runs =
+        LongStream.range(seed, seed + RUNS)
+            .mapToObj(each -> Simulation.steady(JOBS, LOAD, each, Simulation::uniform))
+            .toList();
+    var ideal = Waits.together(runs.stream().map(Simulation::ideal).toList());
     var rows = new ArrayList<BenchRow>();
-    rows.add(row(IDEAL, ideal, "simulated, seed " + seed));
+    rows.add(row(IDEAL, ideal, String.format(Locale.ROOT, "simulated, %d runs of %,d jobs, seed %d", RUNS, JOBS, seed)));
     selections()
         .forEach((name, how) -> {
-          var waits = simulation.with(how, seed);
+          var waits = Waits.together(runs.stream().map(run -> run.with(how, seed)).toList());
           double times = waits.percentile(99) / ideal.percentile(99);
           rows.add(
               row(name, waits, String.format(Locale.ROOT, "p99 %.2f times the ideal one", times)));

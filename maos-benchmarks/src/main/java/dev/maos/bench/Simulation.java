@@ -106,7 +106,7 @@ final class Simulation {
       waits[job] = start - arrivals[job];
       freeAt[best] = start + sizes[job] / speeds[best];
     }
-    return new Waits(waits);
+    return Waits.settled(waits);
   }
 
   private record Done(double at, Errand errand) {}
@@ -128,7 +128,7 @@ final class Simulation {
         numbers.put(id, i);
         registry.register(AgentDescriptor.of(id).able("work").build());
       }
-      return new Waits(waits(registry, how, time, numbers));
+      return Waits.settled(waits(registry, how, time, numbers));
     }
   }
 

@@ -23,8 +23,9 @@ final class DemoWorker {
   static final Duration LEASE = Duration.ofSeconds(3);
 
   // A silence longer than the lease: when a reviewer is gone, nothing is in its hands any more.
+  // And one that a process does not keep only because many of them begin on a busy machine.
   private static final RegistryOptions AGENTS =
-      RegistryOptions.defaults().rhythm(new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(4)));
+      RegistryOptions.defaults().rhythm(new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(8)));
 
   /** What may come to nothing on a machine where all the children begin at once. */
   private static final Set<ErrorCode> WORTH_ANOTHER_TRY =

@@ -51,7 +51,7 @@ class DemoOverRedisTest {
             "--json",
             sources.toString());
 
-    assertThat(code).as(terminal.err()).isZero();
+    assertThat(code).as(terminal.err() + terminal.out()).isZero();
     assertThat(report(terminal))
         .containsEntry("processes", 3)
         .containsEntry("kills", 1)

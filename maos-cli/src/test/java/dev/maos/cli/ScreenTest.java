@@ -133,7 +133,7 @@ class ScreenTest {
     assertThat(plain.errLines())
         .containsExactly(
             "✗ size-1 crashes before the answer, over A.java",
-            "✓ size-2 has it now (attempt 2): A.java",
+            "✓ size-2 was chosen in the place of size-1: A.java",
             "· size-2 repeats it, as its lease was lost (attempt 2): C.java",
             "✓ size-3 joins the crew");
   }

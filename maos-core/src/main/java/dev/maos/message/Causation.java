@@ -105,8 +105,19 @@ final class Causation implements Cause {
     if (cause.message().guarantee() != Guarantee.EXACTLY_ONCE) {
       return Optional.empty();
     }
-    var name = queue + "#" + nextNumber();
+    var name = firstQueue() + "#" + nextNumber();
     return Optional.of(MessageId.of(IdSource.derived(cause.id().uuid(), name)));
+  }
+
+  // Whoever has it now may be chosen in the place of one who had published already.
+  private QueueName firstQueue() {
+    return cause
+        .message()
+        .handling()
+        .assignment()
+        .filter(its -> !its.earlier().isEmpty())
+        .map(its -> QueueName.inbox(its.earlier().getFirst()))
+        .orElse(queue);
   }
 
   private synchronized int nextNumber() {

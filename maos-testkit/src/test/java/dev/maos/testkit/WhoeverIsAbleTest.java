@@ -15,8 +15,10 @@ import dev.maos.message.DeadLetter;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
+import dev.maos.message.MessageHandler;
 import dev.maos.message.NoCapableAgentException;
 import dev.maos.message.QueueName;
+import dev.maos.message.Receipt;
 import dev.maos.registry.AgentDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,6 +201,34 @@ class WhoeverIsAbleTest extends CapableScene {
 
     assertThat(bob.handled.element().id()).isEqualTo(receipt.id());
     assertThat(tried.element().id()).isEqualTo(receipt.id());
+  }
+
+  @Test
+  void whatTheDeadHadPublishedOfItIsNotPublishedAgain() throws Exception {
+    var dying = process();
+    var living = process();
+    var receipts = new ConcurrentLinkedQueue<Receipt>();
+    var once = toReviewer().guarantee(Guarantee.EXACTLY_ONCE);
+    MessageHandler reviewing =
+        delivery ->
+            receipts.add(
+                delivery.reply(draft ->
+                    draft.guarantee(Guarantee.EXACTLY_ONCE).response(Payload.text("good"))));
+    dying.worker(
+        "ann",
+        delivery -> {
+          reviewing.handle(delivery);
+          park();
+        });
+    dying.maos.bus().publish(once.command(Payload.text("x")));
+    Waiting.until("answer of ann", () -> receipts.size() == 1);
+    living.worker("bob", reviewing);
+    dying.die();
+
+    passUntil("answer of bob", () -> receipts.size() == 2);
+
+    assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true);
+    assertThat(receipts).extracting(Receipt::id).containsOnly(receipts.element().id());
   }
 
   @Test

@@ -11,8 +11,7 @@ record PlantedAgentBug(String name, String from, String to, AgentRules.Rule rule
   /** The library with this bug. */
   String plantedIn(String library) {
     if (!library.contains(from)) {
-      throw new IllegalStateException(
-          "the rule of '" + name + "' is not there any more: " + from);
+      throw new IllegalStateException("the rule of '" + name + "' is not there any more: " + from);
     }
     return library.replace(from, to);
   }

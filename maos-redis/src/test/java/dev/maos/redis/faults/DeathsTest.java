@@ -35,8 +35,7 @@ class DeathsTest {
   private static final int WATCHERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LATEST = HostMain.RHYTHM.timeout().plusSeconds(1);
-  private static final RegistryOptions OPTIONS =
-      RegistryOptions.defaults().rhythm(HostMain.RHYTHM);
+  private static final RegistryOptions OPTIONS = RegistryOptions.defaults().rhythm(HostMain.RHYTHM);
 
   private final TimeSource time = TimeSource.system();
   private final List<Maos> processes = new ArrayList<>();

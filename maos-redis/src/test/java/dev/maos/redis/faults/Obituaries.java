@@ -35,8 +35,7 @@ final class Obituaries implements WatchListener {
   }
 
   /** Waits until it is told of what happened after {@code since}, and gives the moment. */
-  long await(Kind kind, AgentId agent, long since, Duration patience)
-      throws InterruptedException {
+  long await(Kind kind, AgentId agent, long since, Duration patience) throws InterruptedException {
     if (!told.await(() -> isTold(kind, agent, since), patience, time)) {
       throw new AssertionError("a watcher was not told that %s is %s".formatted(agent, kind));
     }
