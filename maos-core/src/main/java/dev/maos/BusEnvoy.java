@@ -77,7 +77,6 @@ final class BusEnvoy implements Envoy {
     return choice;
   }
 
-
   private static Answer answer(Delivery reply) {
     var fields = reply.payload().as(Map.class);
     var answer =

@@ -2,12 +2,13 @@ package dev.maos.consensus;
 
 import java.util.List;
 
-/** Bugs that somebody could make in the count, the log or a resolution, each with what it breaks. */
+/**
+ * Bugs that somebody could make in the count, the log or a resolution, each with what it breaks.
+ */
 final class PlantedBugs {
   private PlantedBugs() {}
 
-  private static PlantedBug bug(
-      String property, String file, String from, String to, String test) {
+  private static PlantedBug bug(String property, String file, String from, String to, String test) {
     return new PlantedBug(property, file, from, to, test);
   }
 
@@ -129,15 +130,16 @@ final class PlantedBugs {
               "CriteriaTest.v5WhoLosesToEverybodyIsNotElected"),
           bug(
               "V6",
-              "RankedPairs.java",
-              "Comparator.reverseOrder()",
-              "Comparator.naturalOrder()",
+              "PairMatrix.java",
+              "case WINNING_VOTES -> weight(one, other)",
+              "case WINNING_VOTES -> weight(one, other).plus(wins(one).times(3))",
               "CriteriaTest.v6ClonesChangeNothing"),
           bug(
               "V6",
               "Schulze.java",
-              "Math.min(paths[one][by], paths[by][other])",
-              "paths[one][by]",
+              "Layers.of(pairs.size(), this::isBefore)",
+              "Layers.of(pairs.size(), (one, other) ->"
+                  + " Arrays.stream(paths[one]).sum() > Arrays.stream(paths[other]).sum())",
               "CriteriaTest.v6WhoWinsDoesNotWinWhenAllOrdersAreReversed"),
           bug(
               "V7",

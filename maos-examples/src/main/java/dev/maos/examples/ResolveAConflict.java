@@ -56,6 +56,7 @@ public class ResolveAConflict {
         .subscribe(
             agent,
             TopicPattern.of("_maos.conflicts.questions"),
-            question -> question.reply(Payload.of(Map.of("choice", choice, "reason", "it is fair"))));
+            question ->
+                question.reply(Payload.of(Map.of("choice", choice, "reason", "it is fair"))));
   }
 }

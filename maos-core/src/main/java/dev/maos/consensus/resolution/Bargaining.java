@@ -46,7 +46,8 @@ final class Bargaining {
         return scene.claimed(terms, claim, Fraction.ONE, now, "all accept it in round " + round);
       }
     }
-    return new Finding.Passed(now, "no claim was accepted by all in %d rounds".formatted(terms.rounds()));
+    return new Finding.Passed(
+        now, "no claim was accepted by all in %d rounds".formatted(terms.rounds()));
   }
 
   private Phase ask(Asked.Kind kind, int round, List<AgentId> choices) {

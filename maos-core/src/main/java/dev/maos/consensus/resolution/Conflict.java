@@ -63,8 +63,7 @@ public record Conflict(String subject, String domain, List<Claim> claims) {
    *     something
    */
   public static Conflict in(Vote vote) {
-    return new Conflict(
-        vote.proposal().subject().title(), "", Claimants.voters(vote));
+    return new Conflict(vote.proposal().subject().title(), "", Claimants.voters(vote));
   }
 
   /**

@@ -33,8 +33,7 @@ final class Hearing {
   }
 
   /** What is known now. */
-  static Progress of(
-      Conflict conflict, Policy policy, Instant opened, List<Statement> statements) {
+  static Progress of(Conflict conflict, Policy policy, Instant opened, List<Statement> statements) {
     return new Hearing(conflict, policy, opened, statements).progress();
   }
 

@@ -47,8 +47,7 @@ record Judgement(Optional<Claim> claim, String why) {
   private static Claim drawn(Conflict conflict) {
     var agents = conflict.parties().stream().map(AgentId::value).sorted().toList();
     var contest =
-        new Contest(
-            agents, new VotingRule.Plurality(), Quorum.NONE, List.of(new TieRule.Lot()));
+        new Contest(agents, new VotingRule.Plurality(), Quorum.NONE, List.of(new TieRule.Lot()));
     var each = agents.stream().map(agent -> Pile.of(Ballot.choice(agent), 1)).toList();
     var count = Count.of(contest, BallotBox.of(each).lot(conflict.id()));
     if (!(count.decision() instanceof Decision.Winner(var agent))) {

@@ -2,11 +2,11 @@ package dev.maos.consensus.resolution;
 
 import dev.maos.base.AgentId;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Claims put together so that order, grouping and repetition do not matter (a state-based CRDT;
@@ -61,8 +61,8 @@ record Merged(Map<String, Stamped> fields) {
     var fields = new TreeMap<String, Stamped>();
     claim
         .value()
-        .forEach((name, value) ->
-            fields.put(name, new Stamped(value, claim.sequence(), claim.agent())));
+        .forEach(
+            (name, value) -> fields.put(name, new Stamped(value, claim.sequence(), claim.agent())));
     return new Merged(fields);
   }
 

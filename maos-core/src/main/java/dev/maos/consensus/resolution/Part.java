@@ -61,8 +61,8 @@ record Part(String place, @Nullable Object value) {
   <T> Map<String, T> each(Function<Part, T> reading) {
     var all = new LinkedHashMap<String, T>();
     object()
-        .forEach((name, content) ->
-            all.put(name, reading.apply(new Part(place + "." + name, content))));
+        .forEach(
+            (name, content) -> all.put(name, reading.apply(new Part(place + "." + name, content))));
     return all;
   }
 
@@ -147,8 +147,7 @@ record Part(String place, @Nullable Object value) {
     try {
       return reading.apply(text());
     } catch (DateTimeException e) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_RESOLUTION_FILE, place, text(), form, e);
+      throw new InvalidInputException(ErrorCode.INVALID_RESOLUTION_FILE, place, text(), form, e);
     }
   }
 

@@ -66,7 +66,10 @@ public sealed interface Protocol {
   record WeightedValue(Average average) implements Protocol {
     /** What is taken of quantities. */
     public enum Average {
-      /** The least that half of the weight or more does not exceed; liars of less than half of the weight cannot move it out of what the others claim. */
+      /**
+       * The least that half of the weight or more does not exceed; liars of less than half of the
+       * weight cannot move it out of what the others claim.
+       */
       MEDIAN,
       /** The exact mean. */
       MEAN
@@ -75,8 +78,8 @@ public sealed interface Protocol {
 
   /**
    * All claims together, so that it does not matter who merges what first: sets keep what nobody
-   * saw and removed, tallies what everybody added, and of other values the last in the log stays. It
-   * passes if a field has values of different kinds.
+   * saw and removed, tallies what everybody added, and of other values the last in the log stays.
+   * It passes if a field has values of different kinds.
    */
   record Merge() implements Protocol {}
 

@@ -23,7 +23,8 @@ final class ResolutionForm {
     form.put("conflict", conflict(resolution.conflict()));
     form.put("policy", resolution.policy().chain().stream().map(ResolutionForm::protocol).toList());
     form.put("opened", resolution.opened().toString());
-    form.put("statements", resolution.statements().stream().map(ResolutionForm::statement).toList());
+    form.put(
+        "statements", resolution.statements().stream().map(ResolutionForm::statement).toList());
     form.put("settlement", settlement(resolution.settlement()));
     return Payload.of(form).text();
   }

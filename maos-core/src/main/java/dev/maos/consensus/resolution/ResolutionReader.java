@@ -29,10 +29,12 @@ final class ResolutionReader {
     var conflict = conflict(file.field("conflict"));
     var chain = file.field("policy").list(ResolutionReader::protocol);
     var policy = in("policy", () -> new Policy(chain));
-    in("policy", () -> {
-      policy.check(conflict);
-      return policy;
-    });
+    in(
+        "policy",
+        () -> {
+          policy.check(conflict);
+          return policy;
+        });
     return new Resolution(
         conflict,
         policy,
@@ -179,9 +181,7 @@ final class ResolutionReader {
   }
 
   private static Optional<VoteExport> vote(Part part) {
-    return part.text().isEmpty()
-        ? Optional.empty()
-        : Optional.of(part.located(VoteExport::read));
+    return part.text().isEmpty() ? Optional.empty() : Optional.of(part.located(VoteExport::read));
   }
 
   private static Settlement settlement(Part part) {

@@ -63,8 +63,8 @@ public final class Resolver {
   /**
    * Resolves a conflict.
    *
-   * @throws InvalidInputException {@link
-   *     dev.maos.base.ErrorCode#INVALID_RESOLUTION_POLICY} if a party would rule on it
+   * @throws InvalidInputException {@link dev.maos.base.ErrorCode#INVALID_RESOLUTION_POLICY} if a
+   *     party would rule on it
    * @throws MaosException if a vote cannot be held
    */
   public Resolution resolve(Conflict conflict, Policy policy) throws InterruptedException {

@@ -52,8 +52,9 @@ final class Rulings {
       return scene.claimed(terms, claim, phase.ended(), terms.human() + " ruled so");
     }
     var judgement = Judgement.of(conflict, terms.otherwise());
-    var why = "%s did not rule; %s: %s".formatted(
-        terms.human(), terms.otherwise().name(), judgement.why());
+    var why =
+        "%s did not rule; %s: %s"
+            .formatted(terms.human(), terms.otherwise().name(), judgement.why());
     return scene.claimed(terms, judgement.claim().orElseThrow(), phase.ended(), why);
   }
 

@@ -91,9 +91,7 @@ public sealed interface Value {
     }
 
     private static Fraction sum(Map<AgentId, Long> amounts) {
-      return amounts.values().stream()
-          .map(Fraction::of)
-          .reduce(Fraction.ZERO, Fraction::plus);
+      return amounts.values().stream().map(Fraction::of).reduce(Fraction.ZERO, Fraction::plus);
     }
 
     private static void checkAmounts(String field, Map<AgentId, Long> amounts) {

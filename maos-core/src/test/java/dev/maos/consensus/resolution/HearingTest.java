@@ -87,15 +87,14 @@ class HearingTest {
 
     assertThat(questions(progress(TALK, FIRST)))
         .allMatch(question -> question.asked().round() == 2)
-        .allMatch(question ->
-            question.until().equals(acceptances.getFirst().until().plus(PATIENCE)));
+        .allMatch(
+            question -> question.until().equals(acceptances.getFirst().until().plus(PATIENCE)));
   }
 
   @Test
   void oneWhoAcceptsSomethingElsePreventsAnAgreement() {
     for (int round = 0; round < 2; round++) {
-      questions(progress(TALK, FIRST))
-          .forEach(question -> say(question, question.asked().whom()));
+      questions(progress(TALK, FIRST)).forEach(question -> say(question, question.asked().whom()));
       questions(progress(TALK, FIRST))
           .forEach(question -> say(question, question.asked().whom().equals(ANN) ? ANN : BOB));
     }

@@ -56,7 +56,9 @@ class ProtocolsTest {
       all.addAll(List.of(FIRST, LAST, LOT, Protocol.Authority.of(conflicts.agents().getFirst())));
 
       for (var protocol : all) {
-        assertThat(settled(other, protocol)).as("%s", conflict).isEqualTo(settled(conflict, protocol));
+        assertThat(settled(other, protocol))
+            .as("%s", conflict)
+            .isEqualTo(settled(conflict, protocol));
       }
     });
   }
@@ -73,8 +75,9 @@ class ProtocolsTest {
 
       var winner = claim(conflict, new Protocol.Priority());
 
-      assertThat(winner).as("%s", conflict).isEqualTo(
-          alone ? Optional.of(sorted.getFirst()) : Optional.empty());
+      assertThat(winner)
+          .as("%s", conflict)
+          .isEqualTo(alone ? Optional.of(sorted.getFirst()) : Optional.empty());
       winner.ifPresent(claim -> {
         var raised = replaced(conflict, claim.priority(claim.priority() + 1));
         assertThat(claim(raised, new Protocol.Priority()).map(Claim::agent))
@@ -145,13 +148,16 @@ class ProtocolsTest {
       for (var liar : liars) {
         lied = replaced(lied, price(liar.agent(), extreme, liar));
       }
-      var bounds = honest.stream().filter(it -> it.weight().signum() > 0).map(ProtocolsTest::price).toList();
+      var bounds =
+          honest.stream().filter(it -> it.weight().signum() > 0).map(ProtocolsTest::price).toList();
 
       var median = price(settled(lied, MEDIAN).orElseThrow());
 
-      assertThat(median).as("%s", lied).isBetween(
-          bounds.stream().min(Comparator.naturalOrder()).orElseThrow(),
-          bounds.stream().max(Comparator.naturalOrder()).orElseThrow());
+      assertThat(median)
+          .as("%s", lied)
+          .isBetween(
+              bounds.stream().min(Comparator.naturalOrder()).orElseThrow(),
+              bounds.stream().max(Comparator.naturalOrder()).orElseThrow());
     });
   }
 
@@ -167,7 +173,9 @@ class ProtocolsTest {
               conflict.claims().stream().map(it -> it.weight(it.weight().times(factor))).toList());
 
       for (var protocol : List.of(MEDIAN, MEAN)) {
-        assertThat(settled(scaled, protocol)).as("%s", conflict).isEqualTo(settled(conflict, protocol));
+        assertThat(settled(scaled, protocol))
+            .as("%s", conflict)
+            .isEqualTo(settled(conflict, protocol));
       }
     });
   }
@@ -176,8 +184,7 @@ class ProtocolsTest {
   void theMeanIsExactOverTheClaimsThatHaveTheField() {
     times(conflicts -> {
       var conflict = conflicts.conflict();
-      var said =
-          conflict.claims().stream().filter(it -> it.value().containsKey("price")).toList();
+      var said = conflict.claims().stream().filter(it -> it.value().containsKey("price")).toList();
       var sum = Fraction.ZERO;
       for (var claim : said) {
         sum = sum.plus(price(claim).times(claim.weight()));

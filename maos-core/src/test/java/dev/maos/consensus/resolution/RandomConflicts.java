@@ -114,17 +114,15 @@ final class RandomConflicts {
           added.put(element, Set.of(element + random.nextInt(3)));
         }
       }
-      fields.put(
-          "tags",
-          new Value.Elements(added, chance(50) ? Set.of("x0", "y1") : Set.of()));
+      fields.put("tags", new Value.Elements(added, chance(50) ? Set.of("x0", "y1") : Set.of()));
     }
     if (chance(80)) {
-      var up = Map.of(AgentId.of(agent), (long) random.nextInt(9), AgentId.of("ann"), 3L + place);
-      fields.put(
-          "count",
-          new Value.Tally(
-              agent.equals("ann") ? Map.of(AgentId.of("ann"), 9L) : up,
-              chance(50) ? Map.of(AgentId.of("bob"), (long) random.nextInt(5)) : Map.of()));
+      var up = new HashMap<AgentId, Long>();
+      up.put(AgentId.of("ann"), 3L + place);
+      up.put(AgentId.of(agent), (long) random.nextInt(9));
+      Map<AgentId, Long> down =
+          chance(50) ? Map.of(AgentId.of("bob"), (long) random.nextInt(5)) : Map.of();
+      fields.put("count", new Value.Tally(up, down));
     }
     fields.put("colour", Value.of(one(List.of("green", "blue"))));
     return fields;

@@ -67,14 +67,15 @@ class ResolutionBadInputTest {
   @Test
   void aClaimSaysSomethingWithinBounds() {
     conflict("value of the claim of ann", () -> Claim.of(ANN, Map.of(), 1));
-    conflict("name of a field of the claim of ann", () -> Claim.of(ANN, Map.of("", Value.of(1)), 1));
+    conflict(
+        "name of a field of the claim of ann", () -> Claim.of(ANN, Map.of("", Value.of(1)), 1));
     conflict("sequence of the claim of ann", () -> Claim.of(ANN, Value.of(1), -1));
     assertRefused(
-        ErrorCode.INVALID_WEIGHT,
-        "weight of the claim of ann",
-        () -> ONE.weight(Fraction.of(-1)));
+        ErrorCode.INVALID_WEIGHT, "weight of the claim of ann", () -> ONE.weight(Fraction.of(-1)));
     conflict("word", () -> Value.of("x".repeat(10_001)));
-    conflict("quantity", () -> Value.of(Fraction.parse("9".repeat(60)).times(Fraction.parse("9".repeat(60)))));
+    conflict(
+        "quantity",
+        () -> Value.of(Fraction.parse("9".repeat(60)).times(Fraction.parse("9".repeat(60)))));
     conflict("tally.up.ann", () -> new Value.Tally(Map.of(ANN, -1L), Map.of()));
     conflict("reason", () -> Answer.of(ANN).because("x".repeat(2_001)));
   }
@@ -89,8 +90,7 @@ class ResolutionBadInputTest {
     policy("rounds", () -> new Protocol.Negotiation(101, PATIENCE));
     policy("patience", () -> new Protocol.Negotiation(1, Duration.ZERO));
     policy("patience", () -> new Protocol.Escalate(ANN, Duration.ofDays(366), FIRST));
-    policy(
-        "patience", () -> new Protocol.Ballots(Protocol.Ballots.Method.APPROVAL, Duration.ZERO));
+    policy("patience", () -> new Protocol.Ballots(Protocol.Ballots.Method.APPROVAL, Duration.ZERO));
     policy("arbiters", () -> new Protocol.Arbitration(List.of(), PATIENCE));
     policy("arbiters[1]", () -> new Protocol.Arbitration(List.of(ANN, ANN), PATIENCE));
     policy("order.[1]", () -> Protocol.Authority.of(ANN, ANN));
@@ -149,8 +149,7 @@ class ResolutionBadInputTest {
 
   @Test
   void whatIsNoJsonIsRefused() {
-    assertRefused(
-        ErrorCode.INVALID_RESOLUTION_FILE, "resolution", () -> Resolution.read("[]"));
+    assertRefused(ErrorCode.INVALID_RESOLUTION_FILE, "resolution", () -> Resolution.read("[]"));
     assertThatThrownBy(() -> Resolution.read("{"))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
