@@ -20,6 +20,7 @@ import dev.maos.message.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -72,11 +73,11 @@ class ConflictsOverTheBusTest {
             QUESTIONS,
             question -> {
               assertThat(fields(question).get("asked")).isEqualTo("RULE");
-              var choices = (List<?>) fields(question).get("choices");
+              var choices = (List<?>) Objects.requireNonNull(fields(question).get("choices"));
               var blue = (Map<?, ?>) choices.getLast();
               assertThat(blue.get("value")).isEqualTo(Map.of("value", "blue"));
               question.reply(
-                  Payload.of(Map.of("choice", blue.get("agent"), "reason", "I like it")));
+                  Payload.of(Map.of("choice", Objects.requireNonNull(blue.get("agent")), "reason", "I like it")));
             });
 
     var resolution = resolve(conflict("colour"), ESCALATE);
@@ -110,7 +111,7 @@ class ConflictsOverTheBusTest {
             HUMAN,
             QUESTIONS,
             question -> {
-              if (fields(question).get("subject").equals("slow")) {
+              if ("slow".equals(fields(question).get("subject"))) {
                 asked.countDown();
               } else {
                 question.reply(Payload.of(Map.of("choice", "ann")));
@@ -139,7 +140,7 @@ class ConflictsOverTheBusTest {
               voter,
               TopicPattern.of("_maos.votes.invitations"),
               invitation -> {
-                var id = ProposalId.of(fields(invitation).get("proposal").toString());
+                var id = ProposalId.of((String) Objects.requireNonNull(fields(invitation).get("proposal")));
                 maos.consensus().cast(id, voter, Ballot.approval("ann"));
               });
     }

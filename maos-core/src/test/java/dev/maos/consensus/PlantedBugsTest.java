@@ -86,7 +86,7 @@ class PlantedBugsTest {
       method.invoke(constructor.newInstance());
       return Optional.empty();
     } catch (InvocationTargetException e) {
-      return Optional.of(e.getCause());
+      return Optional.ofNullable(e.getCause());
     }
   }
 }

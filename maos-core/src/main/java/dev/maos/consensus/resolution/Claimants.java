@@ -2,6 +2,7 @@ package dev.maos.consensus.resolution;
 
 import dev.maos.consensus.Ballot;
 import dev.maos.consensus.Cast;
+import dev.maos.consensus.Fraction;
 import dev.maos.consensus.Vote;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class Claimants {
     var weights = vote.proposal().electorate().weights();
     return Claim.of(cast.voter(), Map.of(OPTION, Value.of(option)), cast.sequence())
         .priority(vote.proposal().subject().priority())
-        .weight(weights.get(cast.voter()));
+        .weight(weights.getOrDefault(cast.voter(), Fraction.ZERO));
   }
 
   static List<Claim> proposers(List<Vote> votes) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -83,7 +84,11 @@ final class WeightedValues {
     var weights = new LinkedHashMap<Value, Fraction>();
     said.forEach(it -> weights.merge(it.value(), it.weight(), Fraction::plus));
     var most = weights.values().stream().max(Comparator.naturalOrder()).orElseThrow();
-    var first = weights.keySet().stream().filter(it -> weights.get(it).equals(most)).toList();
+    var first =
+        weights.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(most))
+            .map(Map.Entry::getKey)
+            .toList();
     return first.size() == 1 ? Optional.of(first.getFirst()) : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -246,7 +247,7 @@ class ProtocolsTest {
     var merged = settled(conflict, new Protocol.Merge()).orElseThrow();
 
     assertThat(kept.present()).isEmpty();
-    assertThat(merged.value().get("value").plain()).isEqualTo(List.of("tea"));
+    assertThat(plain(merged)).isEqualTo(List.of("tea"));
   }
 
   @Test
@@ -259,7 +260,7 @@ class ProtocolsTest {
 
     var merged = settled(conflict, new Protocol.Merge()).orElseThrow();
 
-    assertThat(merged.value().get("value").plain()).isEqualTo("6");
+    assertThat(plain(merged)).isEqualTo("6");
   }
 
   @Test
@@ -326,12 +327,20 @@ class ProtocolsTest {
         agent, Map.of("price", Value.of(number)), like.priority(), like.weight(), like.sequence());
   }
 
+  private static Object plain(Settlement settlement) {
+    return Objects.requireNonNull(settlement.value().get("value")).plain();
+  }
+
+  private static Fraction price(Map<String, Value> fields) {
+    return ((Value.Quantity) Objects.requireNonNull(fields.get("price"))).number();
+  }
+
   private static Fraction price(Claim claim) {
-    return ((Value.Quantity) claim.value().get("price")).number();
+    return price(claim.value());
   }
 
   private static Fraction price(Settlement settlement) {
-    return ((Value.Quantity) settlement.value().get("price")).number();
+    return price(settlement.value());
   }
 
   private static Fraction weight(Conflict conflict, String name, Value value) {
