@@ -76,8 +76,8 @@ class ConflictsOverTheBusTest {
               var choices = (List<?>) Objects.requireNonNull(fields(question).get("choices"));
               var blue = (Map<?, ?>) choices.getLast();
               assertThat(blue.get("value")).isEqualTo(Map.of("value", "blue"));
-              question.reply(
-                  Payload.of(Map.of("choice", Objects.requireNonNull(blue.get("agent")), "reason", "I like it")));
+              var agent = Objects.requireNonNull(blue.get("agent"));
+              question.reply(Payload.of(Map.of("choice", agent, "reason", "I like it")));
             });
 
     var resolution = resolve(conflict("colour"), ESCALATE);
@@ -140,7 +140,8 @@ class ConflictsOverTheBusTest {
               voter,
               TopicPattern.of("_maos.votes.invitations"),
               invitation -> {
-                var id = ProposalId.of((String) Objects.requireNonNull(fields(invitation).get("proposal")));
+                var proposal = Objects.requireNonNull(fields(invitation).get("proposal"));
+                var id = ProposalId.of((String) proposal);
                 maos.consensus().cast(id, voter, Ballot.approval("ann"));
               });
     }
