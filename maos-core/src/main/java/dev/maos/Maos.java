@@ -2,6 +2,7 @@ package dev.maos;
 
 import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
+import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
@@ -9,6 +10,7 @@ import dev.maos.base.TimeSource;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
 import dev.maos.consensus.Surroundings;
+import dev.maos.consensus.resolution.Resolver;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
@@ -46,14 +48,21 @@ public final class Maos implements AutoCloseable {
   private final LazyEvents events;
   private final Agents agents;
   private final Consensus consensus;
+  private final TimeSource time;
 
   private Maos(
-      Backend backend, MessageBus bus, LazyEvents events, Agents agents, Consensus consensus) {
+      Backend backend,
+      MessageBus bus,
+      LazyEvents events,
+      Agents agents,
+      Consensus consensus,
+      TimeSource time) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
     this.agents = agents;
     this.consensus = consensus;
+    this.time = time;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -89,6 +98,14 @@ public final class Maos implements AutoCloseable {
   /** Votes that agents of all processes take part in. */
   public Consensus consensus() {
     return consensus;
+  }
+
+  /**
+   * Resolves conflicts in the name of this agent. Others are asked by messages on {@code
+   * _maos.conflicts.questions} in their inboxes, to which they reply.
+   */
+  public Resolver resolver(AgentId self) {
+    return new Resolver(self, consensus, new BusEnvoy(self, bus), time);
   }
 
   /** How the whole is, asked now. */
@@ -188,7 +205,7 @@ public final class Maos implements AutoCloseable {
       var agents = new Agents(opened, registryOptions, events, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
       agents.connect(bus);
-      return new Maos(opened, bus, events, agents, consensus(opened, bus, events));
+      return new Maos(opened, bus, events, agents, consensus(opened, bus, events), time);
     }
 
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {

@@ -100,6 +100,7 @@ public final class Main {
         .addSubcommand(new VoteCastCommand(host))
         .addSubcommand(new VoteShowCommand(host))
         .addSubcommand(new VoteAwaitCommand(host))
+        .addSubcommand(new VoteCancelCommand(host))
         .addSubcommand(new VoteLsCommand(host))
         .addSubcommand(new VoteAuditCommand(host))
         .addSubcommand(new VoteVerifyCommand(host))

@@ -210,6 +210,12 @@ public enum ErrorCode {
   INVALID_WEIGHT,
   /** A file of ballots has a part that cannot be understood; the place in it is named. */
   INVALID_BALLOT_FILE,
+  /** A conflict, or a claim in it, has a part that is not allowed or does not fit. */
+  INVALID_CONFLICT,
+  /** A way of resolving conflicts has a part that is not allowed, or does not come to an end. */
+  INVALID_RESOLUTION_POLICY,
+  /** A text is no record of a resolution; the place in it is named. */
+  INVALID_RESOLUTION_FILE,
   /** What was received cannot be trusted; the text does not tell why. */
   SECURITY_REJECTED,
   /** A message was sealed by a cipher suite or signature that this release does not know. */

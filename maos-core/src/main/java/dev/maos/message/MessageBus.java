@@ -148,13 +148,15 @@ public final class MessageBus implements AutoCloseable {
   public List<Receipt> publishReserved(List<Message> messages) {
     checkOpen();
     checkBatch(messages);
-    for (var message : messages) {
-      if (!message.topic().isReserved()) {
-        throw new InvalidInputException(
-            ErrorCode.RESERVED_TOPIC, "topic", message.topic().value(), "one below _maos");
-      }
-    }
+    messages.forEach(MessageBus::checkReserved);
     return messages.isEmpty() ? List.of() : bus.publish(sealAll(messages, bus.sealer()::sealAny));
+  }
+
+  private static void checkReserved(Message message) {
+    if (!message.topic().isReserved()) {
+      throw new InvalidInputException(
+          ErrorCode.RESERVED_TOPIC, "topic", message.topic().value(), "one below _maos");
+    }
   }
 
   private List<Envelope> sealAll(List<Message> messages) {
@@ -210,7 +212,19 @@ public final class MessageBus implements AutoCloseable {
     checkOpen();
     Required.field(message, "message");
     Required.field(patience, "patience");
-    return requests.request(message, patience);
+    return requests.request(message, patience, bus::seal);
+  }
+
+  /**
+   * Asks what the layer itself has to ask, on a topic below {@code _maos}; else as {@link
+   * #request}. It is for those who build the layer.
+   *
+   * @throws InvalidInputException {@link ErrorCode#RESERVED_TOPIC} if the topic is a user's
+   */
+  public Delivery requestReserved(Message message, Duration patience) throws InterruptedException {
+    checkOpen();
+    checkReserved(message);
+    return requests.request(message, patience, bus.sealer()::sealAny);
   }
 
   // Reading.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ final class Requests implements AutoCloseable {
     this.replies = Topic.reserved("replies.s%016x".formatted(bus.random().nextLong()));
   }
 
-  Delivery request(Message message, Duration patience) throws InterruptedException {
+  Delivery request(Message message, Duration patience, Function<Message, Envelope> sealing)
+      throws InterruptedException {
     if (!patience.isPositive()) {
       throw new InvalidInputException(
           ErrorCode.INVALID_TTL, "patience", patience.toString(), "more than zero");
@@ -52,7 +54,7 @@ final class Requests implements AutoCloseable {
     var asker = message.sender();
     listening.computeIfAbsent(
         asker, agent -> subscriber.subscribe(agent, TopicPattern.exactly(replies), this::onReply));
-    var envelope = bus.seal(asRequest(message, patience));
+    var envelope = sealing.apply(asRequest(message, patience));
     var waiting = new Pending();
     pending.put(envelope.id(), waiting);
     try {

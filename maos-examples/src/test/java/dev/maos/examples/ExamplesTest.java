@@ -147,6 +147,18 @@ class ExamplesTest {
   }
 
   @Test
+  void aConflictGoesDownTheChainToAHumanAndTheRecordTellsWhy() throws Exception {
+    assertThat(Output.of(ResolveAConflict::main))
+        .containsExactly(
+            "PRIORITY: 2 claims have the greatest priority, 0",
+            "NEGOTIATION: no claim was accepted by all in 2 rounds",
+            "ESCALATE: boss ruled so",
+            "90, for 1/3",
+            "Wrong with it: []",
+            "Forged: true");
+  }
+
+  @Test
   void customMessagesReachWhoWantsThem() throws Exception {
     assertThat(Output.of(CustomMessages::main)).containsExactly("bid: 120 CHF");
   }
