@@ -8,6 +8,7 @@ module dev.maos.security {
   requires org.bouncycastle.provider;
 
   exports dev.maos.security;
+  exports dev.maos.security.access;
   exports dev.maos.security.crypto;
   exports dev.maos.security.envelope;
   exports dev.maos.security.keys;
