@@ -12,6 +12,7 @@ module dev.maos.security {
   exports dev.maos.security.crypto;
   exports dev.maos.security.envelope;
   exports dev.maos.security.keys;
+  exports dev.maos.security.limits;
   exports dev.maos.security.session;
   exports dev.maos.security.wire;
 }
