@@ -9,6 +9,7 @@ module dev.maos.security {
 
   exports dev.maos.security;
   exports dev.maos.security.access;
+  exports dev.maos.security.audit;
   exports dev.maos.security.crypto;
   exports dev.maos.security.envelope;
   exports dev.maos.security.keys;
