@@ -33,7 +33,8 @@ class ArchitectureTest extends HouseContract {
           .room(
               SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS, LIMITS, AUDIT,
               TOKENS, CRYPTO, BASE)
-          .library("org.bouncycastle", CRYPTO + ".BouncyCastle");
+          .library("org.bouncycastle", CRYPTO + ".BouncyCastle")
+          .library("com.nimbusds", TOKENS + ".Nimbus");
 
   @Override
   protected House house() {
