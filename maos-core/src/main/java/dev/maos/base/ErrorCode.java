@@ -246,6 +246,16 @@ public enum ErrorCode {
   KEYSTORE_UNAVAILABLE,
   /** Agents that may not be blocked: unknown ones, oneself, the authority. */
   BLOCK_REFUSED,
+  /** A policy of roles names what is not there, contradicts itself, or protects nothing. */
+  INVALID_RBAC,
+  /** An agent has sent as much as it may for now; when it may again is told. */
+  RATE_LIMITED,
+  /** A file is no audit log, or a line of it was changed. */
+  AUDIT_CORRUPT,
+  /** The audit log cannot be read or written at its place, or is open elsewhere. */
+  AUDIT_UNAVAILABLE,
+  /** Whoever is there has not shown who it is; the text does not tell why. */
+  UNAUTHENTICATED,
   /** A command line cannot be understood. */
   INVALID_USAGE,
   /** A secret was given on the command line, where other users can read it. */

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param rested how often one has come to rest
  * @param idle raised when one has
  * @param news tells those who listen what happens here
+ * @param guard at the doors
  */
 record BusContext(
     MessageTransport transport,
@@ -33,7 +34,8 @@ record BusContext(
     Counter started,
     Counter rested,
     Signal idle,
-    BusNews news) {
+    BusNews news,
+    MessageGuard guard) {
 
   private static final int SETTLING_ATTEMPTS = 8;
 
@@ -61,7 +63,8 @@ record BusContext(
         new Counter(),
         new Counter(),
         new Signal(),
-        new BusNews(announcer, time));
+        new BusNews(announcer, time),
+        guard);
   }
 
   /**

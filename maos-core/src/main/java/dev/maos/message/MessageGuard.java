@@ -25,6 +25,15 @@ public interface MessageGuard {
   Envelope inbound(Envelope envelope);
 
   /**
+   * Asked once more right before a handler gets a message, which may have waited behind others
+   * since it {@link #inbound came in}; cheap.
+   *
+   * @param envelope as {@link #inbound} gave it
+   * @throws MaosException if it is not welcome any more; it is then buried as at the door
+   */
+  void beforeHandling(Envelope envelope);
+
+  /**
    * A message that came in was acknowledged, or was so by being taken; if it comes again, it is not
    * the bus that brings it.
    *

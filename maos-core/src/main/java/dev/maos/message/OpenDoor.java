@@ -15,5 +15,8 @@ enum OpenDoor implements MessageGuard {
   }
 
   @Override
+  public void beforeHandling(Envelope envelope) {}
+
+  @Override
   public void handled(Envelope envelope) {}
 }

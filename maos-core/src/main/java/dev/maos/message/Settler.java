@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import dev.maos.base.Payload;
 import dev.maos.message.DeadLetter.Reason;
 import dev.maos.message.DeliveryReceipt.Status;
@@ -55,7 +56,26 @@ final class Settler {
       bury(inbox, claim, Reason.EXHAUSTED, "its holders died or were too slow");
       return false;
     }
-    return true;
+    return isStillWelcome(inbox, claim);
+  }
+
+  private boolean isStillWelcome(Inbox inbox, Claim claim) {
+    if (!(claim instanceof OpenedClaim)) {
+      return true;
+    }
+    try {
+      bus.guard().beforeHandling(claim.envelope());
+      return true;
+    } catch (MaosException refusal) {
+      // As at the door: whoever is refused is told nothing.
+      var _ = note(repeat(() -> inbox.bury(claim, Reason.REFUSED, refusal.code().name())));
+      LOG.atWarn()
+          .addKeyValue("messageId", claim.envelope().id())
+          .addKeyValue("queue", claim.queue())
+          .addKeyValue("code", refusal.code())
+          .log("message refused before it was handled");
+      return false;
+    }
   }
 
   void acknowledge(Inbox inbox, List<Claim> claims) {

@@ -120,6 +120,30 @@ class MessageGuardTest {
   }
 
   @Test
+  void whatIsNotWelcomeAnyMoreWhenItsTurnComesIsBuried() throws InterruptedException {
+    guarded.publishAll(List.of(command("first"), command("second"), command("third")));
+
+    guarded.subscribe(
+        WORKER,
+        TASKS,
+        delivery -> {
+          guard.unwelcome.add("second");
+          received.add(delivery.payload().text());
+        });
+
+    assertThat(next()).isEqualTo("first");
+    assertThat(next()).isEqualTo("third");
+    assertThat(guarded.awaitIdle(PATIENCE)).isTrue();
+    assertThat(plain.deadLetters(QueueName.inbox(WORKER)).list(100))
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.REFUSED);
+          assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED");
+          assertThat(letter.envelope().message().payload().text()).isEqualTo("stamped second");
+        });
+  }
+
+  @Test
   void whatMayNotGoOutIsNotSent() {
     assertThatThrownBy(() -> guarded.publish(command("secret")))
         .isInstanceOf(MaosException.class)
@@ -162,6 +186,7 @@ class MessageGuardTest {
     private static final String STAMP = "stamped ";
 
     final List<String> handled = new CopyOnWriteArrayList<>();
+    final List<String> unwelcome = new CopyOnWriteArrayList<>();
 
     @Override
     public Envelope outbound(Envelope envelope) {
@@ -179,6 +204,13 @@ class MessageGuardTest {
         throw new MaosException(ErrorCode.SECURITY_REJECTED, "no stamp");
       }
       return with(envelope, text.substring(STAMP.length()));
+    }
+
+    @Override
+    public void beforeHandling(Envelope envelope) {
+      if (unwelcome.contains(envelope.message().payload().text())) {
+        throw new MaosException(ErrorCode.SECURITY_REJECTED, "not any more");
+      }
     }
 
     @Override

@@ -2,30 +2,24 @@ package dev.maos.security;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
-import dev.maos.base.IdSource;
 import dev.maos.base.MaosException;
-import dev.maos.base.TimeSource;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
-import dev.maos.monitor.Health;
-import dev.maos.security.SecurityPolicy.Demand;
+import dev.maos.security.audit.AuditKind;
 import dev.maos.security.envelope.CipherSuite;
-import dev.maos.security.envelope.Enveloping;
 import dev.maos.security.keys.AgentPublicKeys;
+import dev.maos.security.keys.KeyId;
 import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.keys.KeyRing;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.maos.security.keys.PublicKeyInfo;
+import dev.maos.security.tokens.TokenClaims;
+import dev.maos.security.tokens.TokenProof;
+import dev.maos.security.tokens.TokenVerifier;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Keeps what agents say to one another from others: it seals messages for their recipient, signs
@@ -44,14 +38,12 @@ import java.util.UUID;
  * visible, content, name and headers do not. Thread-safe.
  */
 public final class CommunicationSecurity implements MessageGuard {
-  private static final double NEARLY_FULL = 0.9;
-
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
   private final Doors doors;
 
-  private CommunicationSecurity(SecurityContext context) {
+  CommunicationSecurity(SecurityContext context) {
     this.context = context;
     this.sealing = new Sealing(context);
     this.reception = new Reception(context);
@@ -64,8 +56,8 @@ public final class CommunicationSecurity implements MessageGuard {
   }
 
   /** Starts to make one with this policy. */
-  public static Builder builder(SecurityPolicy policy) {
-    return new Builder(policy);
+  public static SecurityBuilder builder(SecurityPolicy policy) {
+    return new SecurityBuilder(policy);
   }
 
   /** The keys, to pin, certify, rotate and revoke them, and to keep them in a keystore. */
@@ -81,7 +73,30 @@ public final class CommunicationSecurity implements MessageGuard {
    * @throws MaosException {@link ErrorCode#KEY_EXISTS} if it has keys
    */
   public AgentPublicKeys generateAgentKeys(AgentId agent) {
-    return context.keys().generate(agent, purposes()).open();
+    var keys = context.keys().generate(agent, purposes()).open();
+    context.audit().note(AuditKind.KEYS_GENERATED, agent, ids(keys));
+    return keys;
+  }
+
+  /**
+   * Replaces the keys of an agent of this process; see {@link KeyRing#rotate}.
+   *
+   * @return the public halves, which the others have to approve
+   */
+  public AgentPublicKeys rotateAgentKeys(AgentId agent) {
+    var keys = context.keys().rotate(agent).open();
+    context.audit().note(AuditKind.KEYS_ROTATED, agent, ids(keys));
+    return keys;
+  }
+
+  /** Refuses a key from now on, one's own or another's; see {@link KeyRing#revoke}. */
+  public void revokeKey(KeyId key) {
+    context.keys().revoke(key);
+    context.audit().note(AuditKind.KEY_REVOKED, key.toString());
+  }
+
+  private static String ids(AgentPublicKeys keys) {
+    return keys.key(KeyPurpose.SIGN).map(PublicKeyInfo::toString).orElse("");
   }
 
   private Set<KeyPurpose> purposes() {
@@ -100,7 +115,14 @@ public final class CommunicationSecurity implements MessageGuard {
    *     other keys are trusted already; {@link KeyRing#approveChange} replaces them
    */
   public void importAgentPublicKey(AgentId agent, String pem) {
-    context.keys().pin(AgentPublicKeys.fromPem(agent, pem));
+    try {
+      var keys = AgentPublicKeys.fromPem(agent, pem);
+      context.keys().pin(keys);
+      context.audit().note(AuditKind.KEYS_IMPORTED, agent, ids(keys));
+    } catch (MaosException e) {
+      context.audit().refused(AuditKind.KEYS_REFUSED, agent, e);
+      throw e;
+    }
   }
 
   /** Seals with HPKE, the default; see {@link #secureMessage(Message, AgentId, CipherSuite)}. */
@@ -169,9 +191,56 @@ public final class CommunicationSecurity implements MessageGuard {
     reception.handled(envelope);
   }
 
-  /** Trusts an agent, as long as it is not blocked. It must show who it is all the same. */
+  /**
+   * Asks once more whether a message is welcome that has waited for its handler.
+   *
+   * @throws dev.maos.security.crypto.SecurityRejectedException if its sender was blocked meanwhile,
+   *     or may not say that any more
+   */
+  @Override
+  public void beforeHandling(Envelope envelope) {
+    reception.requireWelcome(envelope.message());
+  }
+
+  /**
+   * Who shows a token, and what it says of it: see {@link TokenVerifier#verify}. The key that it is
+   * bound to must be trusted here, and the agent not be blocked.
+   *
+   * @param verifier what checks it, and gave the challenge
+   * @throws dev.maos.security.tokens.UnauthenticatedException whose text does not tell why
+   */
+  public TokenClaims authenticate(TokenVerifier verifier, String token, TokenProof proof) {
+    return new Authentication(context, verifier).authenticate(token, proof);
+  }
+
+  /** Refuses a token from now on. */
+  public void revokeToken(TokenVerifier verifier, String tokenId) {
+    new Authentication(context, verifier).revoke(tokenId);
+  }
+
+  /** Refuses all tokens that an agent was given until now. */
+  public void revokeTokens(TokenVerifier verifier, AgentId agent) {
+    new Authentication(context, verifier).revokeAll(agent);
+  }
+
+  /** Who may do what, to ask, to explain and to exchange the policy. */
+  public Access access() {
+    return context.access();
+  }
+
+  /**
+   * Trusts an agent, as long as it is not blocked: it is spared the {@link
+   * SecurityBuilder#receivingLimits limits}, and nothing else.
+   */
   public void addTrustedAgent(AgentId agent) {
     context.agents().trust(agent);
+    context.audit().note(AuditKind.AGENT_TRUSTED, agent, "");
+  }
+
+  /** Takes trust back from an agent; it is then one like any other. */
+  public void removeTrustedAgent(AgentId agent) {
+    context.agents().distrust(agent);
+    context.audit().note(AuditKind.AGENT_DISTRUSTED, agent, "");
   }
 
   /** Whether an agent is trusted and not blocked. */
@@ -180,11 +249,14 @@ public final class CommunicationSecurity implements MessageGuard {
   }
 
   /**
-   * Refuses all from and for an agent from now on, also what was sent before and comes later.
+   * Refuses all from and for an agent from now on, also what was sent before and comes later, and
+   * what has come already and waits for its handler.
    *
    * @param reason kept for others to read, escaped and at most 64 characters of it
    * @throws MaosException {@link ErrorCode#BLOCK_REFUSED} if no key of it is known, or its keys are
-   *     this process's own
+   *     this process's own, {@link ErrorCode#KEYSTORE_UNAVAILABLE} if the {@link
+   *     SecurityBuilder#agentList list} cannot be written; it is blocked all the same, as long as
+   *     this process lives
    */
   public void blockAgent(AgentId agent, String reason) {
     if (!context.keys().knows(agent)) {
@@ -193,6 +265,7 @@ public final class CommunicationSecurity implements MessageGuard {
     if (context.keys().owns(agent)) {
       throw refused(agent, "is of this process");
     }
+    context.audit().note(AuditKind.AGENT_BLOCKED, agent, reason);
     context.agents().block(agent, reason);
   }
 
@@ -204,6 +277,7 @@ public final class CommunicationSecurity implements MessageGuard {
   /** Takes messages of a blocked agent again. */
   public void unblockAgent(AgentId agent) {
     context.agents().unblock(agent);
+    context.audit().note(AuditKind.AGENT_UNBLOCKED, agent, "");
   }
 
   /** Why an agent is blocked, if it is. */
@@ -213,96 +287,16 @@ public final class CommunicationSecurity implements MessageGuard {
 
   /** What was done and refused so far. */
   public SecurityMetrics metrics() {
-    return context.counters().metrics();
+    return context.counters().metrics(context.audit().lost());
   }
 
   /** How well it protects: degraded where the policy gives something up, or memory runs out. */
   public ComponentHealth health() {
-    long before = context.time().nanos();
-    var reasons = new ArrayList<String>();
-    var policy = context.policy();
-    warn(reasons, policy.encryption(), "messages that everybody can read are accepted");
-    warn(reasons, policy.authentication(), "messages that anybody may have written are accepted");
-    warn(reasons, policy.replayProtection(), "messages are accepted more than once");
-    if (reception.memoryLoad() >= NEARLY_FULL) {
-      reasons.add("the memory of accepted messages is nearly full");
-    }
-    var details = new LinkedHashMap<String, String>();
-    details.put("curves", "BouncyCastle");
-    details.put("ciphers", policy.allowedCiphers().stream().sorted().toList().toString());
-    details.put("blockedAgents", Integer.toString(context.agents().blockedCount()));
-    var health = reasons.isEmpty() ? Health.healthy() : new Health.Degraded(reasons);
-    var took = Duration.ofNanos(Math.max(0, context.time().nanos() - before));
-    return new ComponentHealth("security", health, took, details);
-  }
-
-  private static void warn(List<String> reasons, Demand demand, String text) {
-    if (demand == Demand.NOT_REQUIRED) {
-      reasons.add(text);
-    }
+    return SecurityHealth.of(context, reception.memoryLoad());
   }
 
   @Override
   public String toString() {
     return "CommunicationSecurity[%s]".formatted(context.keys());
-  }
-
-  /** What may differ from the defaults. */
-  public static final class Builder {
-    private final SecurityPolicy policy;
-    private String deployment = "maos";
-    private TimeSource time = TimeSource.system();
-    private SecureRandom random = new SecureRandom();
-    private Optional<KeyRing> keys = Optional.empty();
-
-    private Builder(SecurityPolicy policy) {
-      this.policy = policy;
-    }
-
-    /** The name of the agents that understand one another; messages of others are refused. */
-    public Builder deployment(String name) {
-      deployment = name;
-      return this;
-    }
-
-    /** The clock that everything goes by. */
-    public Builder time(TimeSource source) {
-      time = source;
-      return this;
-    }
-
-    /** Where keys come from. */
-    public Builder random(SecureRandom source) {
-      random = source;
-      return this;
-    }
-
-    /** The keys that are there already, from a keystore for example. */
-    public Builder keys(KeyRing ring) {
-      keys = Optional.of(ring);
-      return this;
-    }
-
-    /** Makes it. */
-    public CommunicationSecurity build() {
-      var ring = keys.orElseGet(() -> new KeyRing(time, random, policy.maxMessageLifetime()));
-      return new CommunicationSecurity(
-          new SecurityContext(
-              policy,
-              deploymentId(deployment),
-              new UUID(random.nextLong(), random.nextLong()),
-              ring,
-              new Blocklist(),
-              new Enveloping(random),
-              time,
-              new IdSource(time, random),
-              random,
-              new SecurityCounters()));
-    }
-
-    private static UUID deploymentId(String name) {
-      var namespace = UUID.nameUUIDFromBytes("maos".getBytes(StandardCharsets.US_ASCII));
-      return IdSource.derived(namespace, name);
-    }
   }
 }

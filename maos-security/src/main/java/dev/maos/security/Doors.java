@@ -42,7 +42,7 @@ final class Doors {
 
   private Envelope toMany(Envelope envelope) {
     if (acceptsPlain()) {
-      return envelope;
+      return plain(envelope);
     }
     throw new InvalidInputException(
         ErrorCode.NO_KEY_FOR_RECIPIENT,
@@ -53,12 +53,17 @@ final class Doors {
 
   private Envelope toAgent(Envelope envelope, AgentId recipient) {
     if (acceptsPlain() && !context.keys().knows(recipient)) {
-      return envelope;
+      return plain(envelope);
     }
     var sealed = sealing.seal(envelope.message(), recipient, suite(), Stamp.of(envelope));
     // A message that is sealed again looks different, so its content cannot say whether it is the
     // same; its id has to.
     return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
+  }
+
+  private Envelope plain(Envelope envelope) {
+    sealing.requirePlain(envelope.message());
+    return envelope;
   }
 
   private CipherSuite suite() {

@@ -3,10 +3,12 @@ package dev.maos.security;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
+import dev.maos.base.Topic;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.security.SecurityPolicy.Demand;
+import dev.maos.security.access.Action;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.crypto.SecurityRejectedException;
 import dev.maos.security.envelope.CipherSuite;
@@ -27,8 +29,8 @@ import java.util.function.Supplier;
  * Makes plain messages of sealed ones, and refuses all that is not as it should be.
  *
  * <p>The cheap questions come first, and no key is used before the policy has its say: size, form,
- * suite and kind, direction, time, block, whose key, signature, replay, and only then the
- * decryption. Thread-safe.
+ * suite and kind, direction, time, block, whose key, signature, permission, replay, and only then
+ * the decryption. Thread-safe.
  */
 final class Reception {
   private static final int MOST_RANGES_OF_ONE = 50_000;
@@ -55,20 +57,24 @@ final class Reception {
 
   /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
-    return counted(() -> {
-      var opened = opened(carrier, sender);
-      opened.header().ifPresent(this::remember);
-      return opened.message();
-    });
+    return counted(
+        carrier,
+        () -> {
+          var opened = opened(carrier, sender);
+          opened.header().ifPresent(this::remember);
+          return opened.message();
+        });
   }
 
   /** A message of the bus, which may bring it again until it was {@link #handled}. */
   Message admit(Envelope envelope) {
-    return counted(() -> {
-      var opened = opened(envelope.message(), envelope.message().sender());
-      opened.header().ifPresent(header -> requireIdentity(header, envelope));
-      return opened.message();
-    });
+    return counted(
+        envelope.message(),
+        () -> {
+          var opened = opened(envelope.message(), envelope.message().sender());
+          opened.header().ifPresent(header -> requireIdentity(header, envelope));
+          return opened.message();
+        });
   }
 
   private void requireIdentity(EnvelopeHeader header, Envelope envelope) {
@@ -90,20 +96,25 @@ final class Reception {
       remember(read(parse(carrier).envelope()).header());
     } catch (SecurityRejectedException known) {
       // It was acknowledged twice, or there is no room, and then nothing more is let in.
-      context.counters().rejected(known.reason());
+      refused(carrier, known.reason());
     }
   }
 
-  private Message counted(Supplier<Message> opening) {
+  private Message counted(Message carrier, Supplier<Message> opening) {
     try {
       return opening.get();
     } catch (SecurityRejectedException e) {
-      context.counters().rejected(e.reason());
+      refused(carrier, e.reason());
       throw e;
     } catch (MaosException e) {
-      context.counters().rejected(Rejection.MALFORMED);
+      refused(carrier, Rejection.MALFORMED);
       throw e;
     }
+  }
+
+  private void refused(Message carrier, Rejection reason) {
+    context.counters().rejected(reason);
+    context.audit().rejected(carrier, reason);
   }
 
   /** A message, and what its envelope said if it had one. */
@@ -125,9 +136,12 @@ final class Reception {
     if (envelope.signatureKind() != SignatureKind.TAG) {
       context.enveloping().verify(envelope, key);
     }
+    requirePermission(sender, carrier);
     checkReplay(header);
     var content = MessageContent.read(plaintext(envelope, sealed));
     var message = content.in(carrier);
+    // Only now it is certain whom it comes from, in a session too; nobody else pays for it.
+    context.limiter().receive(message);
     context.counters().opened.increment();
     return new Opened(message, Optional.of(header));
   }
@@ -140,6 +154,8 @@ final class Reception {
       throw new SecurityRejectedException(Rejection.MISDIRECTED);
     }
     requireUnblocked(sender);
+    requirePermission(sender, carrier);
+    context.limiter().receive(carrier);
     context.counters().plain.increment();
     return carrier;
   }
@@ -187,6 +203,18 @@ final class Reception {
     }
   }
 
+  /** Asks of an open message, once more, what may have changed since it was opened. */
+  void requireWelcome(Message message) {
+    var _ =
+        counted(
+            message,
+            () -> {
+              requireUnblocked(message.sender());
+              requirePermission(message.sender(), message);
+              return message;
+            });
+  }
+
   private void requireTime(EnvelopeHeader header, Duration longest) {
     var now = context.time().now();
     var skew = context.policy().clockSkew();
@@ -201,6 +229,19 @@ final class Reception {
   private void requireUnblocked(AgentId sender) {
     if (context.agents().reasonFor(sender).isPresent()) {
       throw new SecurityRejectedException(Rejection.BLOCKED);
+    }
+  }
+
+  private void requirePermission(AgentId sender, Message carrier) {
+    requireAllowed(sender, Action.PUBLISH, carrier.topic());
+    if (carrier.recipient() instanceof Address.ToAgent(var recipient)) {
+      requireAllowed(recipient, Action.CONSUME, carrier.topic());
+    }
+  }
+
+  private void requireAllowed(AgentId agent, Action action, Topic topic) {
+    if (!context.access().explain(agent, action, topic).allows()) {
+      throw new SecurityRejectedException(Rejection.NOT_PERMITTED);
     }
   }
 

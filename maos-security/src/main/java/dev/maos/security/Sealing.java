@@ -10,6 +10,7 @@ import dev.maos.message.Guarantee;
 import dev.maos.message.Headers;
 import dev.maos.message.Message;
 import dev.maos.message.MessageType;
+import dev.maos.security.access.Action;
 import dev.maos.security.envelope.CipherSuite;
 import dev.maos.security.envelope.EnvelopeHeader;
 import dev.maos.security.envelope.EnvelopeKind;
@@ -79,6 +80,7 @@ final class Sealing {
     requireAllowed(message, recipient, suite);
     requireLifetime(stamp);
     var signer = context.keys().own(message.sender()).key(KeyPurpose.SIGN);
+    context.limiter().send(message);
     var draft = new Draft(message, recipient, signer, stamp);
     var sealed =
         switch (suite) {
@@ -105,12 +107,26 @@ final class Sealing {
           message.recipient().toString(),
           "agent %s, whose key it is sealed for".formatted(recipient));
     }
-    for (var agent : new AgentId[] {message.sender(), recipient}) {
-      var reason = context.agents().reasonFor(agent);
-      if (reason.isPresent()) {
-        throw new MaosException(
-            ErrorCode.FORBIDDEN, "agent %s is blocked: %s".formatted(agent, reason.get()));
-      }
+    requireUnblocked(message.sender());
+    requireUnblocked(recipient);
+    context.access().require(message.sender(), Action.PUBLISH, message.topic());
+  }
+
+  /** Asks of a message that goes out as it is what is asked of every sender. */
+  void requirePlain(Message message) {
+    requireUnblocked(message.sender());
+    if (message.recipient() instanceof Address.ToAgent(var recipient)) {
+      requireUnblocked(recipient);
+    }
+    context.access().require(message.sender(), Action.PUBLISH, message.topic());
+    context.limiter().send(message);
+  }
+
+  private void requireUnblocked(AgentId agent) {
+    var reason = context.agents().reasonFor(agent);
+    if (reason.isPresent()) {
+      throw new MaosException(
+          ErrorCode.FORBIDDEN, "agent %s is blocked: %s".formatted(agent, reason.get()));
     }
   }
 

@@ -12,6 +12,11 @@ final class SecurityCounters {
   final Counter plain = new Counter();
   final Counter sessions = new Counter();
 
+  final Counter denied = new Counter();
+  final Counter authenticated = new Counter();
+  final Counter unauthenticated = new Counter();
+  final Counter limited = new Counter();
+
   private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
 
   SecurityCounters() {
@@ -32,10 +37,19 @@ final class SecurityCounters {
     return counter;
   }
 
-  SecurityMetrics metrics() {
+  SecurityMetrics metrics(long auditLost) {
     var byReason = new EnumMap<Rejection, Long>(Rejection.class);
     rejected.forEach((reason, counter) -> byReason.put(reason, counter.total()));
     return new SecurityMetrics(
-        sealed.total(), opened.total(), plain.total(), sessions.total(), byReason);
+        sealed.total(),
+        opened.total(),
+        plain.total(),
+        sessions.total(),
+        denied.total(),
+        limited.total(),
+        authenticated.total(),
+        unauthenticated.total(),
+        auditLost,
+        byReason);
   }
 }

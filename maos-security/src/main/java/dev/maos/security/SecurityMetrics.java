@@ -12,6 +12,11 @@ import java.util.Map;
  * @param messagesDecrypted checked and opened
  * @param messagesPlain taken without any protection, which the policy must allow
  * @param sessionsOpened keys sent to others for the messages of an hour
+ * @param accessDenied how often an agent of this process wanted to do what it may not
+ * @param rateLimited how often one wanted to send more than it may
+ * @param tokensAccepted tokens that showed who is there
+ * @param tokensRefused tokens that did not
+ * @param auditLost entries that could not be written to the audit log
  * @param rejected how many were refused, for each reason
  */
 public record SecurityMetrics(
@@ -19,6 +24,11 @@ public record SecurityMetrics(
     long messagesDecrypted,
     long messagesPlain,
     long sessionsOpened,
+    long accessDenied,
+    long rateLimited,
+    long tokensAccepted,
+    long tokensRefused,
+    long auditLost,
     Map<Rejection, Long> rejected) {
 
   /** Copies the map. */

@@ -9,7 +9,11 @@ class ArchitectureTest extends HouseContract {
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String SECURITY = "dev.maos.security";
+  private static final String ACCESS = "dev.maos.security.access";
+  private static final String AUDIT = "dev.maos.security.audit";
   private static final String CRYPTO = "dev.maos.security.crypto";
+  private static final String LIMITS = "dev.maos.security.limits";
+  private static final String TOKENS = "dev.maos.security.tokens";
   private static final String WIRE = "dev.maos.security.wire";
   private static final String KEYS = "dev.maos.security.keys";
   private static final String ENVELOPE = "dev.maos.security.envelope";
@@ -17,13 +21,20 @@ class ArchitectureTest extends HouseContract {
 
   private static final House HOUSE =
       House.of(CommunicationSecurity.class)
+          .room(ACCESS, BASE)
+          .room(LIMITS, BASE)
           .room(CRYPTO, BASE)
           .room(WIRE)
+          .room(AUDIT, CRYPTO, BASE)
           .room(KEYS, WIRE, CRYPTO, BASE)
+          .room(TOKENS, KEYS, WIRE, CRYPTO, BASE)
           .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
-          .room(SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
-          .library("org.bouncycastle", CRYPTO + ".BouncyCastle");
+          .room(
+              SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS, LIMITS, AUDIT,
+              TOKENS, CRYPTO, BASE)
+          .library("org.bouncycastle", CRYPTO + ".BouncyCastle")
+          .library("com.nimbusds", TOKENS + ".Nimbus");
 
   @Override
   protected House house() {

@@ -123,6 +123,26 @@ class GuardedBusTest {
   }
 
   @Test
+  void whoIsBlockedIsNotHeardAnyMoreNotEvenWithWhatHasArrived() throws InterruptedException {
+    bus(planner).publishAll(List.of(message(), message(), message(), message()));
+    var bus = bus(worker);
+
+    bus.subscribe(
+        WORKER,
+        TASKS,
+        delivery -> {
+          worker.blockAgent(PLANNER, "odd");
+          received.add(delivery.message());
+        });
+
+    next();
+    bus.awaitIdle(Duration.ofSeconds(10));
+    assertThat(received).isEmpty();
+    assertThat(bus.deadLetters(QueueName.inbox(WORKER)).list(10)).hasSize(3);
+    assertThat(worker.metrics().rejected()).containsEntry(Rejection.BLOCKED, 3L);
+  }
+
+  @Test
   void aCopyOfWhatWasHandledIsRefused() throws InterruptedException {
     bus(planner).publish(message());
     var stored = takeRaw();

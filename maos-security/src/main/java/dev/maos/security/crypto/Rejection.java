@@ -23,6 +23,10 @@ public enum Rejection {
   KEY_NOT_VALID,
   /** The signature is not that of the sender over these bytes. */
   BAD_SIGNATURE,
+  /** Its sender may not publish on this topic, or its recipient not consume from it. */
+  NOT_PERMITTED,
+  /** Its sender has sent more than it may for now. */
+  RATE_LIMITED,
   /** The same message was accepted before. */
   REPLAYED,
   /** So many messages are remembered that this one could not be. */

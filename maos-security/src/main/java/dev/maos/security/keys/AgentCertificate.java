@@ -61,6 +61,11 @@ public record AgentCertificate(
     return keys.agent();
   }
 
+  /** What it lets the agent do. */
+  public Grants grants() {
+    return new Grants(roles, publish, consume);
+  }
+
   /** Signs the same with a key to {@link KeyPurpose#SIGN} with. */
   AgentCertificate signedBy(AgentKey authority) {
     return new AgentCertificate(

@@ -1,6 +1,7 @@
 package dev.maos.security.keys;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.TopicPattern;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.wire.ByteReader;
 import dev.maos.security.wire.ByteWriter;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** The bytes of what a key ring holds, before they are encrypted. */
 final class ContentForm {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private ContentForm() {}
 
@@ -59,6 +60,18 @@ final class ContentForm {
       out.field(trusted.key().der());
       write(out, trusted.until());
     }
+    write(out, peer.grants());
+  }
+
+  private static void write(ByteWriter out, Grants grants) {
+    texts(out, grants.roles());
+    texts(out, grants.publish().stream().map(TopicPattern::value).toList());
+    texts(out, grants.consume().stream().map(TopicPattern::value).toList());
+  }
+
+  private static void texts(ByteWriter out, List<String> texts) {
+    out.u16(texts.size());
+    texts.forEach(out::text);
   }
 
   private static void write(ByteWriter out, Instant moment) {
@@ -124,7 +137,23 @@ final class ContentForm {
     for (int left = in.u16(); left > 0; left--) {
       trusted.add(new Peer.Trusted(PublicKeyInfo.of(in.field()), moment(in)));
     }
-    return new Peer(new AgentPublicKeys(agent, keys), serial, validUntil, trusted);
+    return new Peer(new AgentPublicKeys(agent, keys), serial, validUntil, trusted, grants(in));
+  }
+
+  private static Grants grants(ByteReader in) throws MalformedException {
+    return new Grants(texts(in), patterns(in), patterns(in));
+  }
+
+  private static List<TopicPattern> patterns(ByteReader in) throws MalformedException {
+    return texts(in).stream().map(TopicPattern::of).toList();
+  }
+
+  private static List<String> texts(ByteReader in) throws MalformedException {
+    var texts = new ArrayList<String>();
+    for (int left = in.u16(); left > 0; left--) {
+      texts.add(in.text());
+    }
+    return texts;
   }
 
   private static Instant moment(ByteReader in) throws MalformedException {

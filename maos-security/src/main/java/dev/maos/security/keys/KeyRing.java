@@ -152,7 +152,9 @@ public final class KeyRing {
   public synchronized void approveChange(AgentPublicKeys keys) {
     refuseRevoked(keys);
     requireRoom(keys.agent());
-    replace(Peer.pinned(keys));
+    // Who looked at the keys did not look at what their holder may do.
+    var known = peers.get(keys.agent());
+    replace(Peer.pinned(keys).granted(known == null ? Grants.ALL : known.grants()));
   }
 
   private void replace(Peer fresh) {
@@ -202,7 +204,12 @@ public final class KeyRing {
     }
     var until = certificate.notAfter();
     replace(
-        Peer.of(certificate.keys(), certificate.serial(), until, until.plus(maxMessageLifetime)));
+        Peer.of(
+            certificate.keys(),
+            certificate.serial(),
+            until,
+            until.plus(maxMessageLifetime),
+            certificate.grants()));
   }
 
   private static MaosException refused(AgentCertificate certificate, String why) {
@@ -227,6 +234,15 @@ public final class KeyRing {
       throw new MaosException(
           ErrorCode.TOO_LARGE, "%d agents have keys already, the most".formatted(MAX_AGENTS));
     }
+  }
+
+  /**
+   * What an agent's certificate lets it do; everything, but without a role, if it has none because
+   * it was pinned or is of this process.
+   */
+  public synchronized Grants grants(AgentId agent) {
+    var peer = peers.get(agent);
+    return peer == null ? Grants.ALL : peer.grants();
   }
 
   /** Forgets another agent's keys. */

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param serial of the certificate that it comes from; 0 if it was pinned by hand
  * @param validUntil when nothing may be sealed for its keys any more
  * @param trusted all keys whose signatures count, with the end of that
+ * @param grants what the certificate lets it do
  */
-record Peer(AgentPublicKeys keys, long serial, Instant validUntil, List<Trusted> trusted) {
+record Peer(
+    AgentPublicKeys keys, long serial, Instant validUntil, List<Trusted> trusted, Grants grants) {
 
   /** A key whose signatures count until then. */
   record Trusted(PublicKeyInfo key, Instant until) {}
@@ -23,12 +25,13 @@ record Peer(AgentPublicKeys keys, long serial, Instant validUntil, List<Trusted>
   }
 
   static Peer pinned(AgentPublicKeys keys) {
-    return of(keys, 0, Instant.MAX, Instant.MAX);
+    return of(keys, 0, Instant.MAX, Instant.MAX, Grants.ALL);
   }
 
-  static Peer of(AgentPublicKeys keys, long serial, Instant validUntil, Instant trustedUntil) {
+  static Peer of(
+      AgentPublicKeys keys, long serial, Instant validUntil, Instant trustedUntil, Grants grants) {
     var trusted = keys.keys().stream().map(key -> new Trusted(key, trustedUntil)).toList();
-    return new Peer(keys, serial, validUntil, trusted);
+    return new Peer(keys, serial, validUntil, trusted, grants);
   }
 
   /** This one, which takes the place of another; the other's keys count until then. */
@@ -40,7 +43,12 @@ record Peer(AgentPublicKeys keys, long serial, Instant validUntil, List<Trusted>
         all.add(new Trusted(former.key, end));
       }
     }
-    return new Peer(keys, serial, validUntil, all);
+    return new Peer(keys, serial, validUntil, all, grants);
+  }
+
+  /** The same, which may do what somebody else may. */
+  Peer granted(Grants others) {
+    return new Peer(keys, serial, validUntil, trusted, others);
   }
 
   Optional<Trusted> find(KeyId id) {

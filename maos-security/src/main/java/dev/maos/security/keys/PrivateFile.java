@@ -25,7 +25,7 @@ import java.util.Set;
  * <p>Where a file system has no such permissions, they are not checked; it must then be protected
  * by other means.
  */
-final class PrivateFile {
+public final class PrivateFile {
   private static final int MAX_SIZE = 64 * 1024 * 1024;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -33,11 +33,19 @@ final class PrivateFile {
 
   private final Path path;
 
-  PrivateFile(Path path) {
+  /** The file at this place, which need not be there yet. */
+  public PrivateFile(Path path) {
     this.path = path.toAbsolutePath();
   }
 
-  byte[] read() {
+  /**
+   * All of it, 64 MiB at most.
+   *
+   * @throws MaosException {@link ErrorCode#KEYSTORE_UNAVAILABLE}, {@link
+   *     ErrorCode#KEYSTORE_PERMISSIONS} if others may read it, {@link ErrorCode#KEYSTORE_CORRUPT}
+   *     if it is larger
+   */
+  public byte[] read() {
     try {
       if (!Files.isRegularFile(path)) {
         throw new MaosException(
@@ -79,8 +87,13 @@ final class PrivateFile {
     return Files.getFileStore(path.getParent()).supportsFileAttributeView("posix");
   }
 
-  /** Replaces the content; whoever reads meanwhile sees the old or the new one. */
-  void write(byte[] content, byte[] uniqueName) {
+  /**
+   * Replaces the content; whoever reads meanwhile sees the old or the new one.
+   *
+   * @param uniqueName what no other writing has in its name
+   * @throws MaosException {@link ErrorCode#KEYSTORE_UNAVAILABLE}; the file is then what it was
+   */
+  public void write(byte[] content, byte[] uniqueName) {
     if (Files.isDirectory(path)) {
       throw new MaosException(ErrorCode.KEYSTORE_UNAVAILABLE, path + " is no regular file");
     }
@@ -123,7 +136,8 @@ final class PrivateFile {
     }
   }
 
-  boolean exists() {
+  /** Whether something is there. */
+  public boolean exists() {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -1,0 +1,59 @@
+package dev.maos.security;
+
+import dev.maos.base.AgentId;
+import dev.maos.security.audit.AuditKind;
+import dev.maos.security.crypto.SecurityRejectedException;
+import dev.maos.security.tokens.TokenClaims;
+import dev.maos.security.tokens.TokenFault;
+import dev.maos.security.tokens.TokenProof;
+import dev.maos.security.tokens.TokenVerifier;
+import dev.maos.security.tokens.UnauthenticatedException;
+
+/**
+ * Asks of tokens what is asked of messages too: who is blocked, and whose key is whose.
+ * Thread-safe.
+ */
+final class Authentication {
+  private final SecurityContext context;
+  private final TokenVerifier verifier;
+
+  Authentication(SecurityContext context, TokenVerifier verifier) {
+    this.context = context;
+    this.verifier = verifier;
+  }
+
+  TokenClaims authenticate(String token, TokenProof proof) {
+    try {
+      var claims = verifier.verify(token, proof);
+      requireTrusted(claims.agent(), proof);
+      context.counters().authenticated.increment();
+      context.audit().note(AuditKind.TOKEN_ACCEPTED, claims.agent(), claims.id());
+      return claims;
+    } catch (UnauthenticatedException e) {
+      context.counters().unauthenticated.increment();
+      context.audit().note(AuditKind.TOKEN_REFUSED, e.fault().name());
+      throw e;
+    }
+  }
+
+  private void requireTrusted(AgentId agent, TokenProof proof) {
+    if (context.agents().reasonFor(agent).isPresent()) {
+      throw new UnauthenticatedException(TokenFault.BLOCKED);
+    }
+    try {
+      var _ = context.keys().verifyingKey(agent, proof.key().id());
+    } catch (SecurityRejectedException _) {
+      throw new UnauthenticatedException(TokenFault.BLOCKED);
+    }
+  }
+
+  void revoke(String tokenId) {
+    verifier.revoke(tokenId);
+    context.audit().note(AuditKind.TOKEN_REVOKED, tokenId);
+  }
+
+  void revokeAll(AgentId agent) {
+    verifier.revokeAll(agent);
+    context.audit().note(AuditKind.TOKEN_REVOKED, agent, "all until now");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.maos.security;
+
+import dev.maos.base.TimeSource;
+import dev.maos.message.Envelope;
+import dev.maos.message.Message;
+import dev.maos.message.MessageId;
+import java.util.UUID;
+
+/** Messages as a bus would give them to its guard. */
+final class Envelopes {
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  private Envelopes() {}
+
+  /** A message that was just published, under an id that all of them have. */
+  static Envelope of(Message message, TimeSource time) {
+    return of(message, time, new UUID(1, 1));
+  }
+
+  /** A message that was just published under this id. */
+  static Envelope of(Message message, TimeSource time, UUID id) {
+    long now = time.micros();
+    return new Envelope(
+        MessageId.of(id), now, now, now + DAY_MICROS, Envelope.Identity.ID_ALONE, message);
+  }
+}
