@@ -57,9 +57,7 @@ class LateAcknowledgementTest {
             jobs.command(Payload.text("third"))));
 
     bus.subscribe(
-        BOB,
-        TopicPattern.of(">"),
-        heard.then(delivery -> time.advance(Duration.ofMillis(6))));
+        BOB, TopicPattern.of(">"), heard.then(delivery -> time.advance(Duration.ofMillis(6))));
     assertThat(bus.awaitIdle(Duration.ofMinutes(5))).isTrue();
 
     assertThat(wasLate).isTrue();
