@@ -33,7 +33,12 @@ final class Queueing {
             .toList();
     var ideal = Waits.together(runs.stream().map(Simulation::ideal).toList());
     var rows = new ArrayList<BenchRow>();
-    rows.add(row(IDEAL, ideal, String.format(Locale.ROOT, "simulated, %d runs of %,d jobs, seed %d", RUNS, JOBS, seed)));
+    rows.add(
+        row(
+            IDEAL,
+            ideal,
+            String.format(
+                Locale.ROOT, "simulated, %d runs of %,d jobs, seed %d", RUNS, JOBS, seed)));
     selections()
         .forEach((name, how) -> {
           var waits = Waits.together(runs.stream().map(run -> run.with(how, seed)).toList());

@@ -20,7 +20,11 @@ class RegistryBenchTest {
           .filter(scenario -> scenario != RegistryScenario.QUEUE_WAIT)
           .toList();
   private static final RegistryBenchOptions SHORT =
-      RegistryBenchOptions.defaults().scenarios(MEASURED).rounds(1).round(Duration.ofMillis(20)).agents(200);
+      RegistryBenchOptions.defaults()
+          .scenarios(MEASURED)
+          .rounds(1)
+          .round(Duration.ofMillis(20))
+          .agents(200);
   private static final String[] ALL =
       MEASURED.stream().map(RegistryScenario::id).toArray(String[]::new);
 
@@ -44,11 +48,7 @@ class RegistryBenchTest {
     assertThat(rows)
         .extracting(BenchRow::system)
         .containsExactly(
-            "ideal-single-queue",
-            "least-loaded",
-            "power-of-two",
-            "weighted-random",
-            "round-robin");
+            "ideal-single-queue", "least-loaded", "power-of-two", "weighted-random", "round-robin");
     assertThat(p99(rows, 1)).isBetween(p99(rows, 0), 2 * p99(rows, 0));
     assertThat(p99(rows, 2)).isBetween(p99(rows, 0), 2 * p99(rows, 0));
     assertThat(p99(rows, 3)).isGreaterThan(2 * p99(rows, 0));

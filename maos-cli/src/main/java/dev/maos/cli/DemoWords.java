@@ -68,8 +68,7 @@ final class DemoWords {
     };
   }
 
-  private static String cameBack(
-      String reviewer, String file, String predecessor, Duration later) {
+  private static String cameBack(String reviewer, String file, String predecessor, Duration later) {
     return String.format(
         Locale.ROOT,
         "✓ %s was chosen in the place of %s, %.1f s after the kill: %s",

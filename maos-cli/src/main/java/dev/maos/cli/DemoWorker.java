@@ -42,7 +42,9 @@ final class DemoWorker {
       throws IOException, InterruptedException {
     var options = BusOptions.defaults().drainTimeout(LEASE);
     try (var maos =
-            patiently(() -> Maos.builder(url).options(options).registry(AGENTS).open(), TimeSource.system());
+            patiently(
+                () -> Maos.builder(url).options(options).registry(AGENTS).open(),
+                TimeSource.system());
         var _ = Worker.start(maos, number, directory, LEASE)) {
       parent.transferTo(OutputStream.nullOutputStream());
     }

@@ -36,11 +36,7 @@ final class Crew implements Staff, Witness {
   private final AtomicLong redelivered = new AtomicLong();
 
   Crew(
-      Maos maos,
-      DemoOptions options,
-      Books books,
-      Fate fate,
-      Consumer<? super DemoEvent> watcher) {
+      Maos maos, DemoOptions options, Books books, Fate fate, Consumer<? super DemoEvent> watcher) {
     this.maos = maos;
     this.options = options;
     this.books = books;

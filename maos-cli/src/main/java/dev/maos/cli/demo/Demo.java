@@ -22,8 +22,7 @@ public final class Demo {
   private final List<SourceFile> files;
   private final Books books;
 
-  private Demo(
-      Maos maos, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
+  private Demo(Maos maos, DemoOptions options, TimeSource time, Consumer<? super DemoEvent> watcher)
       throws IOException {
     this.maos = maos;
     this.options = options;

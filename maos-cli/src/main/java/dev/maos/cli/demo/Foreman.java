@@ -80,11 +80,12 @@ final class Foreman implements Staff, MessageHandler {
     this.time = time;
     this.watcher = watcher;
     this.reports =
-        maos.bus().subscribe(
-            ID,
-            TopicPattern.exactly(WorkReport.TOPIC),
-            SubscriptionOptions.defaults().lease(lease),
-            this);
+        maos.bus()
+            .subscribe(
+                ID,
+                TopicPattern.exactly(WorkReport.TOPIC),
+                SubscriptionOptions.defaults().lease(lease),
+                this);
   }
 
   /**

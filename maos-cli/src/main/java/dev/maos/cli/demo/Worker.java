@@ -31,8 +31,7 @@ public final class Worker implements AutoCloseable {
     this.posts =
         Arrays.stream(Discipline.values())
             .map(Team::new)
-            .map(team ->
-                new Reviewer(reviewer(team.discipline(), number), team, directory, desk))
+            .map(team -> new Reviewer(reviewer(team.discipline(), number), team, directory, desk))
             .map(reviewer -> Post.of(maos, reviewer, lease))
             .toList();
   }

@@ -139,8 +139,7 @@ class DemoTest {
     return seen.stream()
         .filter(Crashed.class::isInstance)
         .map(Crashed.class::cast)
-        .map(crash ->
-            discipline(crash.reviewer()) + " " + crash.file() + " " + crash.moment())
+        .map(crash -> discipline(crash.reviewer()) + " " + crash.file() + " " + crash.moment())
         .collect(Collectors.toSet());
   }
 

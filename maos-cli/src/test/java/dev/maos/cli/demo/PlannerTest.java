@@ -47,8 +47,7 @@ class PlannerTest {
   void whereNobodyIsAbleThePlannerWaitsForSomebodyAsLongAsItsPatience() throws Exception {
     var storage = new MemoryTransport(QueueLimits.defaults(), TIME);
     try (var maos = Stage.of(storage).open(1)) {
-      var planner =
-          new Planner(maos, new Books(TIME), Fate.never(), () -> false, 1, TIME, _ -> {});
+      var planner = new Planner(maos, new Books(TIME), Fate.never(), () -> false, 1, TIME, _ -> {});
 
       assertThatThrownBy(() -> planner.review(FILES, Duration.ZERO, Duration.ofMillis(10)))
           .isInstanceOf(NoCapableAgentException.class)
@@ -63,11 +62,10 @@ class PlannerTest {
     try (var maos = Stage.of(new MemoryTransport(QueueLimits.defaults(), TIME)).open(1)) {
       var planner = new Planner(maos, books, Fate.never(), () -> false, 1, TIME, _ -> {});
       var reviewing =
-          new FutureTask<>(
-              () -> {
-                planner.review(FILES, Duration.ZERO, PATIENCE);
-                return books.reckon().lost();
-              });
+          new FutureTask<>(() -> {
+            planner.review(FILES, Duration.ZERO, PATIENCE);
+            return books.reckon().lost();
+          });
       Thread.startVirtualThread(reviewing);
       while (maos.bus().metrics().refused() == 0) {
         Thread.onSpinWait();
@@ -105,8 +103,7 @@ class PlannerTest {
                 task.stop().ifPresent(_ -> stopped.add(task.file()));
                 books.handled(delivery.id());
               });
-      maos.registry()
-          .register(AgentDescriptor.of(id).able(discipline.capability()).build());
+      maos.registry().register(AgentDescriptor.of(id).able(discipline.capability()).build());
     }
   }
 }

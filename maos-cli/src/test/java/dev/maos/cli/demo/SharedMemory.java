@@ -38,8 +38,7 @@ final class SharedMemory implements Workshop {
       RegistryOptions.defaults()
           .rhythm(new Rhythm(Duration.ofMillis(250), Duration.ofMillis(1_000)));
 
-  private record Place(
-      Maos maos, FaultyAgentStore agents, Worker worker, Consumer<String> onEnd) {}
+  private record Place(Maos maos, FaultyAgentStore agents, Worker worker, Consumer<String> onEnd) {}
 
   SharedMemory(Path directory, Duration lease) {
     this.directory = directory;
