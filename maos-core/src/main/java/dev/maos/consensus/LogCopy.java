@@ -84,7 +84,8 @@ final class LogCopy {
   }
 
   private void checkKnown(LogEntry entry) {
-    if (!entries.get((int) (entry.sequence() - LogEntry.FIRST)).equals(entry)) {
+    boolean isPlace = entry.sequence() >= LogEntry.FIRST;
+    if (!isPlace || !entries.get((int) (entry.sequence() - LogEntry.FIRST)).equals(entry)) {
       throw new LogRollbackException(id(), "entry " + entry.sequence() + " is another one");
     }
   }

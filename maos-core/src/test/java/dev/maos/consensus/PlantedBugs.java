@@ -139,7 +139,7 @@ final class PlantedBugs {
               "Schulze.java",
               "Layers.of(pairs.size(), this::isBefore)",
               "Layers.of(pairs.size(), (one, other) ->"
-                  + " Arrays.stream(paths[one]).sum() > Arrays.stream(paths[other]).sum())",
+                  + " isBefore(one, other) || (!isBefore(other, one) && one < other))",
               "CriteriaTest.v6WhoWinsDoesNotWinWhenAllOrdersAreReversed"),
           bug(
               "V7",

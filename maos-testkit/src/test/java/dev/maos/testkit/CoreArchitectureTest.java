@@ -11,6 +11,7 @@ class CoreArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String MESSAGE = "dev.maos.message";
   private static final String CONSENSUS = "dev.maos.consensus";
+  private static final String RESOLUTION = "dev.maos.consensus.resolution";
   private static final String EVENT = "dev.maos.event";
   private static final String REGISTRY = "dev.maos.registry";
   private static final String RESILIENCE = "dev.maos.resilience";
@@ -26,6 +27,7 @@ class CoreArchitectureTest extends HouseContract {
               BACKEND,
               MESSAGE,
               EVENT,
+              RESOLUTION,
               CONSENSUS,
               REGISTRY,
               RESILIENCE,
@@ -43,6 +45,7 @@ class CoreArchitectureTest extends HouseContract {
               BASE)
           .room(BACKEND, MESSAGE, EVENT, CONSENSUS, REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
+          .room(RESOLUTION, CONSENSUS, BASE)
           .room(CONSENSUS, MONITOR, BASE)
           .room(EVENT, RESILIENCE, MONITOR, BASE)
           .room(REGISTRY, MONITOR, BASE)
