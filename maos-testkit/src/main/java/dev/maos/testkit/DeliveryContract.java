@@ -303,6 +303,8 @@ abstract class DeliveryContract extends BusScene {
     var subscription = subscribeBob(bob);
     bus.publish(job("work"));
     passUntil("second try", () -> bob.finished() == 2);
+    // What a round has brought is counted when the round is over.
+    passUntil("count of it", () -> bus.metrics().messagesReceived() == 2);
 
     assertThat(subscription.stats().redelivered()).isEqualTo(1);
     assertThat(subscription.stats().lastError().orElseThrow()).contains("told to fail");
