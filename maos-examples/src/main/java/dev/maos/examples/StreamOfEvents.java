@@ -22,7 +22,7 @@ public class StreamOfEvents {
 
       newest.latest(2).forEach(it -> System.out.println(it.number() + ": " + text(it.event())));
 
-      var reader = newest.reader();
+      var reader = newest.reader(0);
       var page = reader.read();
       System.out.println("Read " + page.events().size() + ", missed " + reader.missed());
 

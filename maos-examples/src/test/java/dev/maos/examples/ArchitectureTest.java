@@ -14,6 +14,7 @@ class ArchitectureTest extends HouseContract {
               EXAMPLES,
               "dev.maos",
               "dev.maos.consensus",
+              "dev.maos.consensus.resolution",
               "dev.maos.event",
               "dev.maos.jdbc",
               "dev.maos.message",
