@@ -15,6 +15,9 @@ import java.time.Duration;
 final class Post implements AutoCloseable {
   private static final String TYPE = "reviewer";
 
+  // What waits for a pattern of its own is not found by those who look after the dead.
+  private static final TopicPattern WHOLE_INBOX = TopicPattern.of(">");
+
   private final MessageSubscription subscription;
   private final Registration registration;
 
@@ -33,12 +36,7 @@ final class Post implements AutoCloseable {
     var description =
         AgentDescriptor.of(reviewer.id()).type(TYPE).able(discipline.capability()).build();
     var subscription =
-        maos.bus()
-            .subscribe(
-                reviewer.id(),
-                TopicPattern.exactly(discipline.topic()),
-                discipline.options(lease),
-                reviewer);
+        maos.bus().subscribe(reviewer.id(), WHOLE_INBOX, discipline.options(lease), reviewer);
     try {
       return new Post(subscription, maos.registry().register(description));
     } catch (RuntimeException e) {
