@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A worker in this JVM, for faults that do not concern processes. */
 final class Inside implements Worker {
-  private static final int BOUND_SECONDS = 120;
+  private static final int BOUND_SECONDS = 600;
 
   private final String process;
   private final HistoryLog log;
