@@ -131,12 +131,19 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   }
 
   private void findPlace() {
-    if (mustStepBack) {
-      mustStepBack = false;
+    if (!mustStepBack) {
+      return;
+    }
+    // Before it looks, so that a step back that comes meanwhile is not forgotten.
+    mustStepBack = false;
+    try {
       long last = context.store().last();
       var cursor = context.store().openCursor(name, Math.min(position, last), options.maxLag());
       position = Math.min(position, Math.min(cursor.sequence(), last));
       acknowledged = position;
+    } catch (RuntimeException e) {
+      mustStepBack = true;
+      throw e;
     }
   }
 
