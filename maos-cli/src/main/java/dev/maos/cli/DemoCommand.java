@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "Watch a crew of agents review source files over the message bus.",
       "A planner sends one command per file and discipline to whoever of eight reviewers is able"
           + " and has least to do; they answer with findings. One of them crashes on the way,"
-          + " another who is able is chosen for its work, and nothing is lost."
+          + " another who is able is chosen for its work, and nothing is lost. In the end they"
+          + " vote, each with the weight of its discipline, on the worst files."
           + " Ends with 0 if nothing was lost or counted twice, else, or without source files, with"
           + " 1.",
       "Over a backend that processes share, --processes has the reviewers in processes of their"
@@ -115,6 +117,14 @@ final class DemoCommand implements Callable<Integer> {
               + " already (default: in memory, until the end).")
   private Optional<Path> store = Optional.empty();
 
+  @Option(
+      names = "--votes",
+      paramLabel = "DIR",
+      description =
+          "Keep the records of the reviewers' votes here, each in a file for 'maos vote verify'"
+              + " (default: not at all).")
+  private Optional<Path> votes = Optional.empty();
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -126,11 +136,12 @@ final class DemoCommand implements Callable<Integer> {
       return DemoWorker.run(where, worker.get(), DemoDirectory.choose(directory), System.in);
     }
     checkProcesses(where);
-    var report = run(where, options());
+    var records = new DemoRecords(votes);
+    var report = run(where, options(), records);
     if (report.files() == 0) {
       return nothingFound(report);
     }
-    print(report);
+    print(report, records);
     return exitCode(report);
   }
 
@@ -147,21 +158,24 @@ final class DemoCommand implements Callable<Integer> {
     return report.lost() == 0 && report.duplicated() == 0 ? ExitCode.OK : ExitCode.FAILURE;
   }
 
-  private DemoReport run(String where, DemoOptions options)
+  private DemoReport run(String where, DemoOptions options, DemoRecords records)
       throws IOException, InterruptedException {
     var settings = BusOptions.defaults().overflow(Overflow.block(ROOM));
     try (var _ = new DemoFarewell();
         var place = DemoPlace.open(where, settings, store);
         var screen = screen(where)) {
       var watcher = new DemoFindings(place.events(), screen);
-      return options.processes() == 1
-          ? Demo.run(place.maos(), options, TimeSource.system(), watcher)
-          : Demo.run(
-              place.maos(),
-              options,
-              TimeSource.system(),
-              new DemoProcesses(place.url(), options.directory()),
-              watcher);
+      var report =
+          options.processes() == 1
+              ? Demo.run(place.maos(), options, TimeSource.system(), watcher)
+              : Demo.run(
+                  place.maos(),
+                  options,
+                  TimeSource.system(),
+                  new DemoProcesses(place.url(), options.directory()),
+                  watcher);
+      records.keep(report.votes(), place.maos().consensus());
+      return report;
     }
   }
 
@@ -209,12 +223,15 @@ final class DemoCommand implements Callable<Integer> {
         : new PlainScreen(terminal, place);
   }
 
-  private void print(DemoReport report) {
+  private void print(DemoReport report, DemoRecords records) {
     if (json) {
       terminal.out().println(Payload.of(report).text());
     } else {
       new DemoSummary(terminal.outStyle()).lines(report).forEach(terminal.out()::println);
-      DemoFindings.farewell(System.getProperty("maos.command", "maos"), store).stream()
+      var called = System.getProperty("maos.command", "maos");
+      Stream.concat(
+              records.farewell(called, report.votes()).stream(),
+              DemoFindings.farewell(called, store).stream())
           .map(terminal.outStyle()::shown)
           .forEach(terminal.out()::println);
     }

@@ -38,6 +38,7 @@ final class DemoSummary {
     addReviewed(report, lines);
     addFindings(report, lines);
     addWorst(report, lines);
+    addVotes(report, lines);
     lines.add("");
     lines.add(verdict(report));
     return lines;
@@ -117,6 +118,19 @@ final class DemoSummary {
       lines.add(style.dim(row("", worst.worst())));
       title = "";
     }
+  }
+
+  private void addVotes(DemoReport report, List<String> lines) {
+    var title = "refactor?";
+    for (var vote : report.votes()) {
+      lines.add(row(title, Verdicts.sentence(vote)));
+      title = "";
+    }
+    var wrong = report.votes().stream().flatMap(vote -> vote.problems().stream()).toList();
+    if (!report.votes().isEmpty() && wrong.isEmpty()) {
+      lines.add(style.dim(row("", "the records were counted again: nothing is wrong with them")));
+    }
+    wrong.forEach(problem -> lines.add(style.bad(row("", "wrong with a record: " + problem))));
   }
 
   private String verdict(DemoReport report) {

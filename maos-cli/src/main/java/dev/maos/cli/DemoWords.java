@@ -62,6 +62,12 @@ final class DemoWords {
       case DemoEvent.Ended(var process, var lastWords) ->
           Optional.of(
               style.bad(style.shown("✗ process %d has ended: %s".formatted(process, lastWords))));
+      case DemoEvent.Voted(var file, var outcome) ->
+          Optional.of(
+              style.dim(
+                  style.shown(
+                      "· the reviewers vote: refactor %s? %s"
+                          .formatted(fileName(file), Verdicts.word(outcome)))));
       case DemoEvent.Joined(var reviewer) ->
           Optional.of(style.good(style.shown("✓ %s joins the crew".formatted(reviewer))));
       case DemoEvent.Asked _, DemoEvent.Answered _ -> Optional.empty();
@@ -89,6 +95,7 @@ final class DemoWords {
           DemoEvent.TakenOver _,
           DemoEvent.Repeated _,
           DemoEvent.Joined _,
+          DemoEvent.Voted _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,
           DemoEvent.CameBack _,

@@ -46,6 +46,7 @@ final class LiveScreen implements DemoScreen {
           DemoEvent.TakenOver _,
           DemoEvent.Repeated _,
           DemoEvent.Joined _,
+          DemoEvent.Voted _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,
           DemoEvent.CameBack _,

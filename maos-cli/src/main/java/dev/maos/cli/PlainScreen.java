@@ -36,6 +36,7 @@ final class PlainScreen implements DemoScreen {
           DemoEvent.TakenOver _,
           DemoEvent.Repeated _,
           DemoEvent.Joined _,
+          DemoEvent.Voted _,
           DemoEvent.Ready _,
           DemoEvent.Killed _,
           DemoEvent.CameBack _,

@@ -8,7 +8,6 @@ import dev.maos.consensus.ProposalId;
 import dev.maos.consensus.VoteResult;
 import dev.maos.message.BusOptions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,8 @@ final class VoteAwaitCommand implements Callable<Integer> {
         new Failures(host.terminal()).report("the vote has not ended in time");
         return ExitCode.FAILURE;
       }
-      print(result.get(), maos.consensus());
+      new VoteEnd(host.terminal(), json)
+          .print(result.get(), maos.consensus().status(id).proposal().contest());
       return result.get().decision().status() == Decision.Status.REACHED
           ? ExitCode.OK
           : ExitCode.FAILURE;
@@ -85,23 +85,5 @@ final class VoteAwaitCommand implements Callable<Integer> {
       result = consensus.await(id, PIECE);
     }
     return result;
-  }
-
-  private void print(VoteResult result, Consensus consensus) {
-    var terminal = host.terminal();
-    if (!json) {
-      var contest = consensus.status(id).proposal().contest();
-      var words = CountReport.words(result.decision(), contest);
-      terminal.out().println(terminal.outStyle().shown(words));
-      return;
-    }
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("proposal", id.value());
-    fields.put("outcome", result.decision().name());
-    if (result.decision() instanceof Decision.Winner(var option)) {
-      fields.put("winner", option);
-    }
-    fields.put("endedAt", result.at().toString());
-    new JsonLines(terminal).print(fields);
   }
 }

@@ -1,12 +1,9 @@
 package dev.maos.cli;
 
 import dev.maos.base.AgentId;
-import dev.maos.consensus.Contest;
 import dev.maos.consensus.Decision;
 import dev.maos.consensus.ProposalId;
-import dev.maos.consensus.VoteResult;
 import dev.maos.message.BusOptions;
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,23 +57,8 @@ final class VoteCancelCommand implements Callable<Integer> {
     try (var maos = host.open(url, BusOptions.defaults())) {
       var consensus = maos.consensus();
       var result = consensus.cancel(id, proposer, reason);
-      print(result, consensus.status(id).proposal().contest());
+      new VoteEnd(host.terminal(), json).print(result, consensus.status(id).proposal().contest());
       return result.decision() instanceof Decision.Cancelled ? ExitCode.OK : ExitCode.FAILURE;
     }
-  }
-
-  private void print(VoteResult result, Contest contest) {
-    var terminal = host.terminal();
-    if (!json) {
-      var words = CountReport.words(result.decision(), contest);
-      terminal.out().println(terminal.outStyle().shown(words));
-      return;
-    }
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("proposal", id.value());
-    fields.put("outcome", result.decision().name());
-    fields.put("reason", result.verdict().reason());
-    fields.put("endedAt", result.at().toString());
-    new JsonLines(terminal).print(fields);
   }
 }

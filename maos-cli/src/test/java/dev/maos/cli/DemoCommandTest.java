@@ -66,6 +66,30 @@ class DemoCommandTest {
   }
 
   @Test
+  void theRecordOfAVoteIsVerifiedByAnotherCommand(@TempDir Path folder) throws IOException {
+    Files.writeString(sources.resolve("Wide.java"), "class Wide {} // " + "x".repeat(300) + "\n");
+    var records = folder.resolve("records");
+
+    int code = terminal.run("demo", "--fast", "--votes", records.toString(), sources.toString());
+
+    assertThat(code).isZero();
+    assertThat(terminal.out()).contains("refactor?   Wide.java: ");
+    var record = records.resolve("vote-1.export").toString();
+    var other = TestTerminal.plain(Map.of());
+    assertThat(other.run("vote", "verify", record)).as(other.err()).isZero();
+  }
+
+  @Test
+  void recordsOfVotesAreNotWrittenOverOthers(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("vote-1.export"), "mine");
+
+    int code = terminal.run("demo", "--votes", folder.toString(), sources.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).contains("--votes");
+  }
+
+  @Test
   void eachFindingIsAnEventThatTheLastCommandShows(@TempDir Path folder) throws IOException {
     write(2);
     Files.writeString(sources.resolve("Wide.java"), "class Wide {} // " + "x".repeat(300) + "\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.cli.demo.DemoReport;
 import dev.maos.cli.demo.DemoReport.FileScore;
+import dev.maos.cli.demo.DemoReport.FileVote;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,9 @@ class DemoSummaryTest {
             "            line 4: it is long",
             "            B.java (1 point)",
             "            line 1: it is wide",
+            "refactor?   A.java: yes, with a weight of 6 to 1, 9 abstaining (7 of 8 voted)",
+            "            B.java: no, with a weight of 6 to 1, 9 abstaining (7 of 8 voted)",
+            "            the records were counted again: nothing is wrong with them",
             "",
             "✗ 1 message was lost.");
   }
@@ -67,11 +71,25 @@ class DemoSummaryTest {
     assertThat(DemoCommand.exitCode(report)).isEqualTo(1);
   }
 
+  private static FileVote vote(String file, String outcome, List<String> problems) {
+    return new FileVote("src/" + file, "id", outcome, "6", "1", "9", 7, 8, problems);
+  }
+
+  @Test
+  void whatIsWrongWithTheRecordOfAVoteIsSaid() {
+    assertThat(summary.lines(report(0, 0, 1, List.of("a ballot is missing"))))
+        .contains("            wrong with a record: a ballot is missing");
+  }
+
   private static DemoReport report(long lost) {
     return report(lost, 0, 1);
   }
 
   private static DemoReport report(long lost, long duplicated, int processes) {
+    return report(lost, duplicated, processes, List.of());
+  }
+
+  private static DemoReport report(long lost, long duplicated, int processes, List<String> wrong) {
     return new DemoReport(
         "/src",
         2,
@@ -92,6 +110,7 @@ class DemoSummaryTest {
         new TreeMap<>(Map.of("size", 3)),
         List.of(
             new FileScore("A.java", 7, 3, "line 4: it is long"),
-            new FileScore("B.java", 1, 1, "line 1: it is wide")));
+            new FileScore("B.java", 1, 1, "line 1: it is wide")),
+        List.of(vote("A.java", "PASSED", List.of()), vote("B.java", "REJECTED", wrong)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.maos.message;
 
+import dev.maos.base.InvalidInputException;
+import dev.maos.base.MaosException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,10 +166,14 @@ final class DeliveryLoop implements Runnable {
 
   /** The backend failed; what is held is handled by the next run, as far as its leases last. */
   void failed(Throwable error) {
-    LOG.atWarn()
-        .setCause(error)
-        .addKeyValue("agent", subscription.agent())
-        .log("reading failed; trying again");
+    var warning = LOG.atWarn().addKeyValue("agent", subscription.agent());
+    if (error instanceof MaosException known) {
+      // Every agent of a process says so when its backend is away: not with where it came from.
+      warning = warning.addKeyValue("error", InvalidInputException.escape(known.toString()));
+    } else {
+      warning = warning.setCause(error);
+    }
+    warning.log("reading failed; trying again");
     bus.time().schedule(AFTER_FAILURE, this);
   }
 

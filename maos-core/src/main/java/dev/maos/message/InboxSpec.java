@@ -53,7 +53,11 @@ public record InboxSpec(
   public enum Sources {
     /** What is addressed directly, and what its subscription collects. */
     BOTH,
-    /** Only what is addressed directly. There is no subscription, and nothing is left of it. */
+    /**
+     * Only what is addressed directly, on behalf of somebody who is gone. There is no subscription,
+     * and nothing is left of it. Other readers of the inbox whose process is not heard of any more
+     * are dismissed, so that what waits for them alone is found.
+     */
     DIRECT
   }
 

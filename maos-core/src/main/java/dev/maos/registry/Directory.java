@@ -192,6 +192,14 @@ final class Directory {
     membershipChanged();
   }
 
+  /**
+   * What was heard of a session last. Asked for each entry of the log, so it must not cost a view:
+   * while others register, every one would be a new one.
+   */
+  synchronized Optional<SessionBeat> beatOf(SessionId session) {
+    return Optional.ofNullable(beats.get(session));
+  }
+
   /** Notes the beginning of a session, of which more is heard later. */
   synchronized void begin(SessionBeat first) {
     if (beats.putIfAbsent(first.session(), first) == null) {

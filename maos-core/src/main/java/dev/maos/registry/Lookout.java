@@ -141,9 +141,15 @@ final class Lookout implements AutoCloseable {
   }
 
   private boolean isHeardOf(SessionId session) {
-    var beat = registry.directory().view().beats().get(session);
+    if (!judged.contains(session)) {
+      return false;
+    }
     long now = registry.clock().now().storeMicros();
-    return judged.contains(session) && beat != null && Liveness.of(beat, now) == Liveness.ALIVE;
+    return registry
+        .directory()
+        .beatOf(session)
+        .filter(beat -> Liveness.of(beat, now) == Liveness.ALIVE)
+        .isPresent();
   }
 
   private void startOver() {

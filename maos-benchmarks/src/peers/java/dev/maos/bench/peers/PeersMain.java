@@ -67,8 +67,8 @@ public final class PeersMain {
           default -> runInThisProcess(options);
         };
     // What the legend says of the limit is true of the bus.
-    var words = what.equals("events") ? report.table() : report.table() + "\n" + report.legend();
-    System.out.println(options.json() ? Payload.of(report).text() : words);
+    var text = what.equals("events") ? report.table() : report.table() + "\n" + report.legend();
+    System.out.println(options.json() ? Payload.of(report).text() : text);
   }
 
   private static BenchReport runInThisProcess(PeerOptions given) throws InterruptedException {

@@ -142,7 +142,7 @@ final class Crew implements Staff, Witness {
 
   private AgentId join(Team team) {
     var id = team.nextName();
-    var reviewer = new Reviewer(id, team, options.directory(), this);
+    var reviewer = new Reviewer(maos, id, team, options.directory(), this);
     post(id).complete(Post.of(maos, reviewer, options.lease()));
     return id;
   }

@@ -3,6 +3,7 @@ package dev.maos.cli.demo;
 import dev.maos.Maos;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
+import dev.maos.cli.demo.DemoReport.FileVote;
 import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -103,11 +104,13 @@ public final class Demo {
     try (var inbox = maos.bus().subscribe(Planner.ID, TopicPattern.of("review.*"), desk, planner)) {
       staff.start();
       planner.review(files, pause(), options.patience());
+      var worst = new Tally(planner.reviews()).worstFiles();
+      var votes = new Council(maos, watcher).judge(worst);
       staff.dismiss();
       // Whatever comes twice comes before this ends, and is in the books.
       maos.bus().awaitIdle(LAST_LOOK);
       inbox.cancel();
-      return report(planner, staff);
+      return report(planner, staff, votes);
     }
   }
 
@@ -116,7 +119,7 @@ public final class Demo {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private DemoReport report(Planner planner, Staff staff) {
+  private DemoReport report(Planner planner, Staff staff, List<FileVote> votes) {
     var reckoning = books.reckon();
     var tally = new Tally(planner.reviews());
     var latency = maos.bus().metrics().deliveryLatency();
@@ -138,6 +141,7 @@ public final class Demo {
         tally.handledBy(staff.names()),
         tally.byReviewer(staff.names()),
         tally.byDiscipline(),
-        tally.worstFiles());
+        tally.worstFiles(),
+        votes);
   }
 }

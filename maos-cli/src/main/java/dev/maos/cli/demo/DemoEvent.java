@@ -36,6 +36,9 @@ public sealed interface DemoEvent {
   /** A process has ended, and nobody wanted it to. */
   record Ended(int process, String lastWords) implements DemoEvent {}
 
+  /** The reviewers have voted on a file; the outcome is the name of a decision. */
+  record Voted(String file, String outcome) implements DemoEvent {}
+
   /** A new reviewer joined in the place of a dead one. */
   record Joined(String reviewer) implements DemoEvent {}
 }

@@ -25,6 +25,7 @@ import java.util.SortedMap;
  * @param findings how many findings each reviewer had
  * @param disciplines how many findings there were of each discipline
  * @param worstFiles at most five, the worst first
+ * @param votes what the reviewers decided about the worst of them
  */
 public record DemoReport(
     String directory,
@@ -44,7 +45,8 @@ public record DemoReport(
     SortedMap<String, Integer> handled,
     SortedMap<String, Integer> findings,
     SortedMap<String, Integer> disciplines,
-    List<FileScore> worstFiles) {
+    List<FileScore> worstFiles,
+    List<FileVote> votes) {
 
   /**
    * How bad a file is.
@@ -54,4 +56,33 @@ public record DemoReport(
    * @param worst the heaviest of them, with its line
    */
   public record FileScore(String file, int points, int findings, String worst) {}
+
+  /**
+   * What the reviewers decided: is a file worth rewriting?
+   *
+   * @param proposal the id of the vote
+   * @param outcome as {@code PASSED}, {@code REJECTED} or {@code NO_QUORUM}
+   * @param yes the weight of those in favour, of the ballots that decided it
+   * @param no the weight of those against
+   * @param abstained the weight of those who had not seen the file
+   * @param ballots how many were cast
+   * @param voters how many were asked
+   * @param problems what is wrong with the record, counted again by somebody who was not there;
+   *     empty if nothing is
+   */
+  public record FileVote(
+      String file,
+      String proposal,
+      String outcome,
+      String yes,
+      String no,
+      String abstained,
+      int ballots,
+      int voters,
+      List<String> problems) {
+    /** Copies the problems. */
+    public FileVote {
+      problems = List.copyOf(problems);
+    }
+  }
 }

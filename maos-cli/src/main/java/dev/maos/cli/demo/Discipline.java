@@ -8,22 +8,32 @@ import java.util.Locale;
 /** What a reviewer looks at. Each discipline has a topic of its own, and those who are able. */
 public enum Discipline {
   /** How long files, methods and lines are. */
-  SIZE,
+  SIZE(2),
   /** How deep the code is nested. */
-  NESTING,
+  NESTING(3),
   /** How well the code is explained. */
-  COMMENTS,
+  COMMENTS(1),
   /** What was copied from somewhere else. */
-  DUPLICATION;
+  DUPLICATION(3);
 
   // More than there are crashes in any run, so that no message is given up because of them.
   private static final int MAX_DELIVERIES = 10;
 
   private final String word = name().toLowerCase(Locale.ROOT);
+  private final int weight;
+
+  Discipline(int weight) {
+    this.weight = weight;
+  }
 
   /** The name in lower case. */
   public String word() {
     return word;
+  }
+
+  /** How much the vote of its reviewers weighs. */
+  int weight() {
+    return weight;
   }
 
   Topic topic() {

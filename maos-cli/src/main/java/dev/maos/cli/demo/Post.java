@@ -15,14 +15,14 @@ import java.time.Duration;
 final class Post implements AutoCloseable {
   private static final String TYPE = "reviewer";
 
-  // What waits for a pattern of its own is not found by those who look after the dead.
-  private static final TopicPattern WHOLE_INBOX = TopicPattern.of(">");
-
   private final MessageSubscription subscription;
+  private final MessageSubscription voting;
   private final Registration registration;
 
-  private Post(MessageSubscription subscription, Registration registration) {
+  private Post(
+      MessageSubscription subscription, MessageSubscription voting, Registration registration) {
     this.subscription = subscription;
+    this.voting = voting;
     this.registration = registration;
   }
 
@@ -35,12 +35,15 @@ final class Post implements AutoCloseable {
     var discipline = reviewer.team().discipline();
     var description =
         AgentDescriptor.of(reviewer.id()).type(TYPE).able(discipline.capability()).build();
+    var topic = TopicPattern.exactly(discipline.topic());
     var subscription =
-        maos.bus().subscribe(reviewer.id(), WHOLE_INBOX, discipline.options(lease), reviewer);
+        maos.bus().subscribe(reviewer.id(), topic, discipline.options(lease), reviewer);
+    var voting = reviewer.juror().subscribe(lease);
     try {
-      return new Post(subscription, maos.registry().register(description));
+      return new Post(subscription, voting, maos.registry().register(description));
     } catch (RuntimeException e) {
       subscription.close();
+      voting.close();
       throw e;
     }
   }
@@ -53,17 +56,19 @@ final class Post implements AutoCloseable {
   /** Ends as at the end of its process: nothing is settled, handed back or said. */
   void abort() {
     subscription.abort();
+    voting.abort();
   }
 
   /** Its process has seen it crash, and says so. */
   void crashed() {
-    subscription.abort();
+    abort();
     registration.leave("it has crashed");
   }
 
   /** Finishes what is in its hands. */
   void retire() {
     subscription.close();
+    voting.close();
     registration.close();
   }
 
@@ -71,6 +76,7 @@ final class Post implements AutoCloseable {
   @Override
   public void close() {
     subscription.cancel();
+    voting.cancel();
     registration.close();
   }
 }

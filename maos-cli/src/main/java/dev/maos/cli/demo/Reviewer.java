@@ -1,5 +1,6 @@
 package dev.maos.cli.demo;
 
+import dev.maos.Maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.cli.demo.Fate.Moment;
@@ -25,8 +26,10 @@ final class Reviewer implements MessageHandler {
   private final Team team;
   private final Path root;
   private final Witness witness;
+  private final Juror juror;
 
-  Reviewer(AgentId id, Team team, Path root, Witness witness) {
+  Reviewer(Maos maos, AgentId id, Team team, Path root, Witness witness) {
+    this.juror = new Juror(maos, id);
     this.id = id;
     this.team = team;
     this.root = root;
@@ -35,6 +38,10 @@ final class Reviewer implements MessageHandler {
 
   AgentId id() {
     return id;
+  }
+
+  Juror juror() {
+    return juror;
   }
 
   Team team() {
@@ -58,6 +65,7 @@ final class Reviewer implements MessageHandler {
     var end = witness.begins(this, delivery, task);
     dieAt(Moment.ON_ARRIVAL, end, delivery, task);
     var review = new Review(id.value(), team.discipline(), task.file(), findings(task.file()));
+    juror.hasSeen(review);
     dieAt(Moment.BEFORE_THE_ANSWER, end, delivery, task);
     var answer = answer(delivery, review);
     dieAt(Moment.AFTER_THE_ANSWER, end, delivery, task);

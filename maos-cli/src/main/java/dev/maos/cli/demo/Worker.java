@@ -31,7 +31,7 @@ public final class Worker implements AutoCloseable {
     this.posts =
         Arrays.stream(Discipline.values())
             .map(Team::new)
-            .map(team -> new Reviewer(reviewer(team.discipline(), number), team, directory, desk))
+            .map(team -> reviewer(maos, team, number, directory, desk))
             .map(reviewer -> Post.of(maos, reviewer, lease))
             .toList();
   }
@@ -48,6 +48,11 @@ public final class Worker implements AutoCloseable {
     var ready = new WorkReport.Ready(number, ProcessHandle.current().pid());
     maos.bus().publish(ready.on(Message.from(AgentId.of("worker-" + number)).to(Foreman.ID)));
     return worker;
+  }
+
+  private static Reviewer reviewer(
+      Maos maos, Team team, int number, Path directory, Witness witness) {
+    return new Reviewer(maos, reviewer(team.discipline(), number), team, directory, witness);
   }
 
   /** The name of a reviewer. */

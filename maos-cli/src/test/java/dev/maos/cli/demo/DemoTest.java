@@ -8,6 +8,8 @@ import dev.maos.cli.demo.DemoEvent.Crashed;
 import dev.maos.cli.demo.DemoEvent.Joined;
 import dev.maos.cli.demo.DemoEvent.TakenOver;
 import dev.maos.cli.demo.DemoOptions.Crashes;
+import dev.maos.cli.demo.DemoReport.FileScore;
+import dev.maos.cli.demo.DemoReport.FileVote;
 import dev.maos.memory.MemoryTransport;
 import dev.maos.message.Envelope;
 import dev.maos.message.MessageTransport;
@@ -92,6 +94,29 @@ class DemoTest {
     assertThat(seen).filteredOn(Crashed.class::isInstance).hasSize(1);
     assertThat(seen).filteredOn(Answered.class::isInstance).hasSize(FILES * 4);
     assertThat(seen).doesNotHaveAnyElementsOfTypes(Joined.class);
+  }
+
+  @Test
+  void theReviewersVoteOnTheWorstFilesAndTheRecordsCanBeCountedAgain() throws Exception {
+    var wide = "x".repeat(300);
+    Files.writeString(sources.resolve("Wide.java"), "class Wide {} // " + wide + "\n");
+
+    var report = run(options().crashes(Crashes.NONE), storage());
+
+    assertThat(report.votes()).isNotEmpty();
+    assertThat(report.votes())
+        .extracting(FileVote::file)
+        .isEqualTo(
+            report.worstFiles().stream()
+                .map(FileScore::file)
+                .limit(report.votes().size())
+                .toList());
+    assertThat(report.votes())
+        .allSatisfy(vote -> {
+          assertThat(vote.outcome()).isIn("PASSED", "REJECTED");
+          assertThat(vote.voters()).isEqualTo(Crew.SIZE);
+          assertThat(vote.problems()).isEmpty();
+        });
   }
 
   @Test

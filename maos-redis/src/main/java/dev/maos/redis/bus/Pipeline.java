@@ -82,6 +82,7 @@ final class Pipeline {
   private long commands;
   private long lastNumber;
   private long answeredNumber;
+  private volatile long answers;
   private long refusedFrom = Long.MAX_VALUE;
   private int generation = 1;
   private boolean renumber;
@@ -129,6 +130,11 @@ final class Pipeline {
   private void submitAlone(PublishOperation operation) {
     operation.goAlone();
     var _ = submit(operation);
+  }
+
+  /** How many commands were answered: as long as it grows, whoever waits is only not yet next. */
+  long answers() {
+    return answers;
   }
 
   /**
@@ -262,6 +268,7 @@ final class Pipeline {
     var tellings = command.answered(answer);
     rings.accept(answer.isRepeated() ? EVERYBODY : answer.rings());
     synchronized (this) {
+      answers++;
       pause = FIRST_PAUSE;
       answeredNumber = Math.max(answeredNumber, command.number);
       if (session.keepsOutbox()) {

@@ -2,6 +2,7 @@ package dev.maos.redis.bus;
 
 import dev.maos.message.InboxSpec;
 import dev.maos.message.InboxSpec.LaneOrder;
+import dev.maos.message.InboxSpec.Sources;
 import dev.maos.message.InboxSpec.WhenBufferFull;
 import dev.maos.message.InboxSpec.WhenFull;
 import dev.maos.message.MessageFilter;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 record ReaderName(long number, int direct, int announced) {
   private static final int BURIES_WHEN_FULL = 1;
   private static final int DROPS_NEWEST = 2;
+  private static final int ON_BEHALF = 4;
   private static final int SEES_ALL_BUT_RESERVED = 1;
   private static final int SEES_ALL = 2;
 
@@ -45,7 +47,8 @@ record ReaderName(long number, int direct, int announced) {
 
   private static int policy(InboxSpec spec) {
     return (spec.whenFull() == WhenFull.DEAD_LETTER ? BURIES_WHEN_FULL : 0)
-        + (spec.whenBufferFull() == WhenBufferFull.DROP_NEWEST ? DROPS_NEWEST : 0);
+        + (spec.whenBufferFull() == WhenBufferFull.DROP_NEWEST ? DROPS_NEWEST : 0)
+        + (spec.sources() == Sources.DIRECT ? ON_BEHALF : 0);
   }
 
   private static byte[] wish(InboxSpec spec) {

@@ -8,10 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waiting for the answer to an operation, for as long as a command may take. An interrupt does not
- * end the wait, which is short; it is kept for the caller.
+ * Waiting for the answer to an operation, for as long as a command may take since the server has
+ * answered anything. Where ten thousand agents wait in one line, the last of them waits longer than
+ * a command takes; to give up then and to come again would only make the line longer. An interrupt
+ * does not end the wait, which is short; it is kept for the caller.
  */
 final class Waiting {
+  /** How many times that long anybody waits, also while others are answered. */
+  private static final int MOST_PATIENCES = 10;
+
   private Waiting() {}
 
   static <T> T forResult(Pipeline pipeline, Operation<T> operation, Duration patience) {
@@ -30,6 +35,8 @@ final class Waiting {
   static <T> T forAnswer(Pipeline pipeline, Operation<T> operation, Duration patience)
       throws UnansweredException {
     boolean interrupted = false;
+    long answers = pipeline.answers();
+    int patiences = 1;
     try {
       while (true) {
         try {
@@ -37,7 +44,10 @@ final class Waiting {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
-          throw new UnansweredException(outcome(pipeline, operation, patience));
+          if (pipeline.answers() == answers || patiences++ == MOST_PATIENCES) {
+            throw new UnansweredException(outcome(pipeline, operation, patience));
+          }
+          answers = pipeline.answers();
         } catch (ExecutionException e) {
           if (e.getCause() instanceof RuntimeException refusal) {
             throw refusal;

@@ -6,6 +6,9 @@
 local bury_process, subscriptions_of
 local dismiss_ear -- see 16-ears.lua
 
+-- A process that is alive is heard of every second.
+local SILENT_MICROS = 3000000
+
 do
 local function readers_key(process)
   return P .. 'readers:' .. process
@@ -121,8 +124,32 @@ local function give_past(q, pattern, kind, moment, id)
   end
 end
 
+local function is_silent(process)
+  if process == PROCESS then return false end
+  local heard = tonumber(call('ZSCORE', K_PROCESSES, process)) or 0
+  return heard < now - SILENT_MICROS or say('bell:' .. process, '') == 0
+end
+
+-- Who reads on behalf of somebody who is gone finds what stood on that one's shelves: the processes
+-- of its readers are buried at once, and not only when a minute is over. One that lives after all
+-- is told so by its next pulse, and opens its readers again.
+local function bury_the_silent(q)
+  local silent = {}
+  for _, shelf in ipairs(q.shelves) do
+    for _, reader in ipairs(shelf.readers) do
+      if silent[reader.process] == nil then silent[reader.process] = is_silent(reader.process) end
+    end
+  end
+  for process, is in pairs(silent) do
+    if is then bury_process(process) end
+  end
+end
+
+local ON_BEHALF = 4
+
 -- Opens: O, B policy, B how the direct shelf sees, B how the other does, I6 former number or 0,
--- names of both queues, both wishes, pattern, B start, I8 moment, 16 bytes id.
+-- names of both queues, both wishes, pattern, B start, I8 moment, 16 bytes id. With 4 in its
+-- policy it reads on behalf of somebody who is gone.
 operations.O = function(arg)
   local policy, sees, sees_too, former, at = unpack_at('>BBBI6', arg, 2)
   local names, wish, pattern = {}, {}, nil
@@ -134,6 +161,10 @@ operations.O = function(arg)
   local start, moment
   start, moment, at = unpack_at('>BI8', arg, at)
   local direct, announced = queue(names[1]), queue(names[2])
+  if policy >= ON_BEHALF then
+    policy = policy - ON_BEHALF
+    bury_the_silent(direct)
+  end
   local is_new = call('HSETNX', K_SUBS, names[2], pattern) == 1
   announced.policy = policy
   local id = former > 0 and former or next_number(1)

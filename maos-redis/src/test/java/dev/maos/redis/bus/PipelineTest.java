@@ -1,16 +1,21 @@
 package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.maos.base.ErrorCode;
 import dev.maos.base.TimeSource;
+import dev.maos.message.TransportException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +62,46 @@ class PipelineTest extends LibraryScene {
 
   private static void await(PublishOperation operation) throws Exception {
     assertThat(operation.result().get(5, TimeUnit.SECONDS)).containsExactly(false);
+  }
+
+  @Test
+  void whoeverWaitsWhileOthersAreAnsweredWaitsLongerThanACommandTakes() throws Exception {
+    var others = List.of(publish("a"), publish("b"));
+    var last = publish("c");
+    var runs = List.of(line.next(), line.next(), line.next());
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> Waiting.forResult(pipeline, last, Duration.ofSeconds(1)));
+
+    for (int i = 0; i < others.size(); i++) {
+      expectNoAnswerFor(Duration.ofMillis(600), last);
+      runs.get(i).pass();
+      await(others.get(i));
+    }
+    expectNoAnswerFor(Duration.ofMillis(600), last);
+    runs.getLast().pass();
+
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).containsExactly(false);
+    pipeline.close();
+  }
+
+  private static void expectNoAnswerFor(Duration time, PublishOperation operation) {
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(() -> operation.result().get(time.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void whoeverWaitsWhileNobodyIsAnsweredGivesUpAfterWhatACommandTakes() throws Exception {
+    var operation = publish("a");
+    var run = line.next();
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> Waiting.forResult(pipeline, operation, Duration.ofMillis(50)))
+        .satisfies(late -> assertThat(late.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+
+    run.pass();
+    await(operation);
+    pipeline.close();
   }
 
   // Whom the lost answer named, the one that is told again does not know.

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadersTest extends LibraryScene {
   private static final Duration GONE = Duration.ofSeconds(61);
+  private static final Duration SILENT = Duration.ofSeconds(4);
 
   @Test
   void theReadersOfAProcessThatIsNotHeardOfForAMinuteLeave() {
@@ -54,6 +55,67 @@ class ReadersTest extends LibraryScene {
 
     assertThat(living.takeOne().attempt()).isEqualTo(2);
     expectConsistency();
+  }
+
+  @Test
+  void whoReadsOnBehalfOfTheDeadFindsWhatTheyAloneWanted() {
+    var link = link();
+    var dying = process(link);
+    Ringing.open(dying, reading(BOB, "jobs"));
+    var heir = process();
+    send(heir, job("a"));
+    die(dying, link);
+    send(heir, job("b"));
+
+    assertThat(open(heir, onBehalfOf(reading(BOB, ">"))).drain()).containsExactly("a", "b");
+    expectConsistency();
+  }
+
+  @Test
+  void whoReadsOnBehalfOfOneWhoStoodStillFindsItToo() throws Exception {
+    var sleeper = process();
+    var bob = open(sleeper, reading(BOB, "jobs"));
+    bob.comeAwayEmpty();
+    var heir = process();
+    send(heir, job("a"));
+    setClock(time.micros() + SILENT.toNanos() / 1_000);
+    heir.lookNow();
+
+    try (var behalf = Ringing.open(heir, onBehalfOf(reading(BOB, ">")))) {
+      assertThat(behalf.drain()).containsExactly("a");
+    }
+
+    sleeper.lookNow();
+    send(heir, job("b"));
+    assertThat(bob.rings()).as("it lives after all").isTrue();
+    assertThat(bob.drain()).containsExactly("b");
+    expectConsistency();
+  }
+
+  @Test
+  void whoReadsOnBehalfOfTheLivingLeavesThemTheirs() {
+    var living = process();
+    var bob = open(living, reading(BOB, "jobs"));
+    var heir = process();
+    send(heir, job("a"));
+
+    assertThat(open(heir, onBehalfOf(reading(BOB, ">"))).drain()).isEmpty();
+    assertThat(bob.drain()).containsExactly("a");
+    expectConsistency();
+  }
+
+  private static InboxSpec onBehalfOf(InboxSpec spec) {
+    return new InboxSpec(
+        spec.agent(),
+        spec.pattern(),
+        spec.filter(),
+        spec.group(),
+        spec.start(),
+        spec.lease(),
+        spec.lanes(),
+        spec.whenFull(),
+        spec.whenBufferFull(),
+        InboxSpec.Sources.DIRECT);
   }
 
   @Test
