@@ -33,6 +33,7 @@ public class FindAWorker {
       System.out.println(reply.message().sender() + ": " + reply.payload().text());
 
       cyd.close(); // leaves
+      registry.refresh(); // what the store knows by now is known here too
       try {
         maos.bus().publish(question);
       } catch (NoCapableAgentException e) {
