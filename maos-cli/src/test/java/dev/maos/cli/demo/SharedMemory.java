@@ -2,6 +2,7 @@ package dev.maos.cli.demo;
 
 import dev.maos.Maos;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.DecisionStore;
 import dev.maos.memory.MemoryBackend;
 import dev.maos.message.MessageTransport;
 import dev.maos.message.QueueLimits;
@@ -50,6 +51,11 @@ final class SharedMemory implements Workshop {
     return backend.messages();
   }
 
+  /** The storage of votes that all of them have. */
+  DecisionStore decisions() {
+    return backend.decisions();
+  }
+
   /** The storage of agents that all of them have. */
   AgentStore agents() {
     return backend.agents();
@@ -68,7 +74,7 @@ final class SharedMemory implements Workshop {
   @Override
   public void start(int worker, Consumer<String> onEnd) {
     var agents = new FaultyAgentStore(backend.agents());
-    var maos = new Stage(line, agents).open(worker, OFTEN);
+    var maos = new Stage(line, agents, backend.decisions()).open(worker, OFTEN);
     places.put(worker, new Place(maos, agents, work(maos, worker), onEnd));
   }
 

@@ -6,6 +6,7 @@ import dev.maos.base.TimeSource;
 import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
 import dev.maos.memory.MemoryAgentStore;
+import dev.maos.memory.MemoryDecisionStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
@@ -15,11 +16,15 @@ import dev.maos.testkit.Seed;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a demo runs on: messages and agents, which may be shared and may make trouble. */
-record Stage(MessageTransport messages, AgentStore agents) implements Backend {
-  /** Storage of messages, with agents in memory beside it. */
+/** What a demo runs on: storage that may be shared, and whose messages may make trouble. */
+record Stage(MessageTransport messages, AgentStore agents, DecisionStore decisions)
+    implements Backend {
+  /** Storage of messages, with agents and votes in memory beside it. */
   static Stage of(MessageTransport messages) {
-    return new Stage(messages, new MemoryAgentStore(TimeSource.system()));
+    return new Stage(
+        messages,
+        new MemoryAgentStore(TimeSource.system()),
+        new MemoryDecisionStore(TimeSource.system()));
   }
 
   Maos open(long seed) {
@@ -36,12 +41,7 @@ record Stage(MessageTransport messages, AgentStore agents) implements Backend {
 
   @Override
   public EventStore events() {
-    throw new UnsupportedOperationException("only messages and agents");
-  }
-
-  @Override
-  public DecisionStore decisions() {
-    throw new UnsupportedOperationException("only messages and agents");
+    throw new UnsupportedOperationException("only messages, agents and votes");
   }
 
   @Override

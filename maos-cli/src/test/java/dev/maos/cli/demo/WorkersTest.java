@@ -172,7 +172,7 @@ class WorkersTest {
               line.next(Fault.LOSE_CLAIMS);
             }
           };
-      try (var maos = new Stage(line, shared.agents()).open(2)) {
+      try (var maos = new Stage(line, shared.agents(), shared.decisions()).open(2)) {
 
         var report =
             Demo.run(maos, options().patience(Duration.ofSeconds(6)), TIME, shared, watcher);
