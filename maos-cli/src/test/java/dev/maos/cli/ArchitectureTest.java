@@ -37,7 +37,7 @@ class ArchitectureTest extends HouseContract {
               REGISTRY,
               BASE)
           .room(VOTE, CONSENSUS, BASE)
-          .room(DEMO, "dev.maos", MESSAGE, MONITOR, REGISTRY, BASE)
+          .room(DEMO, "dev.maos", CONSENSUS, MESSAGE, MONITOR, REGISTRY, BASE)
           .library("picocli", CLI)
           .allowing(Habit.PRINT, "dev.maos.cli.Terminal")
           // The names and seeds that the user did not give.
