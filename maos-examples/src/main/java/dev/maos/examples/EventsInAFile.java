@@ -47,8 +47,9 @@ public class EventsInAFile {
         System.out.println(letter.error() + ", attempts: " + letter.attempts());
       }
       priced.add("table");
-      System.out.println("Once more: " + books.redrive());
+      var again = books.redrive();
       events.awaitIdle(Duration.ofSeconds(5));
+      System.out.println("Once more: " + again);
       books.close();
 
       sell(events, "chair");

@@ -75,8 +75,8 @@ class ExamplesTest {
         .containsExactly(
             "Booked: lamp",
             "java.lang.IllegalStateException: no price for a table, attempts: 1",
-            "Once more: 1",
             "Booked: table",
+            "Once more: 1",
             "Another day",
             "Booked: chair");
   }
