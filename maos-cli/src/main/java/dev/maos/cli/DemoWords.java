@@ -124,7 +124,8 @@ final class DemoWords {
                 .formatted(review.reviewer(), fileName(review.file()), heaviest.what()));
   }
 
-  private static String fileName(String path) {
+  /** What of a path people know a file by. */
+  static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

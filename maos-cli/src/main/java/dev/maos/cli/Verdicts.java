@@ -21,7 +21,7 @@ final class Verdicts {
   static String sentence(FileVote vote) {
     return "%s: %s, with a weight of %s to %s, %s abstaining (%d of %d voted)"
         .formatted(
-            vote.file().substring(vote.file().lastIndexOf('/') + 1),
+            DemoWords.fileName(vote.file()),
             word(vote.outcome()),
             vote.yes(),
             vote.no(),

@@ -87,6 +87,12 @@ public record InboxSpec(
 
   private static final TopicPattern NOTHING = TopicPattern.exactly(Topic.reserved("nothing"));
 
+  /** The same, read from these sources. */
+  public InboxSpec from(Sources chosen) {
+    return new InboxSpec(
+        agent, pattern, filter, group, start, lease, lanes, whenFull, whenBufferFull, chosen);
+  }
+
   /** The queue of what is addressed directly. */
   public QueueName direct() {
     return group.map(QueueName::group).orElseGet(() -> QueueName.inbox(agent));

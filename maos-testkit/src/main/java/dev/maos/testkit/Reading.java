@@ -60,18 +60,7 @@ record Reading(InboxSpec spec) {
 
   /** Only what is addressed to the agent, without a subscription. */
   Reading directly() {
-    return new Reading(
-        new InboxSpec(
-            spec.agent(),
-            spec.pattern(),
-            spec.filter(),
-            spec.group(),
-            spec.start(),
-            spec.lease(),
-            spec.lanes(),
-            spec.whenFull(),
-            spec.whenBufferFull(),
-            InboxSpec.Sources.DIRECT));
+    return new Reading(spec.from(InboxSpec.Sources.DIRECT));
   }
 
   private Reading with(

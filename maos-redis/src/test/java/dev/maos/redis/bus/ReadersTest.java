@@ -6,6 +6,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.message.InboxSpec;
+import dev.maos.message.InboxSpec.Sources;
 import dev.maos.message.Message;
 import dev.maos.message.Settled;
 import dev.maos.message.StartAt;
@@ -67,7 +68,8 @@ class ReadersTest extends LibraryScene {
     die(dying, link);
     send(heir, job("b"));
 
-    assertThat(open(heir, onBehalfOf(reading(BOB, ">"))).drain()).containsExactly("a", "b");
+    assertThat(open(heir, reading(BOB, ">").from(Sources.DIRECT)).drain())
+        .containsExactly("a", "b");
     expectConsistency();
   }
 
@@ -81,7 +83,7 @@ class ReadersTest extends LibraryScene {
     setClock(time.micros() + SILENT.toNanos() / 1_000);
     heir.lookNow();
 
-    try (var behalf = Ringing.open(heir, onBehalfOf(reading(BOB, ">")))) {
+    try (var behalf = Ringing.open(heir, reading(BOB, ">").from(Sources.DIRECT))) {
       assertThat(behalf.drain()).containsExactly("a");
     }
 
@@ -99,23 +101,9 @@ class ReadersTest extends LibraryScene {
     var heir = process();
     send(heir, job("a"));
 
-    assertThat(open(heir, onBehalfOf(reading(BOB, ">"))).drain()).isEmpty();
+    assertThat(open(heir, reading(BOB, ">").from(Sources.DIRECT)).drain()).isEmpty();
     assertThat(bob.drain()).containsExactly("a");
     expectConsistency();
-  }
-
-  private static InboxSpec onBehalfOf(InboxSpec spec) {
-    return new InboxSpec(
-        spec.agent(),
-        spec.pattern(),
-        spec.filter(),
-        spec.group(),
-        spec.start(),
-        spec.lease(),
-        spec.lanes(),
-        spec.whenFull(),
-        spec.whenBufferFull(),
-        InboxSpec.Sources.DIRECT);
   }
 
   @Test
