@@ -50,23 +50,28 @@ record ManualPage(
     var options = new ArrayList<String>();
     var sessions = new ArrayList<Session>();
     var files = new LinkedHashMap<String, String>();
-    FENCED.matcher(text).results().forEach(block -> {
-      var language = block.group(2);
-      var content = block.group(3);
-      if (block.group(1) != null) {
-        files.put(block.group(1), content);
-      } else if (language.equals(CONSOLE)) {
-        sessions.addAll(sessions(content));
-      } else if (language.isEmpty()) {
-        commands.addAll(commands(content));
-      }
-    });
+    FENCED
+        .matcher(text)
+        .results()
+        .forEach(block -> {
+          var language = block.group(2);
+          var content = block.group(3);
+          if (block.group(1) != null) {
+            files.put(block.group(1), content);
+          } else if (language.equals(CONSOLE)) {
+            sessions.addAll(sessions(content));
+          } else if (language.isEmpty()) {
+            commands.addAll(commands(content));
+          }
+        });
     sessions.forEach(session -> commands.addAll(commands(session.command())));
-    SPAN.matcher(FENCED.matcher(text).replaceAll("")).results().forEach(span -> {
-      var code = span.group(1);
-      commands.addAll(commands(code));
-      OPTION.matcher(code).results().forEach(option -> options.add(option.group(1)));
-    });
+    SPAN.matcher(FENCED.matcher(text).replaceAll(""))
+        .results()
+        .forEach(span -> {
+          var code = span.group(1);
+          commands.addAll(commands(code));
+          OPTION.matcher(code).results().forEach(option -> options.add(option.group(1)));
+        });
     return new ManualPage(commands, options, sessions, files);
   }
 

@@ -24,7 +24,8 @@ class ManualTest {
   private static final Path PROJECT = Path.of("..");
 
   /** Options of other programs that documents speak of. */
-  private static final Set<String> FOREIGN_OPTIONS = Set.of("--enable-native-access", "--appendonly");
+  private static final Set<String> FOREIGN_OPTIONS =
+      Set.of("--enable-native-access", "--appendonly");
 
   /** What stands in a document for words that differ each time. */
   private static final String ANYTHING = "…";

@@ -27,12 +27,11 @@ public class ManyMessages {
       System.out.println("Receipts: " + bus.publishAll(batch).size()); // all or nothing
 
       try (var publisher =
-          bus.publisher(
-              outcome -> {
-                if (outcome instanceof PublishOutcome.Accepted) {
-                  accepted.incrementAndGet();
-                }
-              })) {
+          bus.publisher(outcome -> {
+            if (outcome instanceof PublishOutcome.Accepted) {
+              accepted.incrementAndGet();
+            }
+          })) {
         for (int n = 0; n < 1_000; n++) {
           publisher.publish(reading.notification(Payload.of(n))); // waits only at the bound
         }

@@ -34,13 +34,12 @@ public class PickAnAgent {
 
       var left = new CountDownLatch(1);
       var watch =
-          registry.watch(
-              change -> {
-                if (change.kind() == AgentChange.Kind.LEFT) {
-                  System.out.println("Has left: " + change.agent());
-                  left.countDown();
-                }
-              });
+          registry.watch(change -> {
+            if (change.kind() == AgentChange.Kind.LEFT) {
+              System.out.println("Has left: " + change.agent());
+              left.countDown();
+            }
+          });
       ann.close();
       left.await(5, TimeUnit.SECONDS);
       watch.close();

@@ -57,38 +57,49 @@ final class Names {
   }
 
   private void types(String code, List<String> unknown) {
-    CAMEL.matcher(code).results().forEach(it -> {
-      if (!isType(it.group())) {
-        unknown.add(it.group());
-      }
-    });
+    CAMEL
+        .matcher(code)
+        .results()
+        .forEach(it -> {
+          if (!isType(it.group())) {
+            unknown.add(it.group());
+          }
+        });
   }
 
   private void members(String code, List<String> unknown) {
-    MEMBER.matcher(code).results().forEach(it -> {
-      var type = it.group(1);
-      boolean isFile = it.group(2).equals("java");
-      if (!isFile && !isForeign(type) && !sources.has(type, it.group(2))) {
-        unknown.add(it.group());
-      }
-    });
+    MEMBER
+        .matcher(code)
+        .results()
+        .forEach(it -> {
+          var type = it.group(1);
+          boolean isFile = it.group(2).equals("java");
+          if (!isFile && !isForeign(type) && !sources.has(type, it.group(2))) {
+            unknown.add(it.group());
+          }
+        });
   }
 
   private void calls(String code, List<String> unknown) {
-    CALL.matcher(code).results().forEach(it -> {
-      var name = it.group(1);
-      if (!sources.callables().contains(name) && !foreign.contains(name)) {
-        unknown.add(name + "(");
-      }
-    });
+    CALL.matcher(code)
+        .results()
+        .forEach(it -> {
+          var name = it.group(1);
+          if (!sources.callables().contains(name) && !foreign.contains(name)) {
+            unknown.add(name + "(");
+          }
+        });
   }
 
   private void words(Pattern pattern, String code, List<String> unknown) {
-    pattern.matcher(code).results().forEach(it -> {
-      if (!sources.words().contains(it.group()) && !foreign.contains(it.group())) {
-        unknown.add(it.group());
-      }
-    });
+    pattern
+        .matcher(code)
+        .results()
+        .forEach(it -> {
+          if (!sources.words().contains(it.group()) && !foreign.contains(it.group())) {
+            unknown.add(it.group());
+          }
+        });
   }
 
   private boolean isType(String name) {
