@@ -18,7 +18,15 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.event",
               "dev.maos.jdbc",
               "dev.maos.message",
+              "dev.maos.monitor",
               "dev.maos.registry",
+              "dev.maos.resilience",
+              "dev.maos.security",
+              "dev.maos.security.access",
+              "dev.maos.security.audit",
+              "dev.maos.security.envelope",
+              "dev.maos.security.keys",
+              "dev.maos.security.limits",
               "dev.maos.sqlite",
               "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
