@@ -6,6 +6,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
+import dev.maos.base.Subscription;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
@@ -18,7 +19,9 @@ import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.HealthChange;
 import dev.maos.monitor.HealthReport;
+import dev.maos.monitor.HealthWatch;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
 import java.net.URI;
@@ -26,6 +29,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +53,7 @@ public final class Maos implements AutoCloseable {
   private final Agents agents;
   private final Consensus consensus;
   private final TimeSource time;
+  private final HealthWatch watch;
 
   private Maos(
       Backend backend,
@@ -63,6 +68,7 @@ public final class Maos implements AutoCloseable {
     this.agents = agents;
     this.consensus = consensus;
     this.time = time;
+    this.watch = new HealthWatch(this::health, time);
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -119,9 +125,36 @@ public final class Maos implements AutoCloseable {
     return new HealthReport(List.copyOf(parts));
   }
 
+  /**
+   * Tells a listener whenever the status of a part has changed: a fault within five seconds, and
+   * its end within ten. Nothing is looked at while nobody listens.
+   *
+   * @return ends the listening when it is closed; closing this object ends it too
+   * @throws InvalidInputException {@link ErrorCode#INVALID_SETTING} beyond {@link
+   *     HealthWatch#MOST_LISTENERS}
+   */
+  public Subscription onHealth(Consumer<? super HealthChange> listener) {
+    return watch.onChange(listener);
+  }
+
+  /**
+   * What all parts have counted and how they are, read now. That asks the backend for its queues,
+   * as {@link #health} does; while it does not answer the list of queues is empty.
+   */
+  public MaosMetrics metrics() {
+    return new MaosMetrics(
+        time.now(),
+        bus.metrics(),
+        events.opened().map(EventDispatcher::metrics),
+        agents.metrics(),
+        consensus.metrics(),
+        health());
+  }
+
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
+    watch.close();
     consensus.close();
     agents.close();
     bus.close();
