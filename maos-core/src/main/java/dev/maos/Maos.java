@@ -11,6 +11,12 @@ import dev.maos.base.TimeSource;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
 import dev.maos.consensus.Surroundings;
+import dev.maos.consensus.byzantine.Charter;
+import dev.maos.consensus.byzantine.CouncilNews;
+import dev.maos.consensus.byzantine.Councillor;
+import dev.maos.consensus.byzantine.CouncillorOptions;
+import dev.maos.consensus.byzantine.Member;
+import dev.maos.consensus.byzantine.Notebook;
 import dev.maos.consensus.resolution.Resolver;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
@@ -112,6 +118,22 @@ public final class Maos implements AutoCloseable {
    */
   public Resolver resolver(AgentId self) {
     return new Resolver(self, consensus, new BusEnvoy(self, bus), time);
+  }
+
+  /**
+   * Takes up the work of a member of a committee that agrees although some of it lie. Letters go
+   * over the bus, which is trusted with nothing. The councillor is the caller's to close, before
+   * this.
+   *
+   * @param notebook where only this member writes; not the backend, which others may write
+   */
+  public Councillor councillor(
+      Charter charter,
+      Member member,
+      Notebook notebook,
+      CouncillorOptions options,
+      CouncilNews news) {
+    return new Councillor(charter, member, new BusCourier(bus), notebook, options, time, news);
   }
 
   /** How the whole is, asked now. */

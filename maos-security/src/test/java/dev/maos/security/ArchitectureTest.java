@@ -19,6 +19,9 @@ class ArchitectureTest extends HouseContract {
   private static final String ENVELOPE = "dev.maos.security.envelope";
   private static final String SESSION = "dev.maos.security.session";
 
+  private static final String BYZANTINE = "dev.maos.consensus.byzantine";
+  private static final String VOTES = "dev.maos.security.votes";
+
   private static final House HOUSE =
       House.of(CommunicationSecurity.class)
           .room(ACCESS, BASE)
@@ -30,6 +33,7 @@ class ArchitectureTest extends HouseContract {
           .room(TOKENS, KEYS, WIRE, CRYPTO, BASE)
           .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .room(VOTES, BYZANTINE, CRYPTO, BASE)
           .room(
               SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS, LIMITS, AUDIT,
               TOKENS, CRYPTO, BASE)
