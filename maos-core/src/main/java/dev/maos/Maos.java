@@ -2,6 +2,8 @@ package dev.maos;
 
 import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
+import dev.maos.backend.SharedTables;
+import dev.maos.backend.UsesTables;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
@@ -60,6 +62,7 @@ public final class Maos implements AutoCloseable {
   private final Consensus consensus;
   private final TimeSource time;
   private final HealthWatch watch;
+  private final SharedTables.Listening sharing;
 
   private Maos(
       Backend backend,
@@ -67,7 +70,8 @@ public final class Maos implements AutoCloseable {
       LazyEvents events,
       Agents agents,
       Consensus consensus,
-      TimeSource time) {
+      TimeSource time,
+      SharedTables.Listening sharing) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
@@ -75,6 +79,7 @@ public final class Maos implements AutoCloseable {
     this.consensus = consensus;
     this.time = time;
     this.watch = new HealthWatch(this::health, time);
+    this.sharing = sharing;
   }
 
   /** Opens with default options; {@code "memory:"} is the embedded backend. */
@@ -180,6 +185,7 @@ public final class Maos implements AutoCloseable {
     consensus.close();
     agents.close();
     bus.close();
+    sharing.close();
     events.close();
     backend.close();
   }
@@ -247,7 +253,10 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
-    /** Every message passes this guard, on its way out and on its way in. */
+    /**
+     * Every message passes this guard, on its way out and on its way in. One that {@link UsesTables
+     * uses} them knows what those of other processes know, if the backend has such tables.
+     */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
       return this;
@@ -260,7 +269,14 @@ public final class Maos implements AutoCloseable {
       var agents = new Agents(opened, registryOptions, events, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
       agents.connect(bus);
-      return new Maos(opened, bus, events, agents, consensus(opened, bus, events), time);
+      var consensus = consensus(opened, bus, events);
+      return new Maos(opened, bus, events, agents, consensus, time, sharing(opened));
+    }
+
+    private SharedTables.Listening sharing(Backend opened) {
+      return guard instanceof UsesTables users
+          ? opened.tables().map(users::use).orElse(() -> {})
+          : () -> {};
     }
 
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {
