@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.Durations;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Need;
@@ -28,8 +29,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** How the words of a command line become values. What is refused is an error of usage. */
 final class Arguments {
@@ -65,6 +66,7 @@ final class Arguments {
     teach(line, Priority.class, text -> constant("priority", text, Priority.values()));
     teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
     teach(line, Reason.class, Arguments::reason);
+    teach(line, CompletionCommand.Shell.class, CompletionCommand.Shell::of);
   }
 
   private static void teachNumbers(CommandLine line) {
@@ -136,7 +138,7 @@ final class Arguments {
   }
 
   /** A name in any case, with dashes or underscores. */
-  private static <E extends Enum<E>> E constant(String field, String text, E[] all) {
+  static <E extends Enum<E>> E constant(String field, String text, E[] all) {
     var name = text.toUpperCase(Locale.ROOT).replace('-', '_');
     return Arrays.stream(all)
         .filter(one -> one.name().equals(name))

@@ -2,18 +2,19 @@ package dev.maos.cli;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
+import dev.maos.base.Suggestion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /**
  * Says in one line what went wrong, and in a second one what helps: no stack traces, no passwords.
@@ -27,6 +28,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           ErrorCode.INVALID_USAGE,
           ErrorCode.SECRET_ON_COMMAND_LINE,
           ErrorCode.INVALID_SETTING,
+          ErrorCode.UNKNOWN_SETTING,
+          ErrorCode.CONFLICTING_SETTINGS,
+          ErrorCode.CONFIG_NOT_FOUND,
+          ErrorCode.CONFIG_UNREADABLE,
+          ErrorCode.CONFIG_TOO_LARGE,
+          ErrorCode.CONFIG_MALFORMED,
+          ErrorCode.CONFIG_DUPLICATE_KEY,
           ErrorCode.INVALID_TAG,
           ErrorCode.INVALID_PROPOSAL,
           ErrorCode.INVALID_BALLOT,
