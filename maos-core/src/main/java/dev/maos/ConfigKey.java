@@ -84,8 +84,7 @@ public enum ConfigKey {
         .filter(each -> each.variable().equals(variable))
         .findFirst()
         .orElseThrow(
-            () ->
-                unknown(variable, Arrays.stream(values()).map(ConfigKey::variable).toList()));
+            () -> unknown(variable, Arrays.stream(values()).map(ConfigKey::variable).toList()));
   }
 
   private static InvalidInputException unknown(String given, List<String> known) {

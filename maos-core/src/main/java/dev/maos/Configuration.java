@@ -139,8 +139,7 @@ public final class Configuration {
   }
 
   private static ConfigSetting variable(String name, String value) {
-    return new ConfigSetting(
-        ConfigKey.ofVariable(name), value, new ConfigOrigin.Environment(name));
+    return new ConfigSetting(ConfigKey.ofVariable(name), value, new ConfigOrigin.Environment(name));
   }
 
   /** With a backend that the code names; settings in the URI count as the URI's. */
@@ -156,12 +155,11 @@ public final class Configuration {
   private Configuration with(Stream<ConfigSetting> more) {
     var all = new EnumMap<ConfigKey, ConfigSetting>(ConfigKey.class);
     all.putAll(given);
-    more.forEach(
-        setting ->
-            all.merge(
-                setting.key(),
-                setting,
-                (before, now) -> rank(now.origin()) >= rank(before.origin()) ? now : before));
+    more.forEach(setting ->
+        all.merge(
+            setting.key(),
+            setting,
+            (before, now) -> rank(now.origin()) >= rank(before.origin()) ? now : before));
     return new Configuration(all);
   }
 

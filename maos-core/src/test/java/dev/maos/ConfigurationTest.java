@@ -52,14 +52,17 @@ class ConfigurationTest {
             ConfigKey.DEDUPE_WINDOW, "5m",
             ConfigKey.HEARTBEAT_TIMEOUT, "2m",
             ConfigKey.FORGET_AGENTS_AFTER, "2h");
-    var other = others.getOrDefault(key, key.usual().endsWith("s") || key.usual().endsWith("m") ? "7s" : "2000");
+    var other =
+        others.getOrDefault(
+            key, key.usual().endsWith("s") || key.usual().endsWith("m") ? "7s" : "2000");
     if (key.name().endsWith("MAX_HOPS") || key == ConfigKey.MAX_CONNECTIONS) {
       other = "7";
     }
 
     var changed = DEFAULTS.with(key, other);
 
-    boolean isAsBefore = changed.parts().equals(DEFAULTS.parts()) && changed.url().equals(DEFAULTS.url());
+    boolean isAsBefore =
+        changed.parts().equals(DEFAULTS.parts()) && changed.url().equals(DEFAULTS.url());
     assertThat(isAsBefore).isFalse();
     assertThat(changed.settings())
         .filteredOn(setting -> !(setting.origin() instanceof ConfigOrigin.Usual))
@@ -102,8 +105,7 @@ class ConfigurationTest {
   void whatIsConfiguredIsWhatIsOpened() {
     try (var maos = Maos.open("memory:?max_queue_size=7&overflow=2s")) {
       assertThat(maos.bus().options().limits().maxQueueSize()).isEqualTo(7);
-      assertThat(maos.bus().options().overflow())
-          .isEqualTo(Overflow.block(Duration.ofSeconds(2)));
+      assertThat(maos.bus().options().overflow()).isEqualTo(Overflow.block(Duration.ofSeconds(2)));
     }
     try (var maos = DEFAULTS.with(ConfigKey.MAX_HOPS, "9").builder().open()) {
       assertThat(maos.bus().options().maxHops()).isEqualTo(9);
@@ -166,10 +168,7 @@ class ConfigurationTest {
     var file = write("history = 5\n" + key + " = 7\n");
 
     assertRefused(ErrorCode.UNKNOWN_SETTING, () -> DEFAULTS.file(file), expected, file + ":2");
-    assertRefused(
-        ErrorCode.UNKNOWN_SETTING,
-        () -> Maos.open("memory:?" + key + "=7"),
-        expected);
+    assertRefused(ErrorCode.UNKNOWN_SETTING, () -> Maos.open("memory:?" + key + "=7"), expected);
   }
 
   @Test

@@ -157,12 +157,11 @@ class HealthWatchTest {
     var entered = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     var slow = new LinkedBlockingQueue<HealthChange>();
-    watch.onChange(
-        change -> {
-          slow.add(change);
-          entered.countDown();
-          await(release);
-        });
+    watch.onChange(change -> {
+      slow.add(change);
+      entered.countDown();
+      await(release);
+    });
     watch.onChange(heard::add);
     parts = () -> report(Health.degraded("first"));
     time.advance(FAULT_IS_TOLD_WITHIN);
@@ -185,11 +184,10 @@ class HealthWatchTest {
 
   @Test
   void aListenerThatThrowsIsCalledAgain() throws InterruptedException {
-    watch.onChange(
-        change -> {
-          heard.add(change);
-          throw new IllegalStateException("told to fail");
-        });
+    watch.onChange(change -> {
+      heard.add(change);
+      throw new IllegalStateException("told to fail");
+    });
     parts = () -> report(Health.degraded("once"));
     time.advance(FAULT_IS_TOLD_WITHIN);
     next();
