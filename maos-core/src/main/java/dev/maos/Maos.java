@@ -82,14 +82,18 @@ public final class Maos implements AutoCloseable {
     this.sharing = sharing;
   }
 
-  /** Opens with default options; {@code "memory:"} is the embedded backend. */
+  /**
+   * Opens with default options, but for those in the URI: {@code "memory:"} is the embedded
+   * backend, {@code "memory:?max_queue_size=50000"} the same with larger queues. {@link
+   * Configuration} reads files and the environment as well.
+   */
   public static Maos open(String uri) {
     return builder(uri).open();
   }
 
   /** Starts to open with other options. */
   public static Builder builder(String uri) {
-    return new Builder(uri);
+    return Configuration.defaults().uri(uri).builder();
   }
 
   /** From agent to agent. */
@@ -193,18 +197,23 @@ public final class Maos implements AutoCloseable {
   /** What may differ from the defaults. */
   public static final class Builder {
     private final String uri;
-    private BusOptions options = BusOptions.defaults();
-    private EventOptions eventOptions = EventOptions.defaults();
-    private RegistryOptions registryOptions = RegistryOptions.defaults();
-    private ConsensusOptions consensusOptions = ConsensusOptions.defaults();
+    private BusOptions options;
+    private EventOptions eventOptions;
+    private RegistryOptions registryOptions;
+    private ConsensusOptions consensusOptions;
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
     private Optional<EventStore> eventStore = Optional.empty();
     private MessageGuard guard = MessageGuard.open();
 
-    private Builder(String uri) {
-      this.uri = uri;
+    Builder(Configuration configuration) {
+      var parts = configuration.parts();
+      this.uri = configuration.url();
+      this.options = parts.bus();
+      this.eventOptions = parts.events();
+      this.registryOptions = parts.registry();
+      this.consensusOptions = parts.consensus();
     }
 
     public Builder options(BusOptions busOptions) {

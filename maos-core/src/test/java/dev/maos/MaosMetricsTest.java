@@ -85,7 +85,8 @@ class MaosMetricsTest {
       assertThat(topics.getFirst().published()).contains(entry(Priority.HIGH, 1L));
       assertThat(topics.getLast().published())
           .isEqualTo(
-              Map.of(Priority.CRITICAL, 0L, Priority.HIGH, 0L, Priority.NORMAL, 0L, Priority.LOW, 2L));
+              Map.of(
+                  Priority.CRITICAL, 0L, Priority.HIGH, 0L, Priority.NORMAL, 0L, Priority.LOW, 2L));
     }
   }
 

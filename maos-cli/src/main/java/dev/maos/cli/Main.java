@@ -65,6 +65,10 @@ public final class Main {
         .addSubcommand(vote(host))
         .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
+        .addSubcommand(new HealthCommand(host))
+        .addSubcommand(new MetricsCommand(host))
+        .addSubcommand(new ConfigCommand(host))
+        .addSubcommand(new CompletionCommand(host.terminal()))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
   }

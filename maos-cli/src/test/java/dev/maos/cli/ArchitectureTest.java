@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseContract {
               CONSENSUS,
               "dev.maos.cel",
               "dev.maos.event",
+              "dev.maos.micrometer",
               "dev.maos.sqlite",
               MESSAGE,
               MONITOR,

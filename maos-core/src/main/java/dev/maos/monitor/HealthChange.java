@@ -24,7 +24,9 @@ public record HealthChange(Instant at, HealthReport before, HealthReport now) {
     Objects.requireNonNull(now, "now");
   }
 
-  /** The parts whose status is another, as they are now; one that is not told of any more is well. */
+  /**
+   * The parts whose status is another, as they are now; one that is not told of any more is well.
+   */
   public List<ComponentHealth> changed() {
     var earlier = statuses(before);
     var present = statuses(now);

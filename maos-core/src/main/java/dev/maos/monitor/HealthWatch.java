@@ -117,7 +117,8 @@ public final class HealthWatch implements AutoCloseable {
     }
     var taking = Duration.ofNanos(time.nanos() - lookingSince);
     if (taking.compareTo(PATIENCE) >= 0) {
-      tell(beside(Health.unhealthy("the parts have not answered for " + taking.toSeconds() + " s")));
+      tell(
+          beside(Health.unhealthy("the parts have not answered for " + taking.toSeconds() + " s")));
     }
     return false;
   }

@@ -29,8 +29,24 @@ public record LatencySnapshot(
   /** Bounds for those who add up the numbers of several processes, which percentiles do not let. */
   public static final List<Long> BOUNDS_MICROS =
       List.of(
-          50L, 100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L,
-          250_000L, 500_000L, 1_000_000L, 2_500_000L, 5_000_000L, 10_000_000L, 60_000_000L);
+          50L,
+          100L,
+          250L,
+          500L,
+          1_000L,
+          2_500L,
+          5_000L,
+          10_000L,
+          25_000L,
+          50_000L,
+          100_000L,
+          250_000L,
+          500_000L,
+          1_000_000L,
+          2_500_000L,
+          5_000_000L,
+          10_000_000L,
+          60_000_000L);
 
   private static final LatencySnapshot NONE =
       new LatencySnapshot(0, 0, 0, 0, 0, 0, Collections.nCopies(BOUNDS_MICROS.size(), 0L));

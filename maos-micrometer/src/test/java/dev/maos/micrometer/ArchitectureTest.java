@@ -22,7 +22,10 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.security",
               "dev.maos.security.crypto")
           .library("io.micrometer", EXPORT)
-          .library("io.prometheus", "dev.maos.micrometer.PrometheusShape", "dev.maos.micrometer.MaosMeters");
+          .library(
+              "io.prometheus",
+              "dev.maos.micrometer.PrometheusShape",
+              "dev.maos.micrometer.MaosMeters");
 
   @Override
   protected House house() {

@@ -99,14 +99,13 @@ class PrometheusExportTest {
     try (var maos = Maos.open("memory:");
         var export = PrometheusExport.of(maos)) {
       IntStream.range(0, 350)
-          .forEach(
-              n ->
-                  maos.bus()
-                      .publish(
-                          Message.from(BOSS)
-                              .to(AgentId.of("agent-" + n))
-                              .on("topic-" + n)
-                              .command(Payload.text("job"))));
+          .forEach(n ->
+              maos.bus()
+                  .publish(
+                      Message.from(BOSS)
+                          .to(AgentId.of("agent-" + n))
+                          .on("topic-" + n)
+                          .command(Payload.text("job"))));
 
       var scrape = Scrape.of(export.text());
 
@@ -158,7 +157,11 @@ class PrometheusExportTest {
   void breakersShowTheirStateAndCallsTheirEnd() {
     var policies = new ErrorPolicies(new ManualTime(), new SplittableRandom(1));
     policies.policy("model", RetryPolicy.never());
-    policies.breaker("model", CircuitBreakerOptions.defaults().failureThreshold(1).failures(new ErrorFilter.Where(_ -> true)));
+    policies.breaker(
+        "model",
+        CircuitBreakerOptions.defaults()
+            .failureThreshold(1)
+            .failures(new ErrorFilter.Where(_ -> true)));
     assertThatThrownBy(() -> policies.call("model", "ask", PrometheusExportTest::fail))
         .isInstanceOf(IllegalStateException.class);
     try (var maos = Maos.open("memory:");
@@ -194,9 +197,8 @@ class PrometheusExportTest {
           .allMatch(name -> name.matches("maos_[a-z_]+"));
       assertThat(scrape.families())
           .allMatch(family -> family.getHelp() != null && !family.getHelp().isBlank())
-          .allMatch(
-              family ->
-                  (family.getType() == MetricType.COUNTER) == family.getName().endsWith("_total"));
+          .allMatch(family ->
+              (family.getType() == MetricType.COUNTER) == family.getName().endsWith("_total"));
     }
   }
 
@@ -204,9 +206,7 @@ class PrometheusExportTest {
   void commonTagsAreOnHistogramsToo() {
     try (var maos = Maos.open("memory:");
         var meters = MaosMeters.of(maos)) {
-      var registry =
-          new PrometheusMeterRegistry(
-              PrometheusConfig.DEFAULT);
+      var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       registry.config().commonTags("zone", "north");
 
       meters.bindTo(registry);

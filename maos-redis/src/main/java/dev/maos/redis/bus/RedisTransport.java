@@ -136,7 +136,14 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
             Pipeline.Companions.NONE);
     this.asking =
         new Pipeline(
-            link.asking(), library.settling(), asker, network, this::ring, this::forgot, numbers, Pipeline.Companions.NONE);
+            link.asking(),
+            library.settling(),
+            asker,
+            network,
+            this::ring,
+            this::forgot,
+            numbers,
+            Pipeline.Companions.NONE);
     this.pulse = new Pulse(asking, time, clock, this::ringAll, this::lookAround);
     var channels = new TopicChannels(prefix);
     this.hearing =

@@ -37,10 +37,11 @@ class RidingTest extends LibraryScene {
   void oneCallPublishesAndBrings() {
     bob.comeAwayEmpty();
 
-    long calls = calls(() -> {
-      sendMany(process, 1);
-      assertThat(texts(10)).containsExactly("0");
-    });
+    long calls =
+        calls(() -> {
+          sendMany(process, 1);
+          assertThat(texts(10)).containsExactly("0");
+        });
 
     assertThat(calls).isEqualTo(1);
     expectConsistency();
