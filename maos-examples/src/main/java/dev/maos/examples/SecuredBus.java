@@ -53,6 +53,7 @@ public class SecuredBus {
         SecurityPolicy.defaults()
             .allowedCiphers(Set.of(CipherSuite.HPKE_X25519, CipherSuite.AES_256_GCM));
     return CommunicationSecurity.builder(policy)
+        .administrators(BOSS) // whom it blocks or trusts counts in all processes that name it
         .agentList(folder.resolve("agents")) // trusted and blocked, kept between runs
         .access(AccessPolicy.fromJson(ACCESS))
         .limits(LimitPolicy.none().with(new Limit.OfAgent(Rate.perSecond(1_000))))

@@ -24,6 +24,7 @@
  *   PickAnAgent          who has room, what agents say of themselves, and who has left
  *   VoteTogether         an invitation, a decision, and evidence of it
  *   WeightedVote         ballots that weigh differently
+ *   AgreeDespiteLiars    a committee of which one may lie, and its certificate
  *   ResolveAConflict     a chain of protocols, down to a human
  *   SecureMessages       sealed for one, opened once, refused when doubtful
  *   SecuredBus           a bus with keys, roles, limits and an audit log

@@ -14,6 +14,7 @@ class ArchitectureTest extends HouseContract {
               EXAMPLES,
               "dev.maos",
               "dev.maos.consensus",
+              "dev.maos.consensus.byzantine",
               "dev.maos.consensus.resolution",
               "dev.maos.event",
               "dev.maos.jdbc",
@@ -27,6 +28,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.security.envelope",
               "dev.maos.security.keys",
               "dev.maos.security.limits",
+              "dev.maos.security.votes",
               "dev.maos.sqlite",
               "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")

@@ -277,4 +277,11 @@ class ExamplesTest {
             "Has left: ann",
             "Nobody to pick: true");
   }
+
+  @Test
+  void fourAgreeAlthoughOneSaysNothing() throws Exception {
+    assertThat(Output.of(AgreeDespiteLiars::main))
+        .containsExactly(
+            "May lie: 1 of 4", "Decided: PASSED", "Verified: true", "One bit changed: refused");
+  }
 }
