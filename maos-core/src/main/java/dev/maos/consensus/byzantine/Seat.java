@@ -95,7 +95,7 @@ public final class Seat {
   private List<Effect> done(Memory before) {
     watch.news().forEach(this::accuse);
     var all = new ArrayList<Effect>();
-    if (memory != before) {
+    if (hasChangedSince(before)) {
       all.add(new Effect.Store(memory));
     }
     all.addAll(effects);
@@ -197,8 +197,14 @@ public final class Seat {
     return Minutes.isNear(signed.statement().round(), memory.round());
   }
 
+  /** Whatever changes it makes another one, so there is no need to compare what they hold. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean hasChangedSince(Memory before) {
+    return memory != before;
+  }
+
   private void hear(Letter.Proposed proposed) {
-    if (isOver() || minutes.motion(proposed.round()).isPresent() && isKnown(proposed)) {
+    if (isOver() || (minutes.motion(proposed.round()).isPresent() && isKnown(proposed))) {
       return;
     }
     checks.proposal(proposed).ifPresent(this::take);
@@ -271,7 +277,7 @@ public final class Seat {
         lock();
       }
       decide();
-      more = memory != before;
+      more = hasChangedSince(before);
     }
   }
 
@@ -340,7 +346,7 @@ public final class Seat {
   // A member whose ballot is missing would not prepare the set, so it is worth a moment to wait for
   // those of a quorum.
   private Optional<BallotSet> free() {
-    if (!engaged || !deadlinePassed && !papersDecide()) {
+    if (!engaged || (!deadlinePassed && !papersDecide())) {
       return Optional.empty();
     }
     if (minutes.papers().papers().size() >= quorum || graceOver) {
@@ -373,7 +379,7 @@ public final class Seat {
   }
 
   private boolean mayPrepare(Motion motion) {
-    return !motion.isFree() || hasOwnBallot(motion) && mayEnd(motion);
+    return !motion.isFree() || (hasOwnBallot(motion) && mayEnd(motion));
   }
 
   private boolean hasOwnBallot(Motion motion) {
