@@ -84,10 +84,8 @@ final class ConfigCommand implements Callable<Integer> {
 
   private void printTable(List<ConfigSetting> settings) {
     var table = new Table(host.terminal().outStyle(), "SETTING", "VALUE", "FROM", "MEANING");
-    settings.forEach(
-        setting ->
-            table.add(
-                setting.key().key(), shown(setting), setting.origin(), setting.key().help()));
+    settings.forEach(setting ->
+        table.add(setting.key().key(), shown(setting), setting.origin(), setting.key().help()));
     table.lines().forEach(host.terminal().out()::println);
   }
 

@@ -64,6 +64,9 @@ class MetricsCommandTest {
   private static void publishJob(TestHost host) {
     host.bus()
         .publish(
-            Message.from(AgentId.of("a")).to(AgentId.of("b")).on("jobs").command(Payload.text("x")));
+            Message.from(AgentId.of("a"))
+                .to(AgentId.of("b"))
+                .on("jobs")
+                .command(Payload.text("x")));
   }
 }

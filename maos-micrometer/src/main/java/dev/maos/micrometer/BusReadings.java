@@ -34,16 +34,15 @@ final class BusReadings {
   private static void read(TopicStats topic, Readings into) {
     topic
         .published()
-        .forEach(
-            (priority, count) ->
-                into.count(
-                    "maos.messages.published",
-                    "Accepted from publishers here",
-                    count,
-                    "topic",
-                    topic.topic(),
-                    "priority",
-                    priority.name().toLowerCase(Locale.ROOT)));
+        .forEach((priority, count) ->
+            into.count(
+                "maos.messages.published",
+                "Accepted from publishers here",
+                count,
+                "topic",
+                topic.topic(),
+                "priority",
+                priority.name().toLowerCase(Locale.ROOT)));
   }
 
   private void readQueues(List<QueueStats> all, Readings into) {
@@ -60,16 +59,15 @@ final class BusReadings {
   private void state(
       List<QueueStats> all, Readings into, String state, ToLongFunction<QueueStats> number) {
     folded(all, number)
-        .forEach(
-            (queue, sum) ->
-                into.level(
-                    "maos.queue.messages",
-                    "In a queue now, by their state",
-                    sum,
-                    "queue",
-                    queue,
-                    "state",
-                    state));
+        .forEach((queue, sum) ->
+            into.level(
+                "maos.queue.messages",
+                "In a queue now, by their state",
+                sum,
+                "queue",
+                queue,
+                "state",
+                state));
   }
 
   private void count(

@@ -46,7 +46,9 @@ final class PrometheusShape extends AnyShape implements MultiCollector {
 
   private static Labels labels(List<Tag> tags) {
     return Labels.of(
-        tags.stream().flatMap(tag -> Stream.of(tag.getKey(), tag.getValue())).toArray(String[]::new));
+        tags.stream()
+            .flatMap(tag -> Stream.of(tag.getKey(), tag.getValue()))
+            .toArray(String[]::new));
   }
 
   @Override

@@ -37,8 +37,7 @@ final class ResilienceReadings {
       String outcome,
       ToLongFunction<OperationStats> number) {
     var sums = new TreeMap<String, Long>();
-    all.forEach(
-        one -> sums.merge(operations.of(name(one)), number.applyAsLong(one), Long::sum));
+    all.forEach(one -> sums.merge(operations.of(name(one)), number.applyAsLong(one), Long::sum));
     sums.forEach(
         (name, sum) -> into.count(words, help, sum, "operation", name, "outcome", outcome));
   }
@@ -58,9 +57,8 @@ final class ResilienceReadings {
     through(all, into, "ignored", BreakerStats::ignored);
     through(all, into, "refused", BreakerStats::refused);
     folded(all, BreakerStats::opened)
-        .forEach(
-            (name, sum) ->
-                into.count("maos.breaker.opened", "How often it opened", sum, "breaker", name));
+        .forEach((name, sum) ->
+            into.count("maos.breaker.opened", "How often it opened", sum, "breaker", name));
   }
 
   private static void state(BreakerStats one, Readings into) {
@@ -79,16 +77,14 @@ final class ResilienceReadings {
   private void through(
       List<BreakerStats> all, Readings into, String outcome, ToLongFunction<BreakerStats> number) {
     folded(all, number)
-        .forEach(
-            (name, sum) ->
-                into.count(THROUGH, THROUGH_HELP, sum, "breaker", name, "outcome", outcome));
+        .forEach((name, sum) ->
+            into.count(THROUGH, THROUGH_HELP, sum, "breaker", name, "outcome", outcome));
   }
 
   private TreeMap<String, Long> folded(
       List<BreakerStats> all, ToLongFunction<BreakerStats> number) {
     var sums = new TreeMap<String, Long>();
-    all.forEach(
-        one -> sums.merge(breakers.of(one.breaker()), number.applyAsLong(one), Long::sum));
+    all.forEach(one -> sums.merge(breakers.of(one.breaker()), number.applyAsLong(one), Long::sum));
     return sums;
   }
 }

@@ -22,13 +22,12 @@ final class SecurityReadings {
         .count("maos.security.audit.lost", "Entries not written", security.auditLost());
     security
         .rejected()
-        .forEach(
-            (reason, count) ->
-                into.count(
-                    "maos.security.rejected",
-                    "Messages refused, by reason",
-                    count,
-                    "reason",
-                    reason.name().toLowerCase(Locale.ROOT)));
+        .forEach((reason, count) ->
+            into.count(
+                "maos.security.rejected",
+                "Messages refused, by reason",
+                count,
+                "reason",
+                reason.name().toLowerCase(Locale.ROOT)));
   }
 }
