@@ -107,7 +107,7 @@ public final class HealthWatch implements AutoCloseable {
 
   /** Whether a look begins now; if the last one has not ended, that may have to be told. */
   private synchronized boolean begin(Object mine) {
-    if (mine != turn) {
+    if (!mine.equals(turn)) {
       return false;
     }
     next(EVERY);
