@@ -109,7 +109,7 @@ class SetbackTest {
 
   @Test
   void aFirstPauseAboveTheLongestIsRefused() {
-    assertThatThrownBy(() -> new Setback(LONGEST, FIRST, time))
+    assertThatThrownBy(() -> new Setback(LONGEST, LONGEST.minus(FIRST), time))
         .isInstanceOf(InvalidInputException.class);
   }
 }
