@@ -82,8 +82,7 @@ final class ResilienceReadings {
             into.count(THROUGH, THROUGH_HELP, sum, "breaker", name, "outcome", outcome));
   }
 
-  private Map<String, Long> folded(
-      List<BreakerStats> all, ToLongFunction<BreakerStats> number) {
+  private Map<String, Long> folded(List<BreakerStats> all, ToLongFunction<BreakerStats> number) {
     var sums = new TreeMap<String, Long>();
     all.forEach(one -> sums.merge(breakers.of(one.breaker()), number.applyAsLong(one), Long::sum));
     return sums;
