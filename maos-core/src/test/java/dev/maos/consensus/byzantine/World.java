@@ -51,7 +51,7 @@ final class World {
     this.calmFrom = chance.nextInt(5_000);
     this.agenda = town.agenda(1 + chance.nextInt(2), deadline, "seed " + seed);
     this.weather = new Weather(chance, calmFrom);
-    this.crashing = chance.nextInt(3) == 0 ? 0.03 : 0;
+    this.crashing = chance.nextBoolean() ? 0.05 : 0;
     var order = new ArrayList<>(town.members);
     java.util.Collections.shuffle(order, java.util.Random.from(chance));
     int faulty = chance.nextInt(8) == 0 ? 0 : town.charter.faults();
@@ -60,7 +60,11 @@ final class World {
     order.subList(liars.size(), size).forEach(it -> honest.put(it, new Node(this, it)));
     this.oracle = new Oracle(town, agenda, liars);
     this.adversary = liars.isEmpty() ? Optional.empty() : Optional.of(new Adversary(this));
-    honest.values().forEach(node -> at(chance.nextInt(50), node::start));
+    boolean lateRisers = chance.nextInt(4) == 0;
+    honest
+        .values()
+        .forEach(node ->
+            at(chance.nextInt(lateRisers && chance.nextBoolean() ? 20_000 : 50), node::start));
     honest.values().forEach(this::planVote);
     if (forgets) {
       planLoss(honest.get(order.get(liars.size())));
