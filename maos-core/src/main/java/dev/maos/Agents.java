@@ -10,6 +10,7 @@ import dev.maos.message.MessageBus;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.registry.AgentQuery;
 import dev.maos.registry.AgentRegistry;
+import dev.maos.registry.RegistryMetrics;
 import dev.maos.registry.RegistryOptions;
 import dev.maos.registry.Selection;
 import dev.maos.registry.Surroundings;
@@ -79,6 +80,10 @@ final class Agents implements AgentFinder, AutoCloseable {
     }
     var how = key.map(Selection::consistentHash).orElse(registry.options().selection());
     return registry().send(query, how);
+  }
+
+  RegistryMetrics metrics() {
+    return registry.metrics();
   }
 
   ComponentHealth health() {

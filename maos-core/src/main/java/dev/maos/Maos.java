@@ -2,10 +2,13 @@ package dev.maos;
 
 import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
+import dev.maos.backend.SharedTables;
+import dev.maos.backend.UsesTables;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
+import dev.maos.base.Subscription;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
@@ -24,7 +27,9 @@ import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.HealthChange;
 import dev.maos.monitor.HealthReport;
+import dev.maos.monitor.HealthWatch;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
 import java.net.URI;
@@ -32,6 +37,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -55,6 +61,8 @@ public final class Maos implements AutoCloseable {
   private final Agents agents;
   private final Consensus consensus;
   private final TimeSource time;
+  private final HealthWatch watch;
+  private final SharedTables.Listening sharing;
 
   private Maos(
       Backend backend,
@@ -62,23 +70,30 @@ public final class Maos implements AutoCloseable {
       LazyEvents events,
       Agents agents,
       Consensus consensus,
-      TimeSource time) {
+      TimeSource time,
+      SharedTables.Listening sharing) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
     this.agents = agents;
     this.consensus = consensus;
     this.time = time;
+    this.watch = new HealthWatch(this::health, time);
+    this.sharing = sharing;
   }
 
-  /** Opens with default options; {@code "memory:"} is the embedded backend. */
+  /**
+   * Opens with default options, but for those in the URI: {@code "memory:"} is the embedded
+   * backend, {@code "memory:?max_queue_size=50000"} the same with larger queues. {@link
+   * Configuration} reads files and the environment as well.
+   */
   public static Maos open(String uri) {
     return builder(uri).open();
   }
 
   /** Starts to open with other options. */
   public static Builder builder(String uri) {
-    return new Builder(uri);
+    return Configuration.defaults().uri(uri).builder();
   }
 
   /** From agent to agent. */
@@ -141,12 +156,40 @@ public final class Maos implements AutoCloseable {
     return new HealthReport(List.copyOf(parts));
   }
 
+  /**
+   * Tells a listener whenever the status of a part has changed: a fault within five seconds, and
+   * its end within ten. Nothing is looked at while nobody listens.
+   *
+   * @return ends the listening when it is closed; closing this object ends it too
+   * @throws InvalidInputException {@link ErrorCode#INVALID_SETTING} beyond {@link
+   *     HealthWatch#MOST_LISTENERS}
+   */
+  public Subscription onHealth(Consumer<? super HealthChange> listener) {
+    return watch.onChange(listener);
+  }
+
+  /**
+   * What all parts have counted and how they are, read now. That asks the backend for its queues,
+   * as {@link #health} does; while it does not answer the list of queues is empty.
+   */
+  public MaosMetrics metrics() {
+    return new MaosMetrics(
+        time.now(),
+        bus.metrics(),
+        events.opened().map(EventDispatcher::metrics),
+        agents.metrics(),
+        consensus.metrics(),
+        health());
+  }
+
   /** Closes the parts, then the backend. Closing twice is fine. */
   @Override
   public void close() {
+    watch.close();
     consensus.close();
     agents.close();
     bus.close();
+    sharing.close();
     events.close();
     backend.close();
   }
@@ -154,18 +197,23 @@ public final class Maos implements AutoCloseable {
   /** What may differ from the defaults. */
   public static final class Builder {
     private final String uri;
-    private BusOptions options = BusOptions.defaults();
-    private EventOptions eventOptions = EventOptions.defaults();
-    private RegistryOptions registryOptions = RegistryOptions.defaults();
-    private ConsensusOptions consensusOptions = ConsensusOptions.defaults();
+    private BusOptions options;
+    private EventOptions eventOptions;
+    private RegistryOptions registryOptions;
+    private ConsensusOptions consensusOptions;
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = MessageBus.freshRandom();
     private Optional<Backend> backend = Optional.empty();
     private Optional<EventStore> eventStore = Optional.empty();
     private MessageGuard guard = MessageGuard.open();
 
-    private Builder(String uri) {
-      this.uri = uri;
+    Builder(Configuration configuration) {
+      var parts = configuration.parts();
+      this.uri = configuration.url();
+      this.options = parts.bus();
+      this.eventOptions = parts.events();
+      this.registryOptions = parts.registry();
+      this.consensusOptions = parts.consensus();
     }
 
     public Builder options(BusOptions busOptions) {
@@ -214,7 +262,10 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
-    /** Every message passes this guard, on its way out and on its way in. */
+    /**
+     * Every message passes this guard, on its way out and on its way in. One that {@link UsesTables
+     * uses} them knows what those of other processes know, if the backend has such tables.
+     */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
       return this;
@@ -227,7 +278,14 @@ public final class Maos implements AutoCloseable {
       var agents = new Agents(opened, registryOptions, events, time, random);
       var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
       agents.connect(bus);
-      return new Maos(opened, bus, events, agents, consensus(opened, bus, events), time);
+      var consensus = consensus(opened, bus, events);
+      return new Maos(opened, bus, events, agents, consensus, time, sharing(opened));
+    }
+
+    private SharedTables.Listening sharing(Backend opened) {
+      return guard instanceof UsesTables users
+          ? opened.tables().map(users::use).orElse(() -> {})
+          : () -> {};
     }
 
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {

@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Suggestion;
 import dev.maos.registry.AgentCard;
 import dev.maos.registry.AgentQuery;
 import dev.maos.registry.AgentRegistry;

@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.Durations;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Need;
@@ -65,6 +66,7 @@ final class Arguments {
     teach(line, Priority.class, text -> constant("priority", text, Priority.values()));
     teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
     teach(line, Reason.class, Arguments::reason);
+    teach(line, CompletionCommand.Shell.class, CompletionCommand.Shell::of);
   }
 
   private static void teachNumbers(CommandLine line) {
@@ -136,7 +138,7 @@ final class Arguments {
   }
 
   /** A name in any case, with dashes or underscores. */
-  private static <E extends Enum<E>> E constant(String field, String text, E[] all) {
+  static <E extends Enum<E>> E constant(String field, String text, E[] all) {
     var name = text.toUpperCase(Locale.ROOT).replace('-', '_');
     return Arrays.stream(all)
         .filter(one -> one.name().equals(name))

@@ -1,5 +1,6 @@
 package dev.maos.cli;
 
+import dev.maos.Configuration;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the backend is: from the command line, else from {@code MAOS_URL}, else in this process.
+ * Where the backend is: from the command line, else from {@code MAOS_URL}, else from the file that
+ * {@code MAOS_CONFIG} names, else in this process.
  */
 final class BackendUrl {
   static final String VARIABLE = "MAOS_URL";
@@ -17,6 +19,10 @@ final class BackendUrl {
 
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("[?&;](?:pass(?:word|wd)?|pwd|secret|token)=[^&;]", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SECRET_VALUE =
+      Pattern.compile(
+          "([?&;](?:pass(?:word|wd)?|pwd|secret|token)=)[^&;\\s]+", Pattern.CASE_INSENSITIVE);
 
   // Up to the last '@': a password may have one, and a '/', inside. What an error says of the form
   // of a URL has none.
@@ -33,7 +39,11 @@ final class BackendUrl {
    */
   static String choose(Optional<String> given, Terminal terminal) {
     given.ifPresent(BackendUrl::refuseSecret);
-    return given.or(() -> terminal.variable(VARIABLE)).orElse(EMBEDDED);
+    return given.or(() -> terminal.variable(VARIABLE)).orElseGet(() -> inFile(terminal));
+  }
+
+  private static String inFile(Terminal terminal) {
+    return Configuration.of(terminal.environment()).url();
   }
 
   /** The URL in the form that providers of backends take; a refusal repeats no password. */
@@ -51,9 +61,10 @@ final class BackendUrl {
     }
   }
 
-  /** The text without what stands before the host of a URL in it. */
+  /** The text without what stands before the host of a URL in it, and without secret options. */
   static String masked(String text) {
-    return BEFORE_HOST.matcher(text).replaceAll("//***@");
+    var withoutOptions = SECRET_VALUE.matcher(text).replaceAll("$1***");
+    return BEFORE_HOST.matcher(withoutOptions).replaceAll("//***@");
   }
 
   private static void refuseSecret(String url) {

@@ -3,6 +3,7 @@ package dev.maos.cli;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.Suggestion;
 import dev.maos.consensus.Ballot;
 import dev.maos.consensus.Proposal;
 import dev.maos.consensus.VotingRule.Form;

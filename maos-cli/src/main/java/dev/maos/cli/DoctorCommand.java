@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var where = url.any(host.terminal());
-    var uri = BackendUrl.uri(where);
+    var uri = BackendUrl.uri(host.configuration(where).url());
     var findings = BackendProvider.of(uri).examine(uri, host.time());
     if (json) {
       print(BackendUrl.masked(where), findings);

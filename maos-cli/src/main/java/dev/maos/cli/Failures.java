@@ -2,6 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
+import dev.maos.base.Suggestion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           ErrorCode.INVALID_USAGE,
           ErrorCode.SECRET_ON_COMMAND_LINE,
           ErrorCode.INVALID_SETTING,
+          ErrorCode.UNKNOWN_SETTING,
+          ErrorCode.CONFLICTING_SETTINGS,
+          ErrorCode.CONFIG_NOT_FOUND,
+          ErrorCode.CONFIG_UNREADABLE,
+          ErrorCode.CONFIG_TOO_LARGE,
+          ErrorCode.CONFIG_MALFORMED,
+          ErrorCode.CONFIG_DUPLICATE_KEY,
           ErrorCode.INVALID_TAG,
           ErrorCode.INVALID_PROPOSAL,
           ErrorCode.INVALID_BALLOT,

@@ -1,11 +1,11 @@
 package dev.maos.cli;
 
+import dev.maos.Configuration;
 import dev.maos.Maos;
 import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
-import dev.maos.message.QueueLimits;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
 import dev.maos.registry.Surroundings;
@@ -21,19 +21,36 @@ record Host(Terminal terminal, Input input, Opener opener, TimeSource time) {
     return new Host(terminal, Input.system(), Opener.BY_URL, TimeSource.system());
   }
 
+  /** The settings of this process, with the backend at this URL. */
+  Configuration configuration(String url) {
+    return Configuration.of(terminal.environment()).uri(url);
+  }
+
+  /** Opens the backend alone, at this URL. */
+  Backend backend(String url) {
+    var settings = configuration(url);
+    return opener.open(settings.url(), settings.busOptions().limits(), time);
+  }
+
   /** Opens the backend alone, one that others share. */
   Backend backend(UrlOption url) {
-    return opener.open(url.shared(terminal), QueueLimits.defaults(), time);
+    return backend(url.shared(terminal));
   }
 
   /** Opens the whole over a backend that others share. */
   Maos open(UrlOption url, BusOptions options) {
-    return over(opener.open(url.shared(terminal), options.limits(), time), url, options);
+    return over(backend(url), url, options);
   }
 
   /** Opens the whole over this backend, the one of the URL. */
   Maos over(Backend backend, UrlOption url, BusOptions options) {
-    return Maos.builder(url.shared(terminal)).backend(backend).options(options).time(time).open();
+    var settings = configuration(url.shared(terminal));
+    return settings
+        .builder()
+        .backend(backend)
+        .options(options.limits(settings.busOptions().limits()))
+        .time(time)
+        .open();
   }
 
   /** The registry of a backend, to look at: without a bus, and so without any work for others. */

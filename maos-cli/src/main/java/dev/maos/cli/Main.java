@@ -48,7 +48,7 @@ public final class Main {
         .setExecutionExceptionHandler(failures);
   }
 
-  private static CommandLine commands(Host host) {
+  static CommandLine commands(Host host) {
     var bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));
@@ -65,6 +65,10 @@ public final class Main {
         .addSubcommand(vote(host))
         .addSubcommand(events(host))
         .addSubcommand(new DoctorCommand(host))
+        .addSubcommand(new HealthCommand(host))
+        .addSubcommand(new MetricsCommand(host))
+        .addSubcommand(new ConfigCommand(host))
+        .addSubcommand(new CompletionCommand(host.terminal()))
         .addSubcommand(bench)
         .addSubcommand(new HelpCommand());
   }

@@ -22,10 +22,13 @@ import picocli.CommandLine.Command;
       "  maos vote count FILE      who wins, and why",
       "  maos events tail          what happens, while it happens",
       "  maos doctor               whether the backend is fit for its work",
+      "  maos health               how the parts are, and why",
+      "  maos metrics --demo       what there is to measure, as Prometheus reads it",
       "  maos bench bus            how fast the message bus is on this machine",
       "  maos help demo            more about one command",
       "",
-      "MAOS_URL says where the backend is; NO_COLOR=1 turns colours off;",
+      "MAOS_URL says where the backend is, and 'maos config' what else can be set;",
+      "NO_COLOR=1 turns colours off;",
       "MAOS_DEBUG=1 shows where in the code an unexpected failure happened."
     })
 final class MaosCommand {}

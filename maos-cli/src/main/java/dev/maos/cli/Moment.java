@@ -1,5 +1,6 @@
 package dev.maos.cli;
 
+import dev.maos.base.Durations;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.time.DateTimeException;

@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.backend.Backend;
+import dev.maos.base.Suggestion;
 import dev.maos.message.QueueName;
 import dev.maos.message.QueueStats;
 import java.util.Locale;

@@ -32,6 +32,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.consensus.byzantine",
               "dev.maos.cel",
               "dev.maos.event",
+              "dev.maos.micrometer",
               "dev.maos.sqlite",
               "dev.maos.security.votes",
               MESSAGE,

@@ -190,6 +190,18 @@ public enum ErrorCode {
   UNSUPPORTED_VERSION,
   /** A setting has a value out of range. */
   INVALID_SETTING,
+  /** A setting has a name that nothing has. */
+  UNKNOWN_SETTING,
+  /** A file of settings is not there. */
+  CONFIG_NOT_FOUND,
+  /** A file of settings cannot be read: it is a folder, belongs to others, or is not text. */
+  CONFIG_UNREADABLE,
+  /** A file of settings is larger than such files are. */
+  CONFIG_TOO_LARGE,
+  /** A line of a file of settings is not a name and a value. */
+  CONFIG_MALFORMED,
+  /** A file of settings has one setting twice. */
+  CONFIG_DUPLICATE_KEY,
   /** Two settings contradict each other. */
   CONFLICTING_SETTINGS,
   /** A proposal, or the contest that it holds, has a part that is not allowed or does not fit. */

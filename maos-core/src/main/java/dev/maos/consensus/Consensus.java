@@ -228,9 +228,13 @@ public final class Consensus implements AutoCloseable {
     return running().audit();
   }
 
-  /** What has been counted. */
+  /** What has been counted; all zero, and nothing is begun, before consensus is used. */
   public ConsensusMetrics metrics() {
-    var parts = running();
+    var parts = running;
+    if (parts == null && !closed) {
+      return ConsensusMetrics.none();
+    }
+    parts = parts == null ? running() : parts;
     return parts.context().counters().metrics(parts.context().listeners().size());
   }
 

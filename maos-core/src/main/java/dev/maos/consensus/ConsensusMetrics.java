@@ -41,4 +41,12 @@ public record ConsensusMetrics(
     long storeFailed,
     long rollbacks,
     long gaps,
-    LatencySnapshot durations) {}
+    LatencySnapshot durations) {
+
+  private static final ConsensusMetrics NONE = new ConsensusCounters().metrics(0);
+
+  /** Those of a consensus that was not used yet. */
+  static ConsensusMetrics none() {
+    return NONE;
+  }
+}

@@ -302,6 +302,7 @@ public final class EventDispatcher implements AutoCloseable {
         parts.subscriptions(),
         context.index().unindexed(),
         parts.streams().size(),
+        parts.sum(0, EventSubscriptionStats::lag),
         counters.latency.snapshot());
   }
 

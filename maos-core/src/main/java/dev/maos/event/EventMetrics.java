@@ -17,6 +17,8 @@ import dev.maos.monitor.LatencySnapshot;
  * @param subscriptions open subscriptions, durable ones included
  * @param unindexed of the filters, those that every event is shown to, since no term leads to them
  * @param streams open streams
+ * @param lag events that wait for handlers: those in mailboxes, and how far durable subscriptions
+ *     lie behind the history
  * @param latency from dispatch to the start of a handler, of every 64th event
  */
 public record EventMetrics(
@@ -32,4 +34,5 @@ public record EventMetrics(
     int subscriptions,
     int unindexed,
     int streams,
+    long lag,
     LatencySnapshot latency) {}

@@ -15,5 +15,6 @@ final class BusCounters {
   final Counter stale = new Counter();
   final Counter refused = new Counter();
   final Counter lateReplies = new Counter();
+  final TopicCounters topics = new TopicCounters();
   final LatencyHistogram latency = new LatencyHistogram();
 }

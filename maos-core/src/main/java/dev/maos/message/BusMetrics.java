@@ -17,7 +17,8 @@ import java.util.List;
  * @param refused publishes refused: full queue, bad input, backend not reachable
  * @param lateReplies replies that came after their request had given up
  * @param deliveryLatency from publish to the start of the handler
- * @param queues every queue of the backend
+ * @param topics what was accepted, by topic and priority; at most {@link TopicStats#MOST} and one
+ * @param queues every queue of the backend; none while it does not answer, which health tells
  */
 public record BusMetrics(
     long messagesSent,
@@ -32,4 +33,12 @@ public record BusMetrics(
     long lateReplies,
     int activeSubscriptions,
     LatencySnapshot deliveryLatency,
-    List<QueueStats> queues) {}
+    List<TopicStats> topics,
+    List<QueueStats> queues) {
+
+  /** Copies the lists. */
+  public BusMetrics {
+    topics = List.copyOf(topics);
+    queues = List.copyOf(queues);
+  }
+}

@@ -341,6 +341,7 @@ public final class MessageBus implements AutoCloseable {
 
   // Looking at it.
 
+  /** What was counted here since the bus was opened, and what is in the queues now. */
   public BusMetrics metrics() {
     var counters = bus.counters();
     return new BusMetrics(
@@ -356,7 +357,17 @@ public final class MessageBus implements AutoCloseable {
         counters.lateReplies.total(),
         (int) subscriptions.stream().filter(MessageSubscription::isActive).count(),
         counters.latency.snapshot(),
-        bus.transport().queues());
+        counters.topics.snapshot(),
+        queues());
+  }
+
+  // What was counted here is worth most when the backend is away.
+  private List<QueueStats> queues() {
+    try {
+      return bus.transport().queues();
+    } catch (TransportException away) {
+      return List.of();
+    }
   }
 
   /** Whether the bus works as it should, and if not why: stopped, full and lagging queues. */

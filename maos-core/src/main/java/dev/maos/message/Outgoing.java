@@ -65,14 +65,14 @@ final class Outgoing {
 
   private List<Receipt> send(List<Envelope> batch, Supplier<List<Receipt>> firstTry) {
     var receipts = sendWithRoom(batch, firstTry);
-    count(receipts);
+    count(batch, receipts);
     return receipts;
   }
 
   /** Sends a batch without waiting for room, whatever the options say. */
   List<Receipt> sendIfThereIsRoom(List<Envelope> batch) {
     var receipts = sendWithRetries(batch, () -> transport.send(batch));
-    count(receipts);
+    count(batch, receipts);
     return receipts;
   }
 
@@ -168,10 +168,14 @@ final class Outgoing {
     return false;
   }
 
-  private void count(List<Receipt> receipts) {
+  private void count(List<Envelope> batch, List<Receipt> receipts) {
     int duplicates = 0;
-    for (var receipt : receipts) {
-      duplicates += receipt.duplicate() ? 1 : 0;
+    for (int i = 0; i < receipts.size(); i++) {
+      if (receipts.get(i).duplicate()) {
+        duplicates++;
+      } else {
+        counters.topics.published(batch.get(i).message());
+      }
     }
     counters.sent.add(receipts.size() - duplicates);
     if (duplicates > 0) {

@@ -64,7 +64,12 @@ public final class LatencyHistogram {
         micros(sum, 50),
         micros(sum, 95),
         micros(sum, 99),
-        micros(sum, 100));
+        micros(sum, 100),
+        LatencySnapshot.BOUNDS_MICROS.stream().map(bound -> atMost(sum, bound)).toList());
+  }
+
+  private static long atMost(AbstractHistogram sum, long bound) {
+    return sum.getCountBetweenValues(0, bound);
   }
 
   private static long micros(AbstractHistogram sum, double percentile) {

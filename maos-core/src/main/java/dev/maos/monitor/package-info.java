@@ -8,9 +8,10 @@
  *
  *   well-being                Health = Healthy | Degraded | Unhealthy
  *                             HealthReport -&gt; ComponentHealth -&gt; Health
+ *   changes of it             HealthWatch -&gt; HealthChange -&gt; who listens
  * </pre>
  *
- * Nothing here exports, prints or schedules. Start with {@link dev.maos.monitor.LatencyHistogram}
- * and {@link dev.maos.monitor.HealthReport}.
+ * Nothing here exports or prints; only {@link dev.maos.monitor.HealthWatch} schedules. Start with
+ * {@link dev.maos.monitor.LatencyHistogram} and {@link dev.maos.monitor.HealthReport}.
  */
 package dev.maos.monitor;

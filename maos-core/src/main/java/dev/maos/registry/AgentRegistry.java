@@ -297,9 +297,13 @@ public final class AgentRegistry implements AutoCloseable {
 
   // Looking at it.
 
-  /** What has been counted. */
+  /** What has been counted; all zero, and nothing is begun, before the registry is used. */
   public RegistryMetrics metrics() {
-    var parts = running();
+    var parts = running;
+    if (parts == null && !closed) {
+      return RegistryMetrics.none();
+    }
+    parts = parts == null ? running() : parts;
     var counters = parts.context().counters();
     return new RegistryMetrics(
         parts.finder().counts().agents(),

@@ -37,4 +37,14 @@ public record RegistryMetrics(
     long readsFailed,
     long gaps,
     Duration viewAge,
-    LatencySnapshot roundTrips) {}
+    LatencySnapshot roundTrips) {
+
+  private static final RegistryMetrics NONE =
+      new RegistryMetrics(
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, LatencySnapshot.none());
+
+  /** Those of a registry that was not used yet. */
+  static RegistryMetrics none() {
+    return NONE;
+  }
+}

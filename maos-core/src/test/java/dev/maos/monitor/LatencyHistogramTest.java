@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
@@ -25,7 +26,7 @@ class LatencyHistogramTest {
   void isExactForShortDurations() {
     LongStream.rangeClosed(1, 200).forEach(histogram::record);
 
-    assertThat(histogram.snapshot()).isEqualTo(new LatencySnapshot(200, 100.5, 100, 190, 198, 200));
+    assertFigures(histogram.snapshot(), 200, 100.5, 100, 190, 198, 200);
   }
 
   @Test
@@ -33,7 +34,7 @@ class LatencyHistogramTest {
     histogram.record(-1);
     histogram.record(Long.MIN_VALUE);
 
-    assertThat(histogram.snapshot()).isEqualTo(new LatencySnapshot(2, 0, 0, 0, 0, 0));
+    assertFigures(histogram.snapshot(), 2, 0, 0, 0, 0, 0);
   }
 
   @Test
@@ -54,7 +55,7 @@ class LatencyHistogramTest {
 
     histogram.record(9);
 
-    assertThat(before).isEqualTo(new LatencySnapshot(1, 7, 7, 7, 7, 7));
+    assertFigures(before, 1, 7, 7, 7, 7, 7);
     assertThat(histogram.snapshot().count()).isEqualTo(2);
   }
 
@@ -90,7 +91,35 @@ class LatencyHistogramTest {
       }
     }
 
-    assertThat(histogram.snapshot())
-        .isEqualTo(new LatencySnapshot(10_000, 100.5, 100, 190, 198, 200));
+    assertFigures(histogram.snapshot(), 10_000, 100.5, 100, 190, 198, 200);
+  }
+
+  @Test
+  void countsWhatIsAtMostEachBound() {
+    LongStream.of(10, 50, 60, 100, 240, 700_000, HOUR).forEach(histogram::record);
+
+    var snapshot = histogram.snapshot();
+    assertThat(snapshot.counts().subList(0, 4)).containsExactly(2L, 4L, 5L, 5L);
+    assertThat(atMost(snapshot, 500_000)).isEqualTo(5);
+    assertThat(atMost(snapshot, 1_000_000)).isEqualTo(6);
+    assertThat(snapshot.counts().getLast()).as("up to a minute").isEqualTo(6);
+    assertThat(snapshot.count()).isEqualTo(7);
+  }
+
+  private static long atMost(LatencySnapshot snapshot, long bound) {
+    return snapshot.counts().get(LatencySnapshot.BOUNDS_MICROS.indexOf(bound));
+  }
+
+  private static void assertFigures(
+      LatencySnapshot seen, long count, double mean, long p50, long p95, long p99, long max) {
+    assertThat(
+            List.of(
+                seen.count(),
+                seen.meanMicros(),
+                seen.p50Micros(),
+                seen.p95Micros(),
+                seen.p99Micros(),
+                seen.maxMicros()))
+        .isEqualTo(List.of(count, mean, p50, p95, p99, max));
   }
 }

@@ -1,18 +1,18 @@
-package dev.maos.cli;
+package dev.maos.base;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody probably meant to type. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MOST_SLIPS = 2;
   private static final int LONGEST = 40;
 
   private Suggestion() {}
 
   /** The candidate that is at most two slips of the fingers away from the word, the nearest one. */
-  static Optional<String> closest(String word, Collection<String> candidates) {
+  public static Optional<String> closest(String word, Collection<String> candidates) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,20 +1,18 @@
-package dev.maos.cli;
+package dev.maos.base;
 
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: "500ms", "30s", "1h30m". */
-final class Durations {
+public final class Durations {
   private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|s|m|h|d))+");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|s|m|h|d)");
 
   private Durations() {}
 
   /** Reads such a length or that of ISO 8601, or refuses with {@link ErrorCode#INVALID_USAGE}. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     if (WHOLE.matcher(text).matches()) {
       return PART.matcher(text)
           .results()

@@ -1,4 +1,4 @@
-package dev.maos.cli;
+package dev.maos.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
