@@ -50,11 +50,6 @@ final class PlantedAgreementBugs {
               "change, proposal, prepare, lock, decided",
               "change, proposal, prepare, Optional.empty(), decided"),
           // What a restarted seat may sign.
-          bug(
-              "B10",
-              "FormReader.java",
-              "change, proposal, prepare, lock, decided",
-              "change, proposal, Optional.empty(), lock, decided"),
           bug("B10", "FormReader.java", "new Memory(paper, round,", "new Memory(paper, 0,"),
           bug(
               "B10",

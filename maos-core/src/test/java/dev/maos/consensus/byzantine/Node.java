@@ -112,9 +112,7 @@ final class Node {
 
   void crash() {
     seat = Optional.empty();
-    world.at(
-        world.now() + 1 + world.chance.nextInt(world.chance.nextBoolean() ? 60 : 1_500),
-        this::start);
+    world.at(world.now() + 1 + world.chance.nextInt(1_500), this::start);
   }
 
   private void perform(Effect effect) {

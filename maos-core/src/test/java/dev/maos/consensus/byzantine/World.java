@@ -51,7 +51,7 @@ final class World {
     this.calmFrom = chance.nextInt(5_000);
     this.agenda = town.agenda(1 + chance.nextInt(2), deadline, "seed " + seed);
     this.weather = new Weather(chance, calmFrom);
-    this.crashing = chance.nextBoolean() ? 0.05 : 0;
+    this.crashing = chance.nextInt(3) == 0 ? 0.03 : 0;
     var order = new ArrayList<>(town.members);
     java.util.Collections.shuffle(order, java.util.Random.from(chance));
     int faulty = chance.nextInt(8) == 0 ? 0 : town.charter.faults();
