@@ -15,6 +15,7 @@ module dev.maos {
   exports dev.maos.backend;
   exports dev.maos.base;
   exports dev.maos.consensus;
+  exports dev.maos.consensus.byzantine;
   exports dev.maos.consensus.resolution;
   exports dev.maos.event;
   exports dev.maos.memory;

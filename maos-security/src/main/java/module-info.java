@@ -17,5 +17,6 @@ module dev.maos.security {
   exports dev.maos.security.limits;
   exports dev.maos.security.session;
   exports dev.maos.security.tokens;
+  exports dev.maos.security.votes;
   exports dev.maos.security.wire;
 }

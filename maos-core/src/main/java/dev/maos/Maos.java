@@ -2,6 +2,8 @@ package dev.maos;
 
 import dev.maos.backend.Backend;
 import dev.maos.backend.BackendProvider;
+import dev.maos.backend.SharedTables;
+import dev.maos.backend.UsesTables;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
@@ -11,6 +13,12 @@ import dev.maos.base.TimeSource;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
 import dev.maos.consensus.Surroundings;
+import dev.maos.consensus.byzantine.Charter;
+import dev.maos.consensus.byzantine.CouncilNews;
+import dev.maos.consensus.byzantine.Councillor;
+import dev.maos.consensus.byzantine.CouncillorOptions;
+import dev.maos.consensus.byzantine.Member;
+import dev.maos.consensus.byzantine.Notebook;
 import dev.maos.consensus.resolution.Resolver;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
@@ -56,6 +64,7 @@ public final class Maos implements AutoCloseable {
   private final Consensus consensus;
   private final TimeSource time;
   private final HealthWatch watch;
+  private final SharedTables.Listening sharing;
 
   private Maos(
       Backend backend,
@@ -63,7 +72,8 @@ public final class Maos implements AutoCloseable {
       LazyEvents events,
       Agents agents,
       Consensus consensus,
-      TimeSource time) {
+      TimeSource time,
+      SharedTables.Listening sharing) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
@@ -71,6 +81,7 @@ public final class Maos implements AutoCloseable {
     this.consensus = consensus;
     this.time = time;
     this.watch = new HealthWatch(this::health, time);
+    this.sharing = sharing;
   }
 
   /**
@@ -120,6 +131,22 @@ public final class Maos implements AutoCloseable {
     return new Resolver(self, consensus, new BusEnvoy(self, bus), time);
   }
 
+  /**
+   * Takes up the work of a member of a committee that agrees although some of it lie. Letters go
+   * over the bus, which is trusted with nothing. The councillor is the caller's to close, before
+   * this.
+   *
+   * @param notebook where only this member writes; not the backend, which others may write
+   */
+  public Councillor councillor(
+      Charter charter,
+      Member member,
+      Notebook notebook,
+      CouncillorOptions options,
+      CouncilNews news) {
+    return new Councillor(charter, member, new BusCourier(bus), notebook, options, time, news);
+  }
+
   /** How the whole is, asked now. */
   public HealthReport health() {
     var parts = new ArrayList<ComponentHealth>();
@@ -164,6 +191,7 @@ public final class Maos implements AutoCloseable {
     consensus.close();
     agents.close();
     bus.close();
+    sharing.close();
     events.close();
     backend.close();
   }
@@ -237,7 +265,10 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
-    /** Every message passes this guard, on its way out and on its way in. */
+    /**
+     * Every message passes this guard, on its way out and on its way in. One that {@link UsesTables
+     * uses} them knows what those of other processes know, if the backend has such tables.
+     */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
       return this;
@@ -258,7 +289,14 @@ public final class Maos implements AutoCloseable {
           BusSurroundings.none().announcer(events).agents(agents).guard(guard).tracer(tracer);
       var bus = new MessageBus(opened.messages(), options, time, random, around);
       agents.connect(bus);
-      return new Maos(opened, bus, events, agents, consensus(opened, bus, events), time);
+      var consensus = consensus(opened, bus, events);
+      return new Maos(opened, bus, events, agents, consensus, time, sharing(opened));
+    }
+
+    private SharedTables.Listening sharing(Backend opened) {
+      return guard instanceof UsesTables users
+          ? opened.tables().map(users::use).orElse(() -> {})
+          : () -> {};
     }
 
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {

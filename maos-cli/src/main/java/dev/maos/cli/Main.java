@@ -48,7 +48,7 @@ public final class Main {
         .setExecutionExceptionHandler(failures);
   }
 
-  private static CommandLine commands(Host host) {
+  static CommandLine commands(Host host) {
     var bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BusBenchCommand(host.terminal()));
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VoteCountCommandTest {
   // Burlington, Vermont, 2009, from the second official round on:
   // https://en.wikipedia.org/wiki/2009_Burlington_mayoral_election
-  private static final Pattern FENCE = Pattern.compile("```(json|text)?\\n");
-
   private static final String BURLINGTON =
       """
       {"rule": "RANKED_CHOICE", "options": ["Wright", "Kiss", "Montroll"],
@@ -73,16 +70,6 @@ class VoteCountCommandTest {
             "  needed: more than 4,187",
             "order: Kiss > Wright > Montroll",
             "elected: Kiss");
-  }
-
-  @Test
-  void theExampleOfTheGuideGivesWhatTheGuideShows() throws Exception {
-    var blocks = FENCE.splitAsStream(Files.readString(Path.of("../docs/voting.md"))).toList();
-
-    terminal.run("vote", "count", file(blocks.get(1)));
-
-    assertThat(terminal.err()).isEmpty();
-    assertThat(terminal.out()).isEqualTo(blocks.get(3)).contains("elected: ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.maos.event.EventStore;
 import dev.maos.message.MessageTransport;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.registry.AgentStore;
+import java.util.Optional;
 
 /**
  * A place where everything shared is kept: the storage interfaces of all features in one bundle.
@@ -36,6 +37,11 @@ public interface Backend extends AutoCloseable {
    * @throws MaosException {@link ErrorCode#UNSUPPORTED} if this backend has none
    */
   DecisionStore decisions();
+
+  /** What the guards of all processes know together; empty if this backend has no such tables. */
+  default Optional<SharedTables> tables() {
+    return Optional.empty();
+  }
 
   /** Whether the place can be reached and does what it should, asked now. */
   ComponentHealth health();

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   "memory:" --> BackendProvider --> Backend --> MessageTransport, EventStore, AgentStore,
- *                                              DecisionStore
+ *                                              DecisionStore, SharedTables
  * </pre>
  *
  * <p>Start with {@link dev.maos.backend.Backend}.

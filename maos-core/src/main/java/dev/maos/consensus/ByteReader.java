@@ -9,15 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what {@link ByteText} has written, and refuses anything else. Not thread-safe. */
-final class ByteReader {
+/**
+ * Reads what {@link ByteText} has written, and refuses anything else with {@link
+ * ErrorCode#FOREIGN_ENTRY}. What is read next is never larger than what is left, so bytes from
+ * outside cannot ask for more memory than they have. Not thread-safe.
+ */
+public final class ByteReader {
   private final ByteBuffer in;
 
-  ByteReader(byte[] bytes) {
+  /** From the first of these bytes on. */
+  public ByteReader(byte[] bytes) {
     this.in = ByteBuffer.wrap(bytes);
   }
 
-  long number() {
+  /** A number. */
+  public long number() {
     try {
       return in.getLong();
     } catch (BufferUnderflowException e) {
@@ -25,7 +31,8 @@ final class ByteReader {
     }
   }
 
-  int small() {
+  /** A number of 32 bits. */
+  public int small() {
     long number = number();
     if (number != (int) number) {
       throw foreign("has the number " + number + " where a small one belongs");
@@ -34,7 +41,7 @@ final class ByteReader {
   }
 
   /** How many parts follow; each takes a byte at least. */
-  int count() {
+  public int count() {
     long count = number();
     if (count < 0 || count > in.remaining()) {
       throw foreign("says that " + count + " parts follow");
@@ -42,13 +49,15 @@ final class ByteReader {
     return (int) count;
   }
 
-  byte[] bytes() {
+  /** Bytes behind their number. */
+  public byte[] bytes() {
     var bytes = new byte[count()];
     in.get(bytes);
     return bytes;
   }
 
-  String text() {
+  /** A text. */
+  public String text() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
     } catch (CharacterCodingException e) {
@@ -56,7 +65,8 @@ final class ByteReader {
     }
   }
 
-  List<String> texts() {
+  /** Texts behind their number. */
+  public List<String> texts() {
     int count = count();
     var texts = new ArrayList<String>(count);
     for (int i = 0; i < count; i++) {
@@ -65,7 +75,8 @@ final class ByteReader {
     return texts;
   }
 
-  <E extends Enum<E>> E word(Class<E> of) {
+  /** One of the names of an enum. */
+  public <E extends Enum<E>> E word(Class<E> of) {
     var name = text();
     for (var value : of.getEnumConstants()) {
       if (value.name().equals(name)) {
@@ -75,20 +86,22 @@ final class ByteReader {
     throw foreign("has an unknown " + of.getSimpleName());
   }
 
-  void expect(String text) {
+  /** This text and no other. */
+  public void expect(String text) {
     if (!text().equals(text)) {
       throw foreign("is of another kind than " + text);
     }
   }
 
   /** Nothing may follow. */
-  void end() {
+  public void end() {
     if (in.hasRemaining()) {
       throw foreign("goes on behind its end");
     }
   }
 
-  static MaosException foreign(String what) {
+  /** The refusal of bytes that were written by somebody else. */
+  public static MaosException foreign(String what) {
     return new MaosException(ErrorCode.FOREIGN_ENTRY, "an entry of a vote " + what);
   }
 }

@@ -10,32 +10,36 @@ import java.util.List;
  * the highest first; a text is UTF-8 behind its length as such a number; texts follow their number.
  * Not thread-safe.
  */
-final class ByteText {
+public final class ByteText {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
 
-  ByteText number(long number) {
+  /** A number. */
+  public ByteText number(long number) {
     bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     return this;
   }
 
-  ByteText text(String text) {
+  /** A text. */
+  public ByteText text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Bytes behind their number, as those of a text are. */
-  ByteText bytes(byte[] part) {
+  public ByteText bytes(byte[] part) {
     number(part.length);
     bytes.writeBytes(part);
     return this;
   }
 
-  ByteText texts(List<String> texts) {
+  /** Texts behind their number. */
+  public ByteText texts(List<String> texts) {
     number(texts.size());
     texts.forEach(this::text);
     return this;
   }
 
-  byte[] bytes() {
+  /** All of it so far. */
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 }

@@ -96,6 +96,11 @@ final class CanonicalReader {
 
   private VotingRule rule() {
     var name = in.text();
+    // Not by itself again and again: bytes from outside must not choose how deep that goes.
+    return name.equals("WEIGHTED") ? new VotingRule.Weighted(rule(in.text())) : rule(name);
+  }
+
+  private VotingRule rule(String name) {
     return switch (name) {
       case "SIMPLE_MAJORITY", "ABSOLUTE_MAJORITY", "SUPER_MAJORITY" ->
           new VotingRule.Majority(
@@ -105,7 +110,6 @@ final class CanonicalReader {
               in.word(VotingRule.Majority.Strictness.class));
       case "UNANIMOUS" -> new VotingRule.Unanimous();
       case "NEM_CON" -> new VotingRule.NemCon();
-      case "WEIGHTED" -> new VotingRule.Weighted(rule());
       default -> election(name);
     };
   }

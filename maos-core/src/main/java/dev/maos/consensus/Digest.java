@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256. */
-final class Digest {
+public final class Digest {
   private Digest() {}
 
   /** Of these, one behind the other. */
-  static byte[] sha256(byte[]... parts) {
+  public static byte[] sha256(byte[]... parts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var part : parts) {

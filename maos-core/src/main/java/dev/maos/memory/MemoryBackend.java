@@ -1,6 +1,7 @@
 package dev.maos.memory;
 
 import dev.maos.backend.Backend;
+import dev.maos.backend.SharedTables;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
@@ -12,6 +13,7 @@ import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The embedded backend: nothing to install, and nothing that outlives the process. Thread-safe;
@@ -22,12 +24,14 @@ public final class MemoryBackend implements Backend {
   private final MemoryEventStore events;
   private final MemoryAgentStore agents;
   private final MemoryDecisionStore decisions;
+  private final MemoryTables tables;
 
   public MemoryBackend(QueueLimits limits, TimeSource time) {
     this.transport = new MemoryTransport(limits, time);
     this.events = MemoryEventStore.of(time);
     this.agents = new MemoryAgentStore(time);
     this.decisions = new MemoryDecisionStore(time);
+    this.tables = new MemoryTables(time);
   }
 
   @Override
@@ -48,6 +52,11 @@ public final class MemoryBackend implements Backend {
   @Override
   public DecisionStore decisions() {
     return decisions;
+  }
+
+  @Override
+  public Optional<SharedTables> tables() {
+    return Optional.of(tables);
   }
 
   /** Degraded if exactly-once ids had to be forgotten before their window ended. */

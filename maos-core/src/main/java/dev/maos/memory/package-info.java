@@ -13,6 +13,8 @@
  *   MemoryAgentStore ---- AgentShelf       records of agents; ChangeLog: what happened to them
  *   MemoryDecisionStore - MemoryVote       the log of one vote, behind its own lock
  *                     +-- ChoreList        what is to be done, and when; ClosureLine: what ended
+ *   MemoryTables -----+-- AccountTable     what was taken from accounts
+ *                     +-- NumberTable      which numbers were used; NoteTable: what all should know
  * </pre>
  *
  * <p>Start with {@link dev.maos.memory.MemoryBackend}.

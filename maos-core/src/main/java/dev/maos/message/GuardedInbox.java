@@ -48,6 +48,7 @@ final class GuardedInbox implements Inbox {
   }
 
   private List<Claim> admitted(List<Claim> taken) {
+    announce(taken);
     var admitted = new ArrayList<Claim>(taken.size());
     for (var claim : taken) {
       try {
@@ -60,6 +61,19 @@ final class GuardedInbox implements Inbox {
       }
     }
     return admitted;
+  }
+
+  // Nothing is known of these yet, so they are for somebody to take again.
+  private void announce(List<Claim> taken) {
+    if (taken.isEmpty()) {
+      return;
+    }
+    try {
+      guard.arriving(taken.stream().map(Claim::envelope).toList());
+    } catch (MaosException e) {
+      var _ = inbox.handBackAll(taken);
+      throw e;
+    }
   }
 
   private void bury(Claim claim, MaosException refusal) {

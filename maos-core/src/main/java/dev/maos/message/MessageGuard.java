@@ -1,6 +1,7 @@
 package dev.maos.message;
 
 import dev.maos.base.MaosException;
+import java.util.List;
 
 /**
  * Stands at the doors of the bus: what goes out passes it once, before it is stored, and what comes
@@ -14,6 +15,15 @@ public interface MessageGuard {
    * @throws MaosException if it may not go out; nothing was sent
    */
   Envelope outbound(Envelope envelope);
+
+  /**
+   * Told of messages that were claimed together, before each of them is {@link #inbound asked for},
+   * so that what has to be looked up elsewhere is looked up for all of them at once. May wait.
+   *
+   * @param envelopes as they were stored
+   * @throws MaosException if it cannot be looked up now; all of them are then handed back
+   */
+  default void arriving(List<Envelope> envelopes) {}
 
   /**
    * The message that {@link #outbound} was given, where this was sent in its place. Called each
@@ -35,7 +45,7 @@ public interface MessageGuard {
 
   /**
    * A message that came in was acknowledged, or was so by being taken; if it comes again, it is not
-   * the bus that brings it.
+   * the bus that brings it. Must not wait: it may be told on a thread that others need.
    *
    * @param envelope as it was stored
    */

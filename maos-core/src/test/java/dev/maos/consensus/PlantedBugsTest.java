@@ -2,8 +2,6 @@ package dev.maos.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,11 +39,11 @@ class PlantedBugsTest {
   @MethodSource("all")
   void itIsCaught(PlantedBug bug) throws Exception {
     var source = Files.readString(SOURCES.resolve(bug.file()));
-    var code = compiled(bug, bug.plantedIn(source));
+    var code = PlantedCode.plant(bug, bug.plantedIn(source), folder);
 
     var failure = Optional.<Throwable>empty();
     for (int i = 0; i < TRIES && failure.isEmpty(); i++) {
-      failure = run(bug, code);
+      failure = PlantedCode.run(bug, code);
     }
 
     assertThat(failure).as("what %s says of %s", bug.test(), bug).isPresent();
@@ -55,38 +53,14 @@ class PlantedBugsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void theSameWithoutABugIsInnocent(PlantedBug bug) throws Exception {
-    var code = compiled(bug, Files.readString(SOURCES.resolve(bug.file())));
+    var code = PlantedCode.plant(bug, Files.readString(SOURCES.resolve(bug.file())), folder);
 
-    assertThat(run(bug, code)).isEmpty();
+    assertThat(PlantedCode.run(bug, code)).isEmpty();
   }
 
   /** One for each test, whatever it catches. */
   static List<PlantedBug> files() {
     var tests = new HashSet<String>();
     return all().stream().filter(bug -> tests.add(bug.test())).toList();
-  }
-
-  private Path compiled(PlantedBug bug, String source) throws IOException {
-    var file = folder.resolve("source").resolve(bug.file());
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, source);
-    var code = folder.resolve("code");
-    PlantedCode.compile(file, code);
-    return code;
-  }
-
-  /** How the test fails over this code, if it does. */
-  private static Optional<Throwable> run(PlantedBug bug, Path code) throws Exception {
-    var type = new PlantedCode(code).loadClass("dev.maos.consensus." + bug.testClass());
-    var constructor = type.getDeclaredConstructor();
-    var method = type.getDeclaredMethod(bug.testMethod());
-    constructor.setAccessible(true);
-    method.setAccessible(true);
-    try {
-      method.invoke(constructor.newInstance());
-      return Optional.empty();
-    } catch (InvocationTargetException e) {
-      return Optional.ofNullable(e.getCause());
-    }
   }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.spi.ToolProvider;
 
 /** All of voting once more, with its tests, but for what was compiled elsewhere. */
@@ -22,7 +24,32 @@ final class PlantedCode extends ClassLoader {
     this.planted = planted;
   }
 
-  static void compile(Path source, Path target) {
+  /** Compiles a source that has a bug, or has none, into a folder below this one. */
+  static Path plant(PlantedBug bug, String source, Path folder) throws IOException {
+    var file = folder.resolve("source").resolve(bug.file());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, source);
+    var code = folder.resolve("code");
+    compile(file, code);
+    return code;
+  }
+
+  /** How the test of a bug fails over this code, if it does. */
+  static Optional<Throwable> run(PlantedBug bug, Path code) throws Exception {
+    var type = new PlantedCode(code).loadClass(ROOM + bug.testClass());
+    var constructor = type.getDeclaredConstructor();
+    var method = type.getDeclaredMethod(bug.testMethod());
+    constructor.setAccessible(true);
+    method.setAccessible(true);
+    try {
+      method.invoke(constructor.newInstance());
+      return Optional.empty();
+    } catch (InvocationTargetException e) {
+      return Optional.ofNullable(e.getCause());
+    }
+  }
+
+  private static void compile(Path source, Path target) {
     var javac = ToolProvider.findFirst("javac").orElseThrow();
     var said = new StringWriter();
     var out = new PrintWriter(said);

@@ -162,4 +162,126 @@ class ExamplesTest {
   void customMessagesReachWhoWantsThem() throws Exception {
     assertThat(Output.of(CustomMessages::main)).containsExactly("bid: 120 CHF");
   }
+
+  @Test
+  void settingsHaveDefaultsAndRanges() throws Exception {
+    assertThat(Output.of(BusConfiguration::main))
+        .containsExactly(
+            "All but one are defaults: true",
+            "Room: 10000",
+            "INVALID_SETTING: maxQueueSize, allowed: 1 to 10,000,000");
+  }
+
+  @Test
+  void whatFailsIsTriedAgainThenLeftAlone() throws Exception {
+    assertThat(Output.of(ErrorHandling::main))
+        .containsExactly(
+            "sunny, tries: 3",
+            "Failed: tomorrow",
+            "Call 1: RETRIES_EXHAUSTED",
+            "Failed: tomorrow",
+            "Call 2: RETRIES_EXHAUSTED",
+            "Failed: tomorrow",
+            "Call 3: CIRCUIT_OPEN",
+            "today: 1 calls, 0 failed, 0 refused, 2 retries",
+            "tomorrow: 3 calls, 2 failed, 1 refused, 4 retries",
+            "Breaker: OPEN");
+  }
+
+  @Test
+  void retriesWaitAsTheirStrategySays() throws Exception {
+    assertThat(Output.of(RetryStrategies::main))
+        .containsExactly(
+            "fixed: [1000, 1000, 1000, 1000] ms",
+            "linear: [1000, 2000, 3000, 4000] ms",
+            "exponential: [1000, 2000, 4000, 8000] ms",
+            "jittered: 800 to 1200 ms, true",
+            "At once: not worth another try");
+  }
+
+  @Test
+  void metricsAndHealthTellOfAQueueThatHasStopped() throws Exception {
+    assertThat(Output.of(MetricsAndHealth::main))
+        .containsExactly(
+            "Events dispatched: 1",
+            "Consensus reached: 1",
+            "Messages failed: 1",
+            "inbox:clerk: 1 dead",
+            "bus: DEGRADED",
+            "registry: HEALTHY",
+            "consensus: HEALTHY",
+            "events: HEALTHY",
+            "backend: HEALTHY",
+            "bus: inbox:clerk has stopped: its dead letters are full",
+            "Purged: HEALTHY");
+  }
+
+  @Test
+  void ballotsWeighDifferently() throws Exception {
+    assertThat(Output.of(WeightedVote::main))
+        .containsExactly(
+            "1 of 3.5 against it: UNDECIDED",
+            "2 of 3.5 for it: PASSED",
+            "The third: AFTER_THE_END",
+            "standard_agent: No[reason=it is Friday]",
+            "critical_agent: Yes[reason=]");
+  }
+
+  @Test
+  void secureMessagesAreOpenedOnceByWhomTheyAreFor() throws Exception {
+    assertThat(Output.of(SecureMessages::main))
+        .containsExactly(
+            "On its way: application/vnd.maos.mse1",
+            "Opened: open the safe",
+            "Again: SECURITY_REJECTED",
+            "Plain: SECURITY_REJECTED",
+            "Blocked: SECURITY_REJECTED",
+            "Unusual activity detected",
+            "Opened 1, refused 3");
+  }
+
+  @Test
+  void aSecuredBusLetsThroughWhatRolesAllow(@TempDir Path folder) throws Exception {
+    assertThat(Output.of(SecuredBus::main, folder.toString()))
+        .containsExactly(
+            "Read: file it",
+            "Not sent: FORBIDDEN",
+            "Why: role sender denies publish on tasks.secret",
+            "The log: Intact");
+  }
+
+  @Test
+  void oneMessageIsFetchedGivenBackAndItsSenderTold() throws Exception {
+    assertThat(Output.of(ReceiveOne::main))
+        .containsExactly(
+            "Accepted, kept in: MEMORY",
+            "Try 1: lamp",
+            "Try 2: lamp",
+            "The sender is told: DELIVERED",
+            "Nothing more: true");
+  }
+
+  @Test
+  void manyMessagesGoInABatchOrWithoutWaiting() throws Exception {
+    assertThat(Output.of(ManyMessages::main))
+        .containsExactly("Receipts: 1000", "Accepted: 1000, stored: 2000");
+  }
+
+  @Test
+  void theOneWithRoomIsPicked() throws Exception {
+    assertThat(Output.of(PickAnAgent::main))
+        .containsExactly(
+            "The next goes elsewhere: true",
+            "While bob is in maintenance: ann",
+            "By status: 1",
+            "Has left: ann",
+            "Nobody to pick: true");
+  }
+
+  @Test
+  void fourAgreeAlthoughOneSaysNothing() throws Exception {
+    assertThat(Output.of(AgreeDespiteLiars::main))
+        .containsExactly(
+            "May lie: 1 of 4", "Decided: PASSED", "Verified: true", "One bit changed: refused");
+  }
 }

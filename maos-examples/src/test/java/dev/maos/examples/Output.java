@@ -15,6 +15,14 @@ final class Output {
     void main(String[] args) throws Exception;
   }
 
+  /** What the program of this file prints; it is told of a place that it may use for files. */
+  static List<String> ofProgram(String file, String place) throws Exception {
+    var name = file.substring(0, file.length() - ".java".length());
+    var type = Class.forName(Output.class.getPackageName() + "." + name);
+    var main = type.getMethod("main", String[].class);
+    return of(args -> main.invoke(null, (Object) args), place);
+  }
+
   static List<String> of(Program program, String... args) throws Exception {
     var bytes = new ByteArrayOutputStream();
     var before = System.out;

@@ -6,31 +6,50 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The Java blocks of a document, each with the example file that it names in the line above it. */
+/** The fenced blocks of a document, each with the mark in the line above it. */
 record Readme(List<Block> blocks) {
-  private static final Pattern NAME =
-      Pattern.compile("<!--\\s*example:\\s*([A-Za-z]\\w*\\.java)\\s*-->");
-  private static final String START = "```java";
-  private static final String END = "```";
+  private static final Pattern MARK = Pattern.compile("<!--\\s*([a-z]+):\\s*(\\S+)\\s*-->");
+  private static final String FENCE = "```";
+
+  /**
+   * Where a block is from, such as {@code <!-- example: HelloBus.java -->}.
+   *
+   * @param kind {@code example} for lines of a program, {@code output} for what it prints
+   * @param file the program
+   */
+  record Mark(String kind, String file) {}
 
   /**
    * One block.
    *
    * @param line the number of its first line in the document
-   * @param file the example it says it is from
+   * @param language what stands behind the fence, empty if nothing does
    */
-  record Block(int line, Optional<String> file, List<String> lines) {
+  record Block(int line, String language, Optional<Mark> mark, List<String> lines) {
+
+    boolean isJava() {
+      return language.equals("java");
+    }
+
+    /** The file that a mark of this kind names. */
+    Optional<String> file(String kind) {
+      return mark.filter(it -> it.kind().equals(kind)).map(Mark::file);
+    }
 
     /** Whether it is the whole file but for its package line, or successive lines of it. */
     boolean isFrom(String example) {
-      var program = example.replaceFirst("(?m)^package .*;\\R+", "").lines().toList();
-      var wanted = aligned(lines);
-      return !lines.isEmpty()
-          && IntStream.rangeClosed(0, program.size() - lines.size())
-              .anyMatch(at -> aligned(program.subList(at, at + lines.size())).equals(wanted));
+      return isPartOf(example.replaceFirst("(?m)^package .*;\\R+", "").lines().toList());
     }
 
-    // A region may be indented in its file and not in the README.
+    /** Whether it is successive lines of these, whatever their common margin. */
+    boolean isPartOf(List<String> all) {
+      var wanted = aligned(lines);
+      return !lines.isEmpty()
+          && IntStream.rangeClosed(0, all.size() - lines.size())
+              .anyMatch(at -> aligned(all.subList(at, at + lines.size())).equals(wanted));
+    }
+
+    // A region may be indented in its file and not in the document.
     private static String aligned(List<String> lines) {
       return String.join("\n", lines).stripIndent();
     }
@@ -41,22 +60,28 @@ record Readme(List<Block> blocks) {
     var blocks = new ArrayList<Block>();
     var above = "";
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).strip().equals(START)) {
+      var line = lines.get(i).strip();
+      if (line.startsWith(FENCE)) {
         int end = endOf(lines, i + 1);
-        var name = NAME.matcher(above);
-        var file = name.find() ? Optional.of(name.group(1)) : Optional.<String>empty();
-        blocks.add(new Block(i + 2, file, lines.subList(i + 1, end)));
+        var language = line.substring(FENCE.length());
+        blocks.add(new Block(i + 2, language, mark(above), lines.subList(i + 1, end)));
+        above = "";
         i = end;
-      } else if (!lines.get(i).isBlank()) {
-        above = lines.get(i);
+      } else if (!line.isBlank()) {
+        above = line;
       }
     }
     return new Readme(List.copyOf(blocks));
   }
 
+  private static Optional<Mark> mark(String above) {
+    var mark = MARK.matcher(above);
+    return mark.matches() ? Optional.of(new Mark(mark.group(1), mark.group(2))) : Optional.empty();
+  }
+
   private static int endOf(List<String> lines, int start) {
     int end = start;
-    while (end < lines.size() && !lines.get(end).strip().equals(END)) {
+    while (end < lines.size() && !lines.get(end).strip().equals(FENCE)) {
       end++;
     }
     return end;

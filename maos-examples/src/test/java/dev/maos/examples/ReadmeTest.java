@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents show the examples themselves, so that they cannot promise what does not run. */
 class ReadmeTest {
-  private static final Path PROJECT = Path.of("..");
   private static final Path EXAMPLES = Path.of("src/main/java/dev/maos/examples");
 
   private static final String PROGRAM =
@@ -26,20 +27,44 @@ class ReadmeTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/events.md"})
-  void everyJavaBlockIsFromTheExampleItNames(String document) throws IOException {
-    var blocks = Readme.parse(Files.readString(PROJECT.resolve(document))).blocks();
-
-    assertThat(blocks).isNotEmpty();
-    for (var block : blocks) {
-      var where = "the Java block at line %d of %s".formatted(block.line(), document);
-      assertThat(block.file()).as("the example named above %s", where).isPresent();
-      var example = EXAMPLES.resolve(block.file().orElseThrow());
-      assertThat(example).as("the example of %s", where).exists();
-      assertThat(block.isFrom(Files.readString(example)))
-          .as("%s is from %s", where, example.getFileName())
-          .isTrue();
+  @MethodSource("dev.maos.examples.Manual#documents")
+  void everyJavaBlockIsFromTheExampleItNames(Path document) throws IOException {
+    for (var block : Readme.parse(Files.readString(document)).blocks()) {
+      if (block.isJava()) {
+        var where = "the Java block at line %d of %s".formatted(block.line(), document);
+        assertThat(block.file("example")).as("the example named above %s", where).isPresent();
+        var example = EXAMPLES.resolve(block.file("example").orElseThrow());
+        assertThat(example).as("the example of %s", where).exists();
+        assertThat(block.isFrom(Files.readString(example)))
+            .as("%s is from %s", where, example.getFileName())
+            .isTrue();
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.maos.examples.Manual#documents")
+  void everyOutputIsWhatTheProgramPrints(Path document, @TempDir Path folder) throws Exception {
+    for (var block : Readme.parse(Files.readString(document)).blocks()) {
+      if (block.file("output").isPresent()) {
+        var program = block.file("output").orElseThrow();
+        var place = folder.resolve(program + block.line()).toString();
+        assertThat(block.isPartOf(Output.ofProgram(program, place)))
+            .as("the output at line %d of %s is that of %s", block.line(), document, program)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theDocumentsShowSomething() throws IOException {
+    var blocks = new ArrayList<Readme.Block>();
+    for (var document : Manual.documents()) {
+      blocks.addAll(Readme.parse(Files.readString(document)).blocks());
+    }
+
+    assertThat(blocks).anyMatch(Readme.Block::isJava);
+    assertThat(blocks).anyMatch(block -> block.file("output").isPresent());
   }
 
   @Test
@@ -48,16 +73,25 @@ class ReadmeTest {
         Readme.parse("Intro\n<!-- example: Two.java -->\n```java\nint a;\n```\n\n```java\n```\n");
 
     assertThat(readme.blocks()).hasSize(2);
-    assertThat(readme.blocks().getFirst().file()).contains("Two.java");
+    assertThat(readme.blocks().getFirst().file("example")).contains("Two.java");
     assertThat(readme.blocks().getFirst().line()).isEqualTo(4);
     assertThat(readme.blocks().getFirst().lines()).containsExactly("int a;");
+  }
+
+  @Test
+  void aMarkIsForOneBlock() {
+    var readme = Readme.parse("<!-- output: Two.java -->\n```\na\n```\n```\nb\n```\n");
+
+    assertThat(readme.blocks().getFirst().file("output")).contains("Two.java");
+    assertThat(readme.blocks().getFirst().file("example")).isEmpty();
+    assertThat(readme.blocks().getLast().mark()).isEmpty();
   }
 
   @Test
   void aBlockWithoutANameAboveItHasNone() {
     var readme = Readme.parse("Just so:\n```java\nint a;\n```\n");
 
-    assertThat(readme.blocks().getFirst().file()).isEmpty();
+    assertThat(readme.blocks().getFirst().mark()).isEmpty();
   }
 
   @Test

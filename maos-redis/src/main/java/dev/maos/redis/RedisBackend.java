@@ -1,6 +1,7 @@
 package dev.maos.redis;
 
 import dev.maos.backend.Backend;
+import dev.maos.backend.SharedTables;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.DecisionStore;
 import dev.maos.event.EventStore;
@@ -14,11 +15,13 @@ import dev.maos.redis.decisions.RedisDecisionStore;
 import dev.maos.redis.event.RedisEventStore;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
+import dev.maos.redis.tables.RedisTables;
 import dev.maos.registry.AgentStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class RedisBackend implements Backend {
   private final RedisTransport messages;
   private final AgentStore agents;
   private final DecisionStore decisions;
+  private final SharedTables tables;
   private final TimeSource time;
   private final Object lock = new Object();
   private @Nullable RedisEventStore events;
@@ -40,6 +44,7 @@ public final class RedisBackend implements Backend {
     this.time = time;
     this.agents = new RedisAgentStore(link);
     this.decisions = new RedisDecisionStore(link);
+    this.tables = new RedisTables(link);
   }
 
   /** Connects, and refuses a server that would lose what is entrusted to it. */
@@ -77,6 +82,11 @@ public final class RedisBackend implements Backend {
   @Override
   public DecisionStore decisions() {
     return decisions;
+  }
+
+  @Override
+  public Optional<SharedTables> tables() {
+    return Optional.of(tables);
   }
 
   @Override

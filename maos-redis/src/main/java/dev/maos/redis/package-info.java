@@ -6,6 +6,7 @@
  *                                                         |--> event (the history of events)
  *                                                         |--> agents (that of the registry)
  *                                                         |--> decisions (that of votes)
+ *                                                         |--> tables (what guards share)
  *                                                         \--> link (connections)
  * </pre>
  *

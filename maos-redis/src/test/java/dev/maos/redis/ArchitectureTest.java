@@ -4,8 +4,8 @@ import dev.maos.testkit.house.House;
 import dev.maos.testkit.house.HouseContract;
 
 /**
- * The shape of the Redis backend: bus, history, registry and votes over the link, which alone sees
- * the client.
+ * The shape of the Redis backend: bus, history, registry, votes and shared tables over the link,
+ * which alone sees the client.
  */
 class ArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
@@ -20,6 +20,7 @@ class ArchitectureTest extends HouseContract {
   private static final String CONSENSUS = "dev.maos.consensus";
   private static final String BUS = "dev.maos.redis.bus";
   private static final String HISTORY = "dev.maos.redis.event";
+  private static final String TABLES = "dev.maos.redis.tables";
   private static final String LINK = "dev.maos.redis.link";
 
   private static final House HOUSE =
@@ -30,6 +31,7 @@ class ArchitectureTest extends HouseContract {
               DECISIONS,
               BUS,
               HISTORY,
+              TABLES,
               LINK,
               BACKEND,
               MESSAGE,
@@ -42,6 +44,7 @@ class ArchitectureTest extends HouseContract {
           .room(DECISIONS, LINK, CONSENSUS, BASE)
           .room(BUS, LINK, MESSAGE, RESILIENCE, BASE)
           .room(HISTORY, LINK, EVENT, MONITOR, RESILIENCE, BASE)
+          .room(TABLES, LINK, BACKEND, BASE)
           .room(LINK, BACKEND, MESSAGE, RESILIENCE, BASE)
           .library("io.lettuce", LINK)
           .library("io.netty", LINK);

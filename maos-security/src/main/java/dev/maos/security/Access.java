@@ -12,6 +12,7 @@ import dev.maos.security.access.Credentials;
 import dev.maos.security.access.Verdict;
 import dev.maos.security.audit.AuditKind;
 import dev.maos.security.keys.KeyRing;
+import java.util.function.Consumer;
 
 /**
  * Who may do what, by the policy that counts now and by the certificates of the agents.
@@ -24,6 +25,7 @@ public final class Access {
   private final Audit audit;
   private final Counter denied;
   private volatile AccessPolicy policy;
+  private volatile Consumer<AccessPolicy> herald = _ -> {};
 
   Access(KeyRing keys, AccessPolicy policy, Audit audit, Counter denied) {
     this.keys = keys;
@@ -38,12 +40,20 @@ public final class Access {
   }
 
   /**
-   * Lets another policy count from now on, as a whole; it holds for what is on its way too.
+   * Lets another policy count from now on, as a whole; it holds for what is on its way too. Where
+   * processes share tables and an agent of this one {@link SecurityBuilder#administrators may}, it
+   * counts in all of them within a second.
    *
    * @throws InvalidInputException {@link ErrorCode#INVALID_RBAC} if its version is lower than that
    *     of the policy that counts now, which then stays
    */
-  public synchronized void replace(AccessPolicy other) {
+  public void replace(AccessPolicy other) {
+    accept(other);
+    herald.accept(other);
+  }
+
+  /** Lets it count here. */
+  synchronized void accept(AccessPolicy other) {
     if (other.version() < policy.version()) {
       audit.note(AuditKind.POLICY_REFUSED, "version " + other.version());
       throw new InvalidInputException(
@@ -54,6 +64,11 @@ public final class Access {
     }
     policy = other;
     audit.note(AuditKind.POLICY_REPLACED, "version " + other.version());
+  }
+
+  /** Whom to tell of a policy that was exchanged here. */
+  void tells(Consumer<AccessPolicy> other) {
+    herald = other;
   }
 
   /** Whether an agent may do something on a topic, and why. */

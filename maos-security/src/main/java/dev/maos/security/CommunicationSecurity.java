@@ -1,5 +1,7 @@
 package dev.maos.security;
 
+import dev.maos.backend.SharedTables;
+import dev.maos.backend.UsesTables;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
@@ -18,6 +20,7 @@ import dev.maos.security.tokens.TokenClaims;
 import dev.maos.security.tokens.TokenProof;
 import dev.maos.security.tokens.TokenVerifier;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,7 +40,7 @@ import java.util.Set;
  * <p>A sealed message travels like any other; topic, recipient, type, priority and times stay
  * visible, content, name and headers do not. Thread-safe.
  */
-public final class CommunicationSecurity implements MessageGuard {
+public final class CommunicationSecurity implements MessageGuard, UsesTables {
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
@@ -93,6 +96,7 @@ public final class CommunicationSecurity implements MessageGuard {
   public void revokeKey(KeyId key) {
     context.keys().revoke(key);
     context.audit().note(AuditKind.KEY_REVOKED, key.toString());
+    context.sharing().notices().revoked(key);
   }
 
   private static String ids(AgentPublicKeys keys) {
@@ -175,6 +179,12 @@ public final class CommunicationSecurity implements MessageGuard {
     return doors.outbound(envelope);
   }
 
+  /** Asks for all of them at once which were handled by another process. */
+  @Override
+  public void arriving(List<Envelope> envelopes) {
+    reception.arriving(envelopes);
+  }
+
   /**
    * Checks and opens a message on its way in. The bus may bring it again until it was handled.
    *
@@ -185,7 +195,10 @@ public final class CommunicationSecurity implements MessageGuard {
     return doors.inbound(envelope);
   }
 
-  /** Remembers a message that was acknowledged, so that it is refused when it comes again. */
+  /**
+   * Remembers a message that was acknowledged, so that it is refused when it comes again; the other
+   * processes are told within moments.
+   */
   @Override
   public void handled(Envelope envelope) {
     reception.handled(envelope);
@@ -235,12 +248,14 @@ public final class CommunicationSecurity implements MessageGuard {
   public void addTrustedAgent(AgentId agent) {
     context.agents().trust(agent);
     context.audit().note(AuditKind.AGENT_TRUSTED, agent, "");
+    context.sharing().notices().trusted(agent);
   }
 
   /** Takes trust back from an agent; it is then one like any other. */
   public void removeTrustedAgent(AgentId agent) {
     context.agents().distrust(agent);
     context.audit().note(AuditKind.AGENT_DISTRUSTED, agent, "");
+    context.sharing().notices().distrusted(agent);
   }
 
   /** Whether an agent is trusted and not blocked. */
@@ -266,7 +281,12 @@ public final class CommunicationSecurity implements MessageGuard {
       throw refused(agent, "is of this process");
     }
     context.audit().note(AuditKind.AGENT_BLOCKED, agent, reason);
-    context.agents().block(agent, reason);
+    try {
+      context.agents().block(agent, reason);
+    } finally {
+      // It is blocked here whether or not that could be written, and so should it be elsewhere.
+      context.sharing().notices().blocked(agent, reason);
+    }
   }
 
   private static MaosException refused(AgentId agent, String why) {
@@ -278,11 +298,23 @@ public final class CommunicationSecurity implements MessageGuard {
   public void unblockAgent(AgentId agent) {
     context.agents().unblock(agent);
     context.audit().note(AuditKind.AGENT_UNBLOCKED, agent, "");
+    context.sharing().notices().unblocked(agent);
   }
 
   /** Why an agent is blocked, if it is. */
   public Optional<String> blockReason(AgentId agent) {
     return context.agents().reasonFor(agent);
+  }
+
+  /**
+   * Shares what it knows with other processes from now on: a message that one has accepted is
+   * refused by all, limits hold over all, and what an {@link SecurityBuilder#administrators
+   * administrator} blocks, trusts, revokes or exchanges counts everywhere within a second, also for
+   * what was sent before. {@link dev.maos.Maos} calls this where the backend has such tables.
+   */
+  @Override
+  public SharedTables.Listening use(SharedTables tables) {
+    return context.sharing().begin(tables);
   }
 
   /** What was done and refused so far. */

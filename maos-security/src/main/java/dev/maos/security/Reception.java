@@ -22,6 +22,8 @@ import dev.maos.security.session.IncomingKeys;
 import dev.maos.security.session.OutgoingSession;
 import dev.maos.security.wire.MalformedException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,11 +41,13 @@ final class Reception {
   private final SecurityContext context;
   private final IncomingKeys incoming;
   private final ReplayWindow window;
+  private final ArrivalOrder order;
 
   Reception(SecurityContext context) {
     this.context = context;
     this.incoming = new IncomingKeys(context.time(), context.policy().maxMessageLifetime());
     this.window = new ReplayWindow(context.time(), MOST_RANGES_OF_ONE, MOST_RANGES);
+    this.order = new ArrivalOrder(context.counters());
   }
 
   /** How long the opening of a session counts: its last message may be on its way so long. */
@@ -57,13 +61,72 @@ final class Reception {
 
   /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
-    return counted(
-        carrier,
-        () -> {
-          var opened = opened(carrier, sender);
-          opened.header().ifPresent(this::remember);
-          return opened.message();
-        });
+    var opened = counted(carrier, () -> opened(carrier, sender));
+    if (opened.header().isPresent() && isRemembering()) {
+      takeOnce(carrier, opened.header().get());
+    }
+    return opened.message();
+  }
+
+  private void takeOnce(Message carrier, EnvelopeHeader header) {
+    var _ =
+        counted(
+            carrier,
+            () -> {
+              window.requireRoom(header);
+              return header;
+            });
+    // Whoever cannot be asked is no reason to count a message as refused.
+    var use = context.sharing().numbers().accept(header, keep(header));
+    var _ =
+        counted(
+            carrier,
+            () -> {
+              requireFirst(use);
+              remember(header);
+              return header;
+            });
+  }
+
+  private static void requireFirst(SharedNumbers.Use use) {
+    switch (use) {
+      case FIRST -> {}
+      case AGAIN -> throw new SecurityRejectedException(Rejection.REPLAYED);
+      case NO_ROOM -> throw new SecurityRejectedException(Rejection.REPLAY_MEMORY_FULL);
+    }
+  }
+
+  /** Learns which of these messages another process has handled. */
+  void arriving(List<Envelope> envelopes) {
+    if (!isRemembering()) {
+      return;
+    }
+    var headers =
+        envelopes.stream().flatMap(envelope -> header(envelope.message()).stream()).toList();
+    // Until when they are remembered is what they say themselves, and not checked yet.
+    var longest = context.policy().maxMessageLifetime();
+    context.sharing().numbers().accepted(headers).stream()
+        .filter(header -> life(header).compareTo(longest) <= 0)
+        .forEach(this::learn);
+  }
+
+  // What cannot be read is refused when it is asked for, with the reason.
+  private Optional<EnvelopeHeader> header(Message carrier) {
+    try {
+      return SealedPayload.is(carrier.payload())
+          ? Optional.of(read(parse(carrier).envelope()).header())
+          : Optional.empty();
+    } catch (MaosException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void learn(EnvelopeHeader header) {
+    try {
+      remember(header);
+    } catch (SecurityRejectedException _) {
+      // It is known here already, or there is no room, and then nothing more is let in.
+    }
   }
 
   /** A message of the bus, which may bring it again until it was {@link #handled}. */
@@ -93,14 +156,16 @@ final class Reception {
       return;
     }
     try {
-      remember(read(parse(carrier).envelope()).header());
+      var header = read(parse(carrier).envelope()).header();
+      context.sharing().numbers().acceptSoon(header, keep(header));
+      remember(header);
     } catch (SecurityRejectedException known) {
       // It was acknowledged twice, or there is no room, and then nothing more is let in.
       refused(carrier, known.reason());
     }
   }
 
-  private Message counted(Message carrier, Supplier<Message> opening) {
+  private <T> T counted(Message carrier, Supplier<T> opening) {
     try {
       return opening.get();
     } catch (SecurityRejectedException e) {
@@ -143,6 +208,7 @@ final class Reception {
     // Only now it is certain whom it comes from, in a session too; nobody else pays for it.
     context.limiter().receive(message);
     context.counters().opened.increment();
+    order.arrived(header);
     return new Opened(message, Optional.of(header));
   }
 
@@ -218,12 +284,15 @@ final class Reception {
   private void requireTime(EnvelopeHeader header, Duration longest) {
     var now = context.time().now();
     var skew = context.policy().clockSkew();
-    var life = Duration.between(header.createdAt(), header.expiresAt());
     if (header.createdAt().isAfter(now.plus(skew))
         || now.isAfter(header.expiresAt().plus(skew))
-        || life.compareTo(longest) > 0) {
+        || life(header).compareTo(longest) > 0) {
       throw new SecurityRejectedException(Rejection.OUT_OF_TIME);
     }
+  }
+
+  private static Duration life(EnvelopeHeader header) {
+    return Duration.between(header.createdAt(), header.expiresAt());
   }
 
   private void requireUnblocked(AgentId sender) {
@@ -256,10 +325,17 @@ final class Reception {
   }
 
   private void remember(EnvelopeHeader header) {
-    if (isRemembering()) {
-      var until = header.expiresAt().plus(context.policy().clockSkew());
-      window.add(header, until.plusMillis(1));
-    }
+    window.add(header, until(header));
+  }
+
+  private Instant until(EnvelopeHeader header) {
+    return header.expiresAt().plus(context.policy().clockSkew()).plusMillis(1);
+  }
+
+  // The tables go by a clock of their own, so another skew is added to what is left here.
+  private Duration keep(EnvelopeHeader header) {
+    var left = Duration.between(context.time().now(), until(header));
+    return (left.isNegative() ? Duration.ZERO : left).plus(context.policy().clockSkew());
   }
 
   private byte[] plaintext(SealedEnvelope envelope, SealedPayload sealed) {

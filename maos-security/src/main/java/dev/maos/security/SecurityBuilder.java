@@ -1,5 +1,6 @@
 package dev.maos.security;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.IdSource;
 import dev.maos.base.TimeSource;
 import dev.maos.security.access.AccessPolicy;
@@ -9,10 +10,12 @@ import dev.maos.security.keys.KeyRing;
 import dev.maos.security.limits.LimitPolicy;
 import dev.maos.security.limits.LimitStore;
 import dev.maos.security.limits.MemoryLimits;
+import dev.maos.security.limits.SharedLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What of a {@link CommunicationSecurity} may differ from the defaults. One thread's. */
@@ -22,12 +25,13 @@ public final class SecurityBuilder {
   private TimeSource time = TimeSource.system();
   private SecureRandom random = new SecureRandom();
   private Optional<KeyRing> keys = Optional.empty();
-  private AccessPolicy access = AccessPolicy.unrestricted();
+  private AccessPolicy initial = AccessPolicy.unrestricted();
   private Optional<AuditLog> auditLog = Optional.empty();
   private Optional<Path> agentList = Optional.empty();
   private LimitPolicy sending = LimitPolicy.none();
   private LimitPolicy receiving = LimitPolicy.none();
   private Optional<LimitStore> limitStore = Optional.empty();
+  private Set<AgentId> administrators = Set.of();
 
   SecurityBuilder(SecurityPolicy policy) {
     this.policy = policy;
@@ -62,7 +66,7 @@ public final class SecurityBuilder {
    * does not forbid.
    */
   public SecurityBuilder access(AccessPolicy policyOfAccess) {
-    access = policyOfAccess;
+    initial = policyOfAccess;
     return this;
   }
 
@@ -82,7 +86,10 @@ public final class SecurityBuilder {
     return this;
   }
 
-  /** Where what was sent is counted; without it, in the memory of this process. */
+  /**
+   * Where what was sent is counted; without it, in the tables that the processes of a backend
+   * share, or in the memory of this process if there are none.
+   */
   public SecurityBuilder limitStore(LimitStore store) {
     limitStore = Optional.of(store);
     return this;
@@ -94,6 +101,18 @@ public final class SecurityBuilder {
    */
   public SecurityBuilder agentList(Path file) {
     agentList = Optional.of(file);
+    return this;
+  }
+
+  /**
+   * Agents whose word counts where processes share the tables of a backend: whom they block or
+   * trust, which key they revoke and which policy they exchange, that counts in all processes that
+   * named them. An agent that the access policy allows {@link
+   * dev.maos.security.access.Action#KEYS_ADMIN} or {@link
+   * dev.maos.security.access.Action#POLICY_ADMIN} on {@code _maos.security} may do so too.
+   */
+  public SecurityBuilder administrators(AgentId... agents) {
+    administrators = Set.of(agents);
     return this;
   }
 
@@ -113,22 +132,28 @@ public final class SecurityBuilder {
     var agents = new Blocklist(listFile);
     var audit = new Audit(auditLog);
     var counters = new SecurityCounters();
-    var counts = limitStore.orElseGet(() -> new MemoryLimits(time));
+    var limits = new SharedLimits(new MemoryLimits(time), counters.tablesFailed::increment);
+    var counts = limitStore.orElse(limits);
+    var access = new Access(ring, initial, audit, counters.denied);
+    var id = deploymentId(deployment);
+    var notices = new Notices(id, ring, agents, access, administrators, audit, counters, time);
+    access.tells(notices::policy);
     return new CommunicationSecurity(
         new SecurityContext(
             policy,
-            deploymentId(deployment),
+            id,
             new UUID(random.nextLong(), random.nextLong()),
             ring,
             agents,
-            new Access(ring, access, audit, counters.denied),
+            access,
             new Limiter(sending, receiving, counts, agents, audit, counters.limited),
             audit,
             new Enveloping(random),
             time,
             new IdSource(time, random),
             random,
-            counters));
+            counters,
+            new Sharing(limits, new SharedNumbers(time, counters), notices)));
   }
 
   private static UUID deploymentId(String name) {

@@ -26,4 +26,5 @@ record SecurityContext(
     TimeSource time,
     IdSource ids,
     SecureRandom random,
-    SecurityCounters counters) {}
+    SecurityCounters counters,
+    Sharing sharing) {}

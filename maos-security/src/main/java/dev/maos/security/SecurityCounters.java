@@ -17,6 +17,13 @@ final class SecurityCounters {
   final Counter unauthenticated = new Counter();
   final Counter limited = new Counter();
 
+  final Counter outOfOrder = new Counter();
+  final Counter missing = new Counter();
+  final Counter handledTwice = new Counter();
+  final Counter marksLost = new Counter();
+  final Counter noticesRefused = new Counter();
+  final Counter tablesFailed = new Counter();
+
   private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
 
   SecurityCounters() {
@@ -50,6 +57,10 @@ final class SecurityCounters {
         authenticated.total(),
         unauthenticated.total(),
         auditLost,
+        new SecurityMetrics.Numbers(
+            outOfOrder.total(), missing.total(), handledTwice.total(), marksLost.total()),
+        noticesRefused.total(),
+        tablesFailed.total(),
         byReason);
   }
 }

@@ -36,6 +36,12 @@ final class SecurityHealth {
     if (context.limiter().load() >= NEARLY_FULL) {
       reasons.add("the memory of what agents have sent is nearly full");
     }
+    if (context.sharing().notices().isFailing() || context.sharing().numbers().isBehind()) {
+      reasons.add("the tables that processes share do not answer");
+    }
+    if (context.counters().marksLost.total() > 0) {
+      reasons.add("messages were accepted that other processes could not be told of");
+    }
     long lost = context.audit().lost();
     if (lost > 0) {
       reasons.add("%d entries of the audit log were lost".formatted(lost));
@@ -56,7 +62,18 @@ final class SecurityHealth {
     details.put("blockedAgents", Integer.toString(context.agents().blockedCount()));
     details.put("trustedAgents", Integer.toString(context.agents().trustedCount()));
     details.put("access", context.access().policy().toString());
+    details.put("shared", shared(context));
     details.put("audit", context.audit().isKept() ? "kept" : "none");
     return details;
+  }
+
+  private static String shared(SecurityContext context) {
+    var notices = context.sharing().notices();
+    return notices.isSharing()
+        ? notices
+            .speaker()
+            .map(agent -> "limits and replays; blocks, trust and policy in the name of " + agent)
+            .orElse("limits and replays; blocks, trust and policy only from others")
+        : "nothing";
   }
 }

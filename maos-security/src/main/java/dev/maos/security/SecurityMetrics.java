@@ -17,6 +17,9 @@ import java.util.Map;
  * @param tokensAccepted tokens that showed who is there
  * @param tokensRefused tokens that did not
  * @param auditLost entries that could not be written to the audit log
+ * @param numbers what the numbers of the messages tell
+ * @param noticesRefused what others said in the shared tables and was not believed
+ * @param tablesFailed how often the shared tables did not answer
  * @param rejected how many were refused, for each reason
  */
 public record SecurityMetrics(
@@ -29,7 +32,21 @@ public record SecurityMetrics(
     long tokensAccepted,
     long tokensRefused,
     long auditLost,
+    Numbers numbers,
+    long noticesRefused,
+    long tablesFailed,
     Map<Rejection, Long> rejected) {
+
+  /**
+   * What the numbers that senders give their messages tell of their way here.
+   *
+   * @param outOfOrder came behind a later one of the same sender, topic and priority
+   * @param missing have not come, though a later one of the same sender has; another process may
+   *     have got them, or they wait for their time
+   * @param handledTwice were handled by several processes, of which none knew of the other yet
+   * @param untold were handled, and the other processes could not be told for want of room
+   */
+  public record Numbers(long outOfOrder, long missing, long handledTwice, long untold) {}
 
   /** Copies the map. */
   public SecurityMetrics {

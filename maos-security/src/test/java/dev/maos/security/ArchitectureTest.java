@@ -5,6 +5,7 @@ import dev.maos.testkit.house.HouseContract;
 
 /** The shape of security: imports run downwards, and one class sees the library of curves. */
 class ArchitectureTest extends HouseContract {
+  private static final String BACKEND = "dev.maos.backend";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
@@ -19,10 +20,13 @@ class ArchitectureTest extends HouseContract {
   private static final String ENVELOPE = "dev.maos.security.envelope";
   private static final String SESSION = "dev.maos.security.session";
 
+  private static final String BYZANTINE = "dev.maos.consensus.byzantine";
+  private static final String VOTES = "dev.maos.security.votes";
+
   private static final House HOUSE =
       House.of(CommunicationSecurity.class)
           .room(ACCESS, BASE)
-          .room(LIMITS, BASE)
+          .room(LIMITS, BACKEND, BASE)
           .room(CRYPTO, BASE)
           .room(WIRE)
           .room(AUDIT, CRYPTO, BASE)
@@ -30,9 +34,10 @@ class ArchitectureTest extends HouseContract {
           .room(TOKENS, KEYS, WIRE, CRYPTO, BASE)
           .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
+          .room(VOTES, BYZANTINE, CRYPTO, BASE)
           .room(
-              SECURITY, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS, LIMITS, AUDIT,
-              TOKENS, CRYPTO, BASE)
+              SECURITY, BACKEND, MESSAGE, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS, LIMITS,
+              AUDIT, TOKENS, CRYPTO, BASE)
           .library("org.bouncycastle", CRYPTO + ".BouncyCastle")
           .library("com.nimbusds", TOKENS + ".Nimbus");
 

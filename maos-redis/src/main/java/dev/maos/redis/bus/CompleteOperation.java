@@ -40,7 +40,7 @@ final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
 
   @Override
   void load(Cargo cargo) {
-    int frames = batch.map(PublishOperation::frameCount).orElse(0);
+    int frames = frames().size();
     long grant = claim.inbox.holdings().grantOf(claim);
     cargo.argument(
         Packer.operation('D').u48(grant).u48(claim.frame).u16(claim.index).u16(frames).done());
@@ -51,6 +51,11 @@ final class CompleteOperation extends Operation<CompleteOperation.Outcome> {
   @Override
   Optional<PublishOperation> stored() {
     return batch.flatMap(PublishOperation::stored);
+  }
+
+  @Override
+  List<Frame> frames() {
+    return batch.map(PublishOperation::frames).orElse(List.of());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import dev.maos.base.TopicPattern;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.Guarantee;
@@ -177,6 +178,11 @@ final class Frame {
   /** The destination, as the server names it. */
   String destination() {
     return attributes.destination();
+  }
+
+  /** Whether whoever reads this topic there may take it as soon as it is stored. */
+  boolean isAtOnceFor(TopicPattern pattern) {
+    return attributes.due() == 0 && pattern.matches(envelopes.getFirst().message().topic());
   }
 
   List<Envelope> envelopes() {

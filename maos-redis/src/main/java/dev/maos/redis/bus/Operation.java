@@ -1,5 +1,6 @@
 package dev.maos.redis.bus;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -38,6 +39,11 @@ abstract class Operation<T> {
   /** What it stored, once it was answered: to be stored again if the server should lose it. */
   Optional<PublishOperation> stored() {
     return Optional.empty();
+  }
+
+  /** The frames that it stores: who reads where they go may take them in the same step. */
+  List<Frame> frames() {
+    return List.of();
   }
 
   /** About how many bytes it sends. */

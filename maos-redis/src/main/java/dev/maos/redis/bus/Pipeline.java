@@ -69,6 +69,7 @@ final class Pipeline {
   private final Consumer<long[]> rings;
   private final LongConsumer forgotten;
   private final FrameNumbers numbers;
+  private final Companions companions;
   private final Outbox recent;
 
   private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>();
@@ -97,7 +98,8 @@ final class Pipeline {
       TimeSource time,
       Consumer<long[]> rings,
       LongConsumer forgotten,
-      FrameNumbers numbers) {
+      FrameNumbers numbers,
+      Companions companions) {
     this.line = line;
     this.function = function;
     this.session = session;
@@ -105,7 +107,17 @@ final class Pipeline {
     this.rings = rings;
     this.forgotten = forgotten;
     this.numbers = numbers;
+    this.companions = companions;
     this.recent = new Outbox(numbers);
+  }
+
+  /** What goes along with operations, behind them in the same command. */
+  interface Companions {
+    /** Nothing goes along. */
+    Companions NONE = operations -> List.of();
+
+    /** Asked under the pipeline's lock, each time a command is made. */
+    List<Operation<?>> of(List<Operation<?>> operations);
   }
 
   /** Hands an operation over; its result tells what became of it. */
@@ -235,6 +247,7 @@ final class Pipeline {
       }
       operations.add(waiting.poll());
     }
+    operations.addAll(companions.of(operations));
     return operations;
   }
 

@@ -153,8 +153,9 @@ final class PublishOperation extends Operation<List<Boolean>> {
     frames.forEach(frame -> frame.load(cargo));
   }
 
-  int frameCount() {
-    return frames.size();
+  @Override
+  List<Frame> frames() {
+    return frames;
   }
 
   @Override

@@ -41,10 +41,14 @@ final class RedisInbox implements Inbox {
   private final Object soonLock = new Object();
   private @Nullable Acknowledging soon;
   private final Taking taking;
+  private final Riding riding;
   private final HeardReader heard;
 
   /** Whether the server may have something: it rang, or gave something the last time. */
   private volatile boolean asksServer = true;
+
+  /** Whether the last round was brought by something that was published here. */
+  private volatile boolean hasRidden;
 
   /** Whose turn it is where only one is taken. */
   private volatile boolean isHeardsTurn;
@@ -57,6 +61,7 @@ final class RedisInbox implements Inbox {
     this.spec = spec;
     this.bell = bell;
     this.taking = new Taking(transport, this, spec, name, holdings);
+    this.riding = new Riding(transport.hungry(), taking, spec, this::ring);
     this.heard = new HeardReader(hears, this, spec, transport.clock());
     hears.enter(heard);
   }
@@ -72,11 +77,13 @@ final class RedisInbox implements Inbox {
   /** The server has something, or may have. */
   void ring() {
     asksServer = true;
+    riding.rang();
     bell.run();
   }
 
   /** Something was heard. */
   void ringHeard() {
+    riding.rang();
     bell.run();
   }
 
@@ -94,6 +101,64 @@ final class RedisInbox implements Inbox {
 
   @Override
   public Exchange exchange(List<Claim> done, int max) {
+    var exchange = exchangeOneWay(done, max);
+    if (exchange.taken().isEmpty() && max > 0) {
+      riding.cameAwayEmpty(max);
+    }
+    return exchange;
+  }
+
+  private Exchange exchangeOneWay(List<Claim> done, int max) {
+    var ridden = riding.looksItself();
+    if (ridden != null) {
+      if (rides(max) && ridden.most() <= max && !ridden.isStale()) {
+        return takeRidden(ridden, acknowledgeBefore(ridden, done), max);
+      }
+      ridden.putBack();
+    } else if (hasRidden && rides(max)) {
+      ridden = riding.await(done, max);
+      if (ridden != null) {
+        return takeRidden(ridden, List.of(), max);
+      }
+    }
+    hasRidden = false;
+    return askAll(done, max);
+  }
+
+  /** What was brought is kept for the next time if this fails, or nobody would know of it. */
+  private List<Settled> acknowledgeBefore(Taking.Begun ridden, List<Claim> done) {
+    try {
+      return acknowledge(done);
+    } catch (RuntimeException failure) {
+      riding.keep(ridden);
+      throw failure;
+    }
+  }
+
+  /** Whether messages may come by what is published here: nothing else has to be handled first. */
+  private boolean rides(int max) {
+    return open && max > 0 && !heard.queue().isOlder();
+  }
+
+  /**
+   * What went along with something that was published.
+   *
+   * @param before what became of claims that did not go along
+   */
+  private Exchange takeRidden(Taking.Begun ridden, List<Settled> before, int max) {
+    asksServer = true;
+    var stored = ridden.await();
+    var settled = before.isEmpty() ? stored.settled() : before;
+    hasRidden = !stored.taken().isEmpty();
+    if (!hasRidden) {
+      return new Exchange(settled, askAll(List.of(), max).taken());
+    }
+    var claims = heard.take(Math.max(0, max - stored.taken().size()));
+    heard.queue().busy(heard);
+    return new Exchange(settled, byLane(stored.taken(), claims));
+  }
+
+  private Exchange askAll(List<Claim> done, int max) {
     if (!open) {
       return new Exchange(acknowledge(done), List.of());
     }
@@ -175,6 +240,10 @@ final class RedisInbox implements Inbox {
         (asksServer || !done.isEmpty()) && heard.queue().ready(heard) == 0 && max > 0;
     if (!open || !isWorthIt) {
       return Optional.empty();
+    }
+    var ridden = riding.looksItself();
+    if (ridden != null) {
+      ridden.putBack();
     }
     asksServer = true;
     return Optional.of(taking.begin(done, max));
@@ -320,6 +389,7 @@ final class RedisInbox implements Inbox {
   @Override
   public void abandon() {
     if (closes()) {
+      riding.close();
       leave(List.of());
     }
   }
@@ -327,6 +397,7 @@ final class RedisInbox implements Inbox {
   @Override
   public void close() {
     if (closes()) {
+      riding.close();
       taking.close();
       leave(holdings.giveUpAll());
     }

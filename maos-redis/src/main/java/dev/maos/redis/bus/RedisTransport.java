@@ -50,6 +50,7 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   private final Duration timeout;
   private final ServerClock clock = new ServerClock();
   private final Map<Long, RedisInbox> readers = new ConcurrentHashMap<>();
+  private final HungryReaders hungry = new HungryReaders();
   private final Signal room = new Signal();
   private final AtomicLong roomRings = new AtomicLong();
   private final AtomicLong forgottenCommands = new AtomicLong();
@@ -111,7 +112,8 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
             network,
             this::ring,
             this::forgot,
-            numbers);
+            numbers,
+            hungry);
     this.fleeting =
         new Pipeline(
             publishingLine(link),
@@ -120,7 +122,8 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
             network,
             this::ring,
             n -> {},
-            numbers);
+            numbers,
+            Pipeline.Companions.NONE);
     this.settling =
         new Pipeline(
             link.settling(),
@@ -129,10 +132,18 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
             network,
             this::ring,
             this::forgot,
-            numbers);
+            numbers,
+            Pipeline.Companions.NONE);
     this.asking =
         new Pipeline(
-            link.asking(), library.settling(), asker, network, this::ring, this::forgot, numbers);
+            link.asking(),
+            library.settling(),
+            asker,
+            network,
+            this::ring,
+            this::forgot,
+            numbers,
+            Pipeline.Companions.NONE);
     this.pulse = new Pulse(asking, time, clock, this::ringAll, this::lookAround);
     var channels = new TopicChannels(prefix);
     this.hearing =
@@ -302,6 +313,19 @@ public final class RedisTransport implements MessageTransport, AutoCloseable {
   /** Waits for the answer to an operation that was handed over. */
   <T> T await(Operation<T> operation) {
     return conflicts.named(() -> Waiting.forResult(settling, operation, timeout));
+  }
+
+  /** The same for an operation that goes along with something that is published. */
+  <T> T awaitPublished(Operation<T> operation) {
+    return conflicts.named(() -> Waiting.forResult(publishing, operation, timeout));
+  }
+
+  HungryReaders hungry() {
+    return hungry;
+  }
+
+  long nowMicros() {
+    return time.micros();
   }
 
   /** Waits for something that is under way, as long as for an answer. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an inbox takes: it acknowledges what is done, gets what is next, and makes claims of it. What
@@ -19,6 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Taking {
   /** How many messages one taking brings at most. */
   private static final int MOST = 4_096;
+
+  /** What was begun longer ago than this part of a lease and rode along is taken anew. */
+  private static final int STALE_PART = 64;
+
+  private static final CompletableFuture<?> NOTHING_LEFT = CompletableFuture.completedFuture(true);
 
   private static final Settling NOTHING = new Settling(List.of());
 
@@ -76,9 +83,24 @@ final class Taking {
   Inbox.Ahead begin(List<Claim> done, int max) {
     var held = holdings.held(done);
     var settling = holdings.settling(held);
-    var ahead = new Begun(done, held, settling, send(settling, max));
+    var ahead = new Begun(done, held, settling, send(settling, max), false, max);
     begun.add(ahead);
     return ahead;
+  }
+
+  /**
+   * An exchange that is not sent by itself but goes along with something that is published; none
+   * while something taken too late is on its way back.
+   */
+  @Nullable Begun ride(List<Claim> done, int max) {
+    if (!late.isDone()) {
+      return null;
+    }
+    var held = holdings.held(done);
+    var settling = held.isEmpty() ? NOTHING : holdings.settling(held);
+    var ride = new Begun(done, held, settling, exchanging(settling, max, true), true, max);
+    begun.add(ride);
+    return ride;
   }
 
   /** Whatever is taken from now on reaches nobody. */
@@ -89,14 +111,22 @@ final class Taking {
   /** What was taken too late goes back first, or what comes after it would overtake it. */
   private Exchanging send(Settling done, int max) {
     transport.awaitDone(late);
-    var exchanging = new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits);
+    var exchanging = exchanging(done, max, false);
     var _ = transport.settleSoon(exchanging);
     return exchanging;
   }
 
+  private Exchanging exchanging(Settling done, int max, boolean rides) {
+    return new Exchanging(holdings, done, name, spec, Math.min(max, MOST), credits, rides);
+  }
+
   private Taken await(Exchanging exchanging) {
+    return await(exchanging, false);
+  }
+
+  private Taken await(Exchanging exchanging, boolean rides) {
     try {
-      var taken = transport.await(exchanging);
+      var taken = rides ? transport.awaitPublished(exchanging) : transport.await(exchanging);
       credits = taken.credits();
       return taken;
     } catch (TransportException lost) {
@@ -110,12 +140,8 @@ final class Taking {
     var back =
         exchanging
             .result()
-            .handle((taken, refused) -> {
-              if (taken != null) {
-                handBack(taken);
-              }
-              return true;
-            });
+            .handle((taken, refused) -> taken == null ? NOTHING_LEFT : handBack(taken))
+            .thenCompose(handedBack -> handedBack);
     late = CompletableFuture.allOf(late, back);
   }
 
@@ -127,11 +153,12 @@ final class Taking {
   }
 
   /** Puts back what nobody was told of; an attempt that was not made is not counted. */
-  private void handBack(Taken taken) {
-    if (taken.grant() != 0) {
-      // While this reader was taken to be busy, nobody rang it for them.
-      var _ = transport.settleSoon(handingBack(taken)).thenRun(inbox::ring);
+  private CompletableFuture<?> handBack(Taken taken) {
+    if (taken.grant() == 0) {
+      return NOTHING_LEFT;
     }
+    // While this reader was taken to be busy, nobody rang it for them.
+    return transport.settleSoon(handingBack(taken)).thenRun(inbox::ring).exceptionally(e -> null);
   }
 
   private static Operation<Integer> handingBack(Taken taken) {
@@ -151,28 +178,75 @@ final class Taking {
     try {
       return transport.fetch(taken.toBeFetched());
     } catch (TransportException unreadable) {
-      handBack(taken);
+      // Nothing may ride and overtake it meanwhile.
+      late = CompletableFuture.allOf(late, handBack(taken));
       throw unreadable;
     }
   }
 
   /** An exchange that is not waited for yet. */
-  private final class Begun implements Inbox.Ahead {
+  final class Begun implements Inbox.Ahead {
     private final List<Claim> done;
     private final List<RedisClaim> held;
     private final Settling settling;
     private final Exchanging exchanging;
+    private final boolean rides;
+    private final int most;
+    private final long begunAt = transport.nowMicros();
     private final int epoch = holdings.epoch();
     private final CompletableFuture<Map<Long, byte[]>> frames;
 
     private Begun(
-        List<Claim> done, List<RedisClaim> held, Settling settling, Exchanging exchanging) {
+        List<Claim> done,
+        List<RedisClaim> held,
+        Settling settling,
+        Exchanging exchanging,
+        boolean rides,
+        int most) {
+      this.rides = rides;
+      this.most = most;
       this.done = done;
       this.held = held;
       this.settling = settling;
       this.exchanging = exchanging;
       this.frames =
           exchanging.result().thenCompose(taken -> transport.fetchSoon(taken.toBeFetched()));
+    }
+
+    Operation<Taken> operation() {
+      return exchanging;
+    }
+
+    /**
+     * Tells, when the answer is there, whether it brought nothing: then this is over, and whoever
+     * waits for it is told the same. The listener may run on any thread, which it must not hold up.
+     */
+    void whenBrought(Consumer<Boolean> listener) {
+      exchanging
+          .result()
+          .whenComplete((taken, refused) -> {
+            boolean isEmpty =
+                taken != null && taken.pieces().isEmpty() && !taken.isReaderForgotten();
+            if (isEmpty) {
+              begun.remove(this);
+            }
+            listener.accept(isEmpty);
+          });
+    }
+
+    int most() {
+      return most;
+    }
+
+    /** Whether so much of its leases may be over that it is better taken anew. */
+    boolean isStale() {
+      return transport.nowMicros() - begunAt > spec.leaseMicros() / STALE_PART;
+    }
+
+    /** Nobody takes it any more: it goes back when its answer comes, which is not waited for. */
+    void putBack() {
+      begun.remove(this);
+      handBackLate(exchanging);
     }
 
     @Override
@@ -183,14 +257,20 @@ final class Taking {
     @Override
     public Inbox.Exchange await() {
       begun.remove(this);
-      var taken = Taking.this.await(exchanging);
+      var taken = Taking.this.await(exchanging, rides);
       var settled = holdings.answers(done, held, settling);
       if (taken.isReaderForgotten()) {
         openAnew();
       }
-      // A server that has lost its memory since then has given these to nobody.
-      var isOurs = !taken.pieces().isEmpty() && epoch == holdings.epoch();
-      return new Inbox.Exchange(settled, isOurs ? claims(taken, frames(taken)) : List.of());
+      if (taken.pieces().isEmpty()) {
+        return new Inbox.Exchange(settled, List.of());
+      }
+      if (epoch != holdings.epoch()) {
+        // Taken before the server lost its memory, they are nobody's; if it did it again since, ours.
+        late = CompletableFuture.allOf(late, handBack(taken));
+        return new Inbox.Exchange(settled, List.of());
+      }
+      return new Inbox.Exchange(settled, claims(taken, frames(taken)));
     }
 
     /**
@@ -200,7 +280,7 @@ final class Taking {
     public void giveUp() {
       begun.remove(this);
       try {
-        var taken = transport.await(exchanging);
+        var taken = rides ? transport.awaitPublished(exchanging) : transport.await(exchanging);
         if (taken.grant() != 0) {
           var _ = transport.settle(handingBack(taken));
         }

@@ -24,6 +24,14 @@ local function ring(process, id)
   list[#list + 1] = id
 end
 
+-- A reader of this process that has its answer in the same run.
+local function need_not_ring(id)
+  local list = rings[PROCESS] or {}
+  for i = #list, 1, -1 do
+    if list[i] == id then table.remove(list, i) end
+  end
+end
+
 local function wake(q, shelf)
   local count = stopped(q) and 0 or ready(shelf)
   local readers = #shelf.readers
@@ -31,7 +39,7 @@ local function wake(q, shelf)
   for i = 0, readers - 1 do
     if count <= 0 then return end
     local reader = shelf.readers[(first + i) % readers + 1]
-    if reader.appetite == HUNGRY then
+    if reader.appetite == HUNGRY or (reader.appetite == AT_WORK and readers == 1) then
       set_appetite(shelf, reader, RUNG)
       ring(reader.process, reader.id)
       shelf.turn = (first + i + 1) % readers

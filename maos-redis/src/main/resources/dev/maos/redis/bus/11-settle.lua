@@ -58,7 +58,7 @@ local function acknowledge_range(g, f, from, to)
   tell_found(found, to - from)
 end
 
--- Acknowledges, then takes: X, reader, I2 most (0 declines), 4 B credits, I2 grants, then for each
+-- Acknowledges, then takes: X, reader, I2 most (0 declines; 0x8000 more if it rides), 4 B credits, I2 grants, then for each
 -- I6 grant and I2 ranges of I6 frame, I2 from, I2 to; 0 ranges mean all of it, and I2 how many
 -- messages that is follows. Whatever is there is acknowledged, and nothing else said to be.
 local function acknowledge(arg, at)
@@ -85,10 +85,24 @@ operations.A = function(arg)
   acknowledge(arg, 2)
 end
 
+-- What rides goes along with something that was published and answers whoever did that. It needs no
+-- bell for what it brings; and where it is the only reader and has taken all, the bell is set for
+-- what others publish, because the reader comes only when it finds nothing more to go along with.
+local RIDES = 0x8000
+
+local function has_all(r)
+  for i = 1, 2 do
+    if #r.shelves[i].readers > 1 or ready(r.shelves[i]) > 0 then return false end
+  end
+  return true
+end
+
 operations.X = function(arg)
   local r, at = reader_from(arg, 2)
   local most, c0, c1, c2, c3
   most, c0, c1, c2, c3, at = unpack_at('>I2BBBB', arg, at)
+  local rides = most >= RIDES
+  if rides then most = most - RIDES end
   acknowledge(arg, at)
   local credits = { [0] = c0, c1, c2, c3 }
   if not r.known then
@@ -100,7 +114,8 @@ operations.X = function(arg)
     wake_others(r)
   else
     segments, g = take(r, most, credits)
-    appetite(r, #segments > 0 and BUSY or HUNGRY)
+    appetite(r, #segments == 0 and HUNGRY or rides and has_all(r) and AT_WORK or BUSY)
+    if rides and #segments > 0 then need_not_ring(r.id) end
     -- What it left, as more than its share or because it takes few, is for the others.
     if #segments > 0 then wake_others(r) end
   end

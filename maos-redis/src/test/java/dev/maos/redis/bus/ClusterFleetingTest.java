@@ -16,10 +16,9 @@ import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.RedisUri;
 import dev.maos.testkit.redis.RedisCluster;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClusterFleetingTest {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private RedisCluster cluster;
   private MessageBus sender;
 

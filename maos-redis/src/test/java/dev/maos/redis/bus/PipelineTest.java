@@ -44,7 +44,8 @@ class PipelineTest extends LibraryScene {
             TimeSource.system(),
             rings -> Arrays.stream(rings).forEach(rung::add),
             forgotten -> {},
-            new FrameNumbers(Integer.MAX_VALUE));
+            new FrameNumbers(Integer.MAX_VALUE),
+            Pipeline.Companions.NONE);
   }
 
   /** Publishes as much as is worth a command of its own. */

@@ -9,7 +9,7 @@ import dev.maos.testkit.redis.RedisServer;
  * reach it through a proxy.
  */
 final class SingleStage implements Stage {
-  private final RedisServer server = RedisServer.with().appendOnly(AppendSync.EVERY_SECOND).start();
+  private final RedisServer server = RedisServer.with().appendOnly(AppendSync.ALWAYS).start();
   private final FaultProxy proxy = FaultProxy.inFrontOf(server.port());
 
   @Override

@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Topic;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +74,35 @@ public final class AccessPolicy {
    */
   public static AccessPolicy fromJson(String document) {
     return PolicyForm.read(document);
+  }
+
+  /**
+   * The policy as a JSON document that {@link #fromJson} reads; rights to answer stand among the
+   * rules that allow.
+   *
+   * @throws IllegalStateException if it is unrestricted, which no document says
+   */
+  public String toJson() {
+    if (isUnrestricted) {
+      throw new IllegalStateException("an unrestricted policy has no form");
+    }
+    return PolicyForm.write(this);
+  }
+
+  /** Each role once; the first lineage of a role is its own. */
+  List<Role> roles() {
+    return lineages.values().stream()
+        .map(all -> all.getFirst().role())
+        .sorted(Comparator.comparing(Role::name))
+        .toList();
+  }
+
+  Map<AgentId, Set<RoleName>> assigned() {
+    return assigned;
+  }
+
+  Set<RoleName> certifiable() {
+    return certifiable;
   }
 
   /** A number that grows with each change of the policy. */

@@ -4,10 +4,12 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,42 @@ final class PolicyForm {
     texts("certifiable", fields.getOrDefault("certifiable", List.of()))
         .forEach(builder::certifiable);
     return builder.build();
+  }
+
+  static String write(AccessPolicy policy) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("version", policy.version());
+    var roles = new LinkedHashMap<String, Object>();
+    policy.roles().forEach(role -> roles.put(role.name().value(), written(role)));
+    fields.put("roles", roles);
+    var agents = new TreeMap<String, Object>();
+    policy.assigned().forEach((agent, names) -> agents.put(agent.value(), names(names)));
+    fields.put("agents", agents);
+    fields.put("certifiable", names(policy.certifiable()));
+    return Payload.of(fields).text();
+  }
+
+  private static Map<String, Object> written(Role role) {
+    return Map.of(
+        "inherits", names(role.inherits()),
+        "allow", rules(role, Rule.Effect.ALLOW),
+        "deny", rules(role, Rule.Effect.DENY));
+  }
+
+  private static List<String> names(Set<RoleName> names) {
+    return names.stream().map(RoleName::value).sorted().toList();
+  }
+
+  private static Map<String, List<String>> rules(Role role, Rule.Effect effect) {
+    var rules = new TreeMap<String, List<String>>();
+    for (var rule : role.rules()) {
+      if (rule.effect() == effect) {
+        rules
+            .computeIfAbsent(rule.action().toString(), _ -> new ArrayList<>())
+            .add(rule.topics().value());
+      }
+    }
+    return rules;
   }
 
   private static void assign(AccessPolicy.Builder builder, String agent, Object names) {

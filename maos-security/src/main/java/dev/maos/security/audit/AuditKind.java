@@ -30,6 +30,8 @@ public enum AuditKind {
   POLICY_REPLACED(Pace.EACH),
   /** An access policy was not taken. */
   POLICY_REFUSED(Pace.OFTEN),
+  /** Something that was said in the shared tables was not believed. */
+  NOTICE_REFUSED(Pace.OFTEN),
   /** An agent of this process wanted to do what it may not. */
   ACCESS_DENIED(Pace.OFTEN),
   /** An agent of this process wanted to send more than it may. */

@@ -9,8 +9,10 @@ import dev.maos.security.crypto.SecurityRejectedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -253,6 +255,24 @@ public final class KeyRing {
   /** Whether an agent is one of this process. */
   public synchronized boolean owns(AgentId agent) {
     return own.containsKey(agent);
+  }
+
+  /** The agents of this process, in the order of their names. */
+  public synchronized List<AgentId> owned() {
+    return own.keySet().stream().sorted(Comparator.comparing(AgentId::value)).toList();
+  }
+
+  /** The public keys of other agents, in the order of their names. */
+  public synchronized List<AgentPublicKeys> others() {
+    return peers.values().stream()
+        .map(Peer::keys)
+        .sorted(Comparator.comparing(keys -> keys.agent().value()))
+        .toList();
+  }
+
+  /** Whether a key was revoked. */
+  public synchronized boolean isRevoked(KeyId key) {
+    return revoked.contains(key);
   }
 
   /** Whether anything is known of an agent's keys. */

@@ -7,6 +7,7 @@
  *        v
  *   LimitStore.take(charges) -&gt; LimitAnswer
  *        +-- MemoryLimits --- Gcra        for one process
+ *        +-- SharedLimits                 for all, over the tables of a backend
  * </pre>
  *
  * <p>Start with {@link dev.maos.security.limits.LimitPolicy}.
