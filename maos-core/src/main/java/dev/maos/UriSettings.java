@@ -21,7 +21,7 @@ record UriSettings(String rest, List<ConfigSetting> settings) {
     var place = uri.substring(0, question);
     var settings = new ArrayList<ConfigSetting>();
     var others = new ArrayList<String>();
-    for (var option : uri.substring(question + 1).split("&")) {
+    for (var option : uri.substring(question + 1).split("&", -1)) {
       var name = option.split("=", 2)[0];
       if (isOurs(name, place)) {
         settings.add(setting(option));

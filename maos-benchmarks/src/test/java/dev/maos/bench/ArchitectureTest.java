@@ -19,10 +19,12 @@ class ArchitectureTest extends HouseContract {
               "dev.maos",
               "dev.maos.backend",
               "dev.maos.consensus",
+              "dev.maos.consensus.byzantine",
               "dev.maos.event",
               "dev.maos.memory",
               MESSAGE,
               "dev.maos.registry",
+              "dev.maos.security.votes",
               "dev.maos.sqlite",
               BASE)
           .room(JMH, BENCH, MESSAGE, "dev.maos.resilience", BASE)

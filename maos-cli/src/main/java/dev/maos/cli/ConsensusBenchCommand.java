@@ -1,6 +1,10 @@
 package dev.maos.cli;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import dev.maos.bench.BenchReport;
+import dev.maos.bench.ByzantineBench;
+import dev.maos.bench.ByzantineScenario;
 import dev.maos.bench.ConsensusBench;
 import dev.maos.bench.ConsensusBenchOptions;
 import dev.maos.bench.ConsensusScenario;
@@ -41,7 +45,12 @@ import picocli.CommandLine.Option;
       "  majority-of-5  by YES and NO",
       "  weighted-of-5  the same with five different weights",
       "  ranked-of-5    three options in order, with a run-off",
-      "  open-10000     the first one, while 10,000 other votes are open"
+      "  open-10000     the first one, while 10,000 other votes are open",
+      "",
+      "With --byzantine, in this process and over a bus in memory, by Ed25519 keys:",
+      "  byzantine-of-5          five members agree on one question, of two at once",
+      "  byzantine-of-5-batched  the same with 64 questions on each agenda",
+      "  verify-certificate      a stranger verifies a certificate of the first one"
     })
 final class ConsensusBenchCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -49,11 +58,16 @@ final class ConsensusBenchCommand implements Callable<Integer> {
   @Mixin private final BenchPlace place = new BenchPlace();
   @Mixin private final BenchOptions bench = new BenchOptions();
 
+  @Option(names = "--byzantine", description = "Measure agreement despite liars.")
+  private boolean byzantine;
+
   @Option(
       names = "--scenario",
       paramLabel = "S",
       completionCandidates = Scenarios.class,
-      description = "One of ${COMPLETION-CANDIDATES}; may be given again (default: all).")
+      description =
+          "One of ${COMPLETION-CANDIDATES}; may be given again (default: all). Those of liars"
+              + " need --byzantine.")
   private List<String> scenarios = new ArrayList<>();
 
   ConsensusBenchCommand(Terminal terminal) {
@@ -62,11 +76,32 @@ final class ConsensusBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (byzantine) {
+      return callByzantine();
+    }
     var options = options();
     return bench.show(
         terminal,
         progress -> run(options, progress),
         report -> report.table() + "\n" + ConsensusBench.legend());
+  }
+
+  private Integer callByzantine() throws InterruptedException {
+    if (place.url(terminal).isPresent()) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "--url", "a server", "none with --byzantine");
+    }
+    var defaults = ConsensusBenchOptions.defaults();
+    var some =
+        scenarios.isEmpty()
+            ? List.of(ByzantineScenario.values())
+            : scenarios.stream().map(ByzantineScenario::of).toList();
+    var round = bench.round(defaults.round());
+    int rounds = bench.rounds(defaults.rounds());
+    return bench.show(
+        terminal,
+        progress -> ByzantineBench.run(some, rounds, round, progress),
+        report -> report.table() + "\n" + ByzantineBench.legend());
   }
 
   private BenchReport run(ConsensusBenchOptions options, Consumer<String> progress)
@@ -91,6 +126,7 @@ final class ConsensusBenchCommand implements Callable<Integer> {
 
     Scenarios() {
       super(NamedScenario.ids(ConsensusScenario.values()));
+      addAll(NamedScenario.ids(ByzantineScenario.values()));
     }
   }
 }

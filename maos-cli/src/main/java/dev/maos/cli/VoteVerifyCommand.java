@@ -6,6 +6,7 @@ import dev.maos.base.MaosException;
 import dev.maos.consensus.LogEntry;
 import dev.maos.consensus.MerkleHash;
 import dev.maos.consensus.VoteExport;
+import dev.maos.consensus.byzantine.CertificateCheck;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -25,14 +26,20 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Count a vote again from a file of 'maos vote audit', and say what is wrong with it: nothing"
-          + " if it is whole, its ballots come to its decision, and the tree of ended votes has it.",
-      "Needs no server. Ends with 1 if something is wrong. Without --root it cannot know whether the"
-          + " tree is the one that others were shown."
+          + " if it is whole, its ballots come to its decision, and the tree of ended votes has it."
+          + " A certificate of a committee is verified with all of its signatures.",
+      "Needs no server. Ends with 1 if something is wrong. Without --root it cannot know whether"
+          + " the tree is the one that others were shown, and without --committee not whether the"
+          + " members are the ones that you trust."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
-    footer = {"  maos vote verify vote.export", "  maos vote verify vote.export --root $ROOT"})
+    footer = {
+      "  maos vote verify vote.export",
+      "  maos vote verify vote.export --root $ROOT",
+      "  maos vote verify vote.certificate --committee $COMMITTEE"
+    })
 final class VoteVerifyCommand implements Callable<Integer> {
   private final Host host;
 
@@ -41,6 +48,12 @@ final class VoteVerifyCommand implements Callable<Integer> {
       paramLabel = "HASH",
       description = "The root that it must have, as audit printed it to somebody you trust.")
   private Optional<String> root = Optional.empty();
+
+  @Option(
+      names = "--committee",
+      paramLabel = "ID",
+      description = "The committee that a certificate must be of, as somebody you trust told you.")
+  private Optional<String> committee = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object, and nothing else.")
   private boolean json;
@@ -59,6 +72,12 @@ final class VoteVerifyCommand implements Callable<Integer> {
       throw new InvalidInputException(
           ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file that can be read");
     }
+    var bytes = Files.readAllBytes(file);
+    if (CertificateCheck.isCertificate(bytes)) {
+      refuse("--root", root, "only for exports of votes; a certificate has --committee");
+      return new CertificateReport(host.terminal(), json, committee).of(bytes);
+    }
+    refuse("--committee", committee, "only for certificates; an export of a vote has --root");
     var wanted = root.map(VoteVerifyCommand::hash);
     var problems = new ArrayList<String>();
     var export = read(problems);
@@ -70,6 +89,12 @@ final class VoteVerifyCommand implements Callable<Integer> {
             problems.add("the root of the tree is %s, not the given one".formatted(found)));
     print(export, problems);
     return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private static void refuse(String option, Optional<String> value, String allowed) {
+    if (value.isPresent()) {
+      throw new InvalidInputException(ErrorCode.INVALID_USAGE, option, value.get(), allowed);
+    }
   }
 
   private static MerkleHash hash(String digits) {

@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.Cause;
 import dev.maos.base.ErrorWords;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
   private final Consumer<DurableSubscription> onClosed;
   private final Mailbox<EventDelivery> again = new Mailbox<>(AGAIN);
   private final Pump pump;
+  private final Setback setback;
   private final EventCursor start;
   private volatile EventFilter filter;
   private volatile State state = State.ACTIVE;
@@ -61,6 +63,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
     this.context = context;
     this.name = name;
     this.pump = new Pump(this, context.time());
+    this.setback = Setback.every(AFTER_FAILURE, context.time());
     this.filter = filter;
     this.options = options;
     this.handling =
@@ -209,7 +212,7 @@ final class DurableSubscription implements EventSubscription, Recipient, Pump.Wo
           .log("reading failed; it is tried again until it works");
     }
     trouble = Optional.of(words);
-    context.time().schedule(AFTER_FAILURE, pump::ring);
+    setback.again(pump::ring);
   }
 
   @Override

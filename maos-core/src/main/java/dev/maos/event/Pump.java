@@ -3,6 +3,7 @@ package dev.maos.event;
 import dev.maos.base.Cause;
 import dev.maos.base.ErrorWords;
 import dev.maos.base.TimeSource;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,13 @@ final class Pump implements Runnable {
   }
 
   private final Work work;
-  private final TimeSource time;
+  private final Setback setback;
   private final AtomicInteger state = new AtomicInteger(IDLE);
   private volatile @Nullable Thread thread;
 
   Pump(Work work, TimeSource time) {
     this.work = work;
-    this.time = time;
+    this.setback = Setback.every(AFTER_FAILURE, time);
   }
 
   /** There is something to do, or there may be. */
@@ -88,7 +89,7 @@ final class Pump implements Runnable {
       LOG.atError()
           .addKeyValue("error", ErrorWords.of(e))
           .log("handling broke off; it goes on soon");
-      time.schedule(AFTER_FAILURE, this::ring);
+      setback.again(this::ring);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.ErrorWords;
 import dev.maos.base.MaosException;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Tail implements AutoCloseable {
   private final Router router;
   private final Runnable onStepBack;
   private final AtomicLong position;
+  private final Setback setback;
   private volatile boolean isFailing;
   private volatile boolean isClosed;
   private volatile @Nullable Thread thread;
@@ -37,6 +39,7 @@ final class Tail implements AutoCloseable {
     this.router = router;
     this.onStepBack = onStepBack;
     this.position = new AtomicLong(context.store().last());
+    this.setback = Setback.every(AFTER_FAILURE, context.time());
   }
 
   void start() {
@@ -97,7 +100,7 @@ final class Tail implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("error", ErrorWords.of(e))
           .log("following the store failed; trying again");
-      context.time().sleep(AFTER_FAILURE);
+      setback.pause();
       lookBackSafely();
     }
   }

@@ -2,6 +2,7 @@ package dev.maos.message;
 
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class DeliveryLoop implements Runnable {
   private final long leaseMicros;
   private final Inbox inbox;
   private final Pace pace;
+  private final Setback setback;
 
   /** Starts as RUNNING, so that a bell which rings while the inbox is being opened is kept. */
   private final AtomicInteger state = new AtomicInteger(RUNNING);
@@ -54,6 +56,7 @@ final class DeliveryLoop implements Runnable {
   DeliveryLoop(BusContext bus, MessageSubscription subscription, InboxSpec spec) {
     this.bus = bus;
     this.subscription = subscription;
+    this.setback = Setback.every(AFTER_FAILURE, bus.time());
     this.leaseMicros = spec.leaseMicros();
     this.inbox = bus.transport().open(spec, this);
     this.pace = new Pace(inbox.worthTaking());
@@ -174,7 +177,7 @@ final class DeliveryLoop implements Runnable {
       warning = warning.setCause(error);
     }
     warning.log("reading failed; trying again");
-    bus.time().schedule(AFTER_FAILURE, this);
+    setback.again(this);
   }
 
   private void start() {

@@ -22,7 +22,7 @@ final class TopicCounters {
   private final Counter[] others = row();
 
   void published(Message message) {
-    row(message.topic())[message.priority().ordinal()].increment();
+    row(message.topic())[message.priority().lane()].increment();
   }
 
   private Counter[] row(Topic topic) {
@@ -62,7 +62,7 @@ final class TopicCounters {
   private static TopicStats stats(String topic, Counter[] row) {
     var published = new EnumMap<Priority, Long>(Priority.class);
     for (var priority : PRIORITIES) {
-      published.put(priority, row[priority.ordinal()].total());
+      published.put(priority, row[priority.lane()].total());
     }
     return new TopicStats(topic, published);
   }

@@ -42,7 +42,7 @@ public final class HealthWatch implements AutoCloseable {
   private HealthReport last = new HealthReport(List.of());
   private long lookingSince = NOT_LOOKING;
   private TimeSource.@Nullable Alarm alarm;
-  private @Nullable Object turn;
+  private long turn;
   private boolean closed;
 
   /** Looks at nothing yet. */
@@ -86,8 +86,7 @@ public final class HealthWatch implements AutoCloseable {
 
   // A look that was called off while it began is not the one that is waited for.
   private void next(Duration delay) {
-    var mine = new Object();
-    turn = mine;
+    long mine = ++turn;
     alarm = time.schedule(delay, () -> look(mine));
   }
 
@@ -95,18 +94,18 @@ public final class HealthWatch implements AutoCloseable {
     if (alarm != null) {
       alarm.cancel();
       alarm = null;
-      turn = null;
+      turn++;
     }
   }
 
-  private void look(Object mine) {
+  private void look(long mine) {
     if (begin(mine)) {
       end(report());
     }
   }
 
   /** Whether a look begins now; if the last one has not ended, that may have to be told. */
-  private synchronized boolean begin(Object mine) {
+  private synchronized boolean begin(long mine) {
     if (mine != turn) {
       return false;
     }

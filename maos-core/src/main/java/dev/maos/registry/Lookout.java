@@ -3,6 +3,7 @@ package dev.maos.registry;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Lookout implements AutoCloseable {
   private final RegistryContext registry;
   private final Listener listener;
   private final Rounds reading;
-  private final Reminder retry;
+  private final Setback retry;
   private AgentStore.@Nullable Listening bell;
   private TimeSource.@Nullable Alarm beatsAlarm;
   private TimeSource.@Nullable Alarm logAlarm;
@@ -55,7 +56,7 @@ final class Lookout implements AutoCloseable {
     this.registry = registry;
     this.listener = listener;
     this.reading = new Rounds(this::read, this::readingFailed, registry.time());
-    this.retry = new Reminder(registry.time(), this::tryToRead);
+    this.retry = Setback.every(LOOK_AGAIN, registry.time());
   }
 
   /** Reads everybody, and watches from then on. */
@@ -172,7 +173,7 @@ final class Lookout implements AutoCloseable {
     }
     failing = true;
     if (!closed) {
-      retry.in(LOOK_AGAIN);
+      retry.again(this::tryToRead);
     }
   }
 

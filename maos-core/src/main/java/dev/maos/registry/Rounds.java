@@ -1,5 +1,6 @@
 package dev.maos.registry;
 
+import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
@@ -90,12 +91,19 @@ final class Rounds {
       work.run();
       failure = null;
     } catch (MaosException e) {
-      failure = e;
-      onFailure.accept(e);
+      failed(e);
+    } catch (RuntimeException e) {
+      // Whatever it is: without a next round nothing would be done any more.
+      failed(new MaosException(ErrorCode.FOREIGN_ENTRY, "not understood: " + e, e));
     } finally {
       done.set(target);
       finished.raise();
     }
+  }
+
+  private void failed(MaosException e) {
+    failure = e;
+    onFailure.accept(e);
   }
 
   /** Stops, unless somebody has asked meanwhile: then another thread goes on. */

@@ -2,6 +2,7 @@ package dev.maos.registry;
 
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class StateWriter {
   private final Signal written = new Signal();
   private final Rounds writing;
   private final Reminder soon;
-  private final Reminder retry;
+  private final Setback retry;
 
   StateWriter(RegistryContext registry, SessionId session, Hosting hosting) {
     this.registry = registry;
@@ -34,7 +35,7 @@ final class StateWriter {
     this.hosting = hosting;
     this.writing = new Rounds(this::writeAll, this::failed, registry.time());
     this.soon = new Reminder(registry.time(), this::tryToWrite);
-    this.retry = new Reminder(registry.time(), this::tryToWrite);
+    this.retry = Setback.every(Lookout.LOOK_AGAIN, registry.time());
   }
 
   /** Writes a state and waits for it. */
@@ -116,7 +117,7 @@ final class StateWriter {
   }
 
   private void failed(MaosException e) {
-    retry.in(Lookout.LOOK_AGAIN);
+    retry.again(this::tryToWrite);
   }
 
   private void tryToWrite() {

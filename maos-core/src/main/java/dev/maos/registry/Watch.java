@@ -2,6 +2,7 @@ package dev.maos.registry;
 
 import dev.maos.base.MaosException;
 import dev.maos.base.Subscription;
+import dev.maos.resilience.Setback;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,7 @@ public final class Watch implements Subscription {
   private final WatchListener listener;
   private final Consumer<Watch> onClosed;
   private final Rounds telling;
-  private final Reminder retry;
+  private final Setback retry;
   private final AtomicReference<WatchCursor> cursor;
   private volatile boolean paused;
   private volatile boolean closed;
@@ -48,7 +49,7 @@ public final class Watch implements Subscription {
     this.listener = listener;
     this.onClosed = onClosed;
     this.telling = new Rounds(this::tell, this::failed, registry.time());
-    this.retry = new Reminder(registry.time(), this::ring);
+    this.retry = Setback.every(Lookout.LOOK_AGAIN, registry.time());
     this.cursor = new AtomicReference<>(registry.story().cursor());
     this.next = registry.story().end();
     switch (start) {
@@ -160,7 +161,7 @@ public final class Watch implements Subscription {
   }
 
   private void failed(MaosException e) {
-    retry.in(Lookout.LOOK_AGAIN);
+    retry.again(this::ring);
   }
 
   // Its life.

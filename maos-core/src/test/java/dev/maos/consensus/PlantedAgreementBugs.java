@@ -36,6 +36,12 @@ final class PlantedAgreementBugs {
               "Checks.java",
               "it.statement().round() == letter.round()",
               "it.statement().round() > 0"),
+          bug(
+              "B6",
+              "Checks.java",
+              "change.prepared() >= 0 && proves(report.proof(), change.prepared(),"
+                  + " change.digest())",
+              "change.prepared() >= 0"),
           // A lock that is not reported, or is lost.
           bug("B6", "Seat.java", "var lock = memory.lock();", "var lock = Optional.<Lock>empty();"),
           bug(
@@ -44,11 +50,6 @@ final class PlantedAgreementBugs {
               "change, proposal, prepare, lock, decided",
               "change, proposal, prepare, Optional.empty(), decided"),
           // What a restarted seat may sign.
-          bug(
-              "B10",
-              "FormReader.java",
-              "change, proposal, prepare, lock, decided",
-              "change, proposal, Optional.empty(), lock, decided"),
           bug("B10", "FormReader.java", "new Memory(paper, round,", "new Memory(paper, 0,"),
           bug(
               "B10",
@@ -63,18 +64,16 @@ final class PlantedAgreementBugs {
           bug(
               "B10",
               "Seat.java",
-              "    if (memory != before) {\n      all.add(new Effect.Store(memory));\n    }\n"
-                  + "    all.addAll(effects);\n",
-              "    all.addAll(effects);\n    if (memory != before) {\n"
-                  + "      all.add(new Effect.Store(memory));\n    }\n"),
+              "all.add(new Effect.Store(memory))",
+              "effects.add(new Effect.Store(memory))"),
           // Signatures compared instead of contents.
           bug(
               "B8",
               "Evidence.java",
               "return areTwoOfOneKind(one.statement(), other.statement())",
-              "return !one.signature().equals(other.signature())\n"
-                  + "            && one.statement().kind().equals(other.statement().kind())\n"
-                  + "            && one.statement().round() == other.statement().round()"),
+              "return !one.signature().equals(other.signature())"
+                  + " && one.statement().kind().equals(other.statement().kind())"
+                  + " && one.statement().round() == other.statement().round()"),
           bug("B8", "Checks.java", "&& evidence.holds(agenda, verifier)", ""),
           // Ballots of another vote, and of nobody.
           bug("B9", "Statement.java", ".text(agenda)", ".text(\"\")"),
@@ -82,5 +81,7 @@ final class PlantedAgreementBugs {
           bug("B2", "Seat.java", "!isOver() && checks.certificate(certificate)", "!isOver()"),
           // Who is left out, and when.
           bug("B4", "Seat.java", "hasOwnBallot(motion) && mayEnd(motion)", "mayEnd(motion)"),
-          bug("B4", "Seat.java", "hasOwnBallot(motion) && mayEnd(motion)", "hasOwnBallot(motion)"));
+          bug("B4", "Seat.java", "hasOwnBallot(motion) && mayEnd(motion)", "hasOwnBallot(motion)"),
+          // Members that were apart stay apart.
+          bug("B7", "Seat.java", "engaged && !clockRuns && arrived", "engaged && !clockRuns"));
 }

@@ -5,6 +5,7 @@ import dev.maos.message.QueueStats;
 import dev.maos.message.TopicStats;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -79,7 +80,7 @@ final class BusReadings {
     folded(all, number).forEach((queue, sum) -> into.count(words, help, sum, "queue", queue));
   }
 
-  private TreeMap<String, Long> folded(List<QueueStats> all, ToLongFunction<QueueStats> number) {
+  private Map<String, Long> folded(List<QueueStats> all, ToLongFunction<QueueStats> number) {
     var sums = new TreeMap<String, Long>();
     for (var each : all) {
       sums.merge(queues.of(each.queue().toString()), number.applyAsLong(each), Long::sum);

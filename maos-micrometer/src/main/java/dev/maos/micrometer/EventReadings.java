@@ -25,7 +25,7 @@ final class EventReadings {
             "Filters that every event is shown to",
             events.unindexed())
         .level("maos.events.streams", "Open streams", events.streams())
-        .level("maos.events.lag", "Events that wait for their handlers", events.lag())
+        .level("maos.events.lag", "Events that wait for their handlers", (double) events.lag())
         .latency(
             "maos.events.delivery.latency",
             "From dispatch to the start of the handler, of every 64th event",

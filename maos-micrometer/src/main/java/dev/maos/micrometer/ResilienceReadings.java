@@ -6,6 +6,7 @@ import dev.maos.resilience.ErrorPolicies;
 import dev.maos.resilience.OperationStats;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -81,8 +82,7 @@ final class ResilienceReadings {
             into.count(THROUGH, THROUGH_HELP, sum, "breaker", name, "outcome", outcome));
   }
 
-  private TreeMap<String, Long> folded(
-      List<BreakerStats> all, ToLongFunction<BreakerStats> number) {
+  private Map<String, Long> folded(List<BreakerStats> all, ToLongFunction<BreakerStats> number) {
     var sums = new TreeMap<String, Long>();
     all.forEach(one -> sums.merge(breakers.of(one.breaker()), number.applyAsLong(one), Long::sum));
     return sums;

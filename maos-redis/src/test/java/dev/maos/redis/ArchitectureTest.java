@@ -14,6 +14,7 @@ class ArchitectureTest extends HouseContract {
   private static final String EVENT = "dev.maos.event";
   private static final String MONITOR = "dev.maos.monitor";
   private static final String REGISTRY = "dev.maos.registry";
+  private static final String RESILIENCE = "dev.maos.resilience";
   private static final String AGENTS = "dev.maos.redis.agents";
   private static final String DECISIONS = "dev.maos.redis.decisions";
   private static final String CONSENSUS = "dev.maos.consensus";
@@ -41,10 +42,10 @@ class ArchitectureTest extends HouseContract {
               BASE)
           .room(AGENTS, LINK, REGISTRY, BASE)
           .room(DECISIONS, LINK, CONSENSUS, BASE)
-          .room(BUS, LINK, MESSAGE, BASE)
-          .room(HISTORY, LINK, EVENT, MONITOR, BASE)
+          .room(BUS, LINK, MESSAGE, RESILIENCE, BASE)
+          .room(HISTORY, LINK, EVENT, MONITOR, RESILIENCE, BASE)
           .room(TABLES, LINK, BACKEND, BASE)
-          .room(LINK, BACKEND, MESSAGE, BASE)
+          .room(LINK, BACKEND, MESSAGE, RESILIENCE, BASE)
           .library("io.lettuce", LINK)
           .library("io.netty", LINK);
 

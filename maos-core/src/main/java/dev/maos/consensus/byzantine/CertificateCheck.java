@@ -5,7 +5,6 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.consensus.ByteReader;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -82,20 +81,17 @@ public final class CertificateCheck {
     var agenda = certificate.agenda();
     require(
         agenda.charter().equals(charter),
-        "it is of the committee %s in epoch %d, not of %s in epoch %d",
-        agenda.charter().id(),
-        agenda.charter().epoch(),
-        charter.id(),
-        charter.epoch());
+        "it is of the committee %s in epoch %d, not of %s in epoch %d"
+            .formatted(
+                agenda.charter().id(), agenda.charter().epoch(), charter.id(), charter.epoch()));
     require(certificate.set().isInOrder(), "its ballots are not in order, or one is there twice");
     certificate.set().papers().forEach(paper -> verify(agenda, paper));
     var judgement = agenda.judge(certificate.set());
     require(
         judgement.decisions().equals(certificate.decisions()),
-        "its ballots come to %s, not to %s",
-        judgement.decisions(),
-        certificate.decisions());
-    require(certificate.round() >= 0, "there is no round %d", certificate.round());
+        "its ballots come to %s, not to %s"
+            .formatted(judgement.decisions(), certificate.decisions()));
+    require(certificate.round() >= 0, "there is no round %d".formatted(certificate.round()));
     verifyCommits(certificate, new Statement.Commit(certificate.round(), judgement.digest()));
   }
 
@@ -109,12 +105,10 @@ public final class CertificateCheck {
   }
 
   private void verify(Agenda agenda, Signed<?> signed, String what) {
-    require(charter.includes(signed.signer()), "%s is no member", signed.signer());
+    require(charter.includes(signed.signer()), "%s is no member".formatted(signed.signer()));
     require(
         signed.isTrue(charter, agenda.id(), verifier),
-        "the signature of %s under its %s is false",
-        signed.signer(),
-        what);
+        "the signature of %s under its %s is false".formatted(signed.signer(), what));
   }
 
   private void verifyCommits(Certificate certificate, Statement.Commit wanted) {
@@ -123,23 +117,21 @@ public final class CertificateCheck {
       var signer = commit.signer();
       require(
           signers.isEmpty() || signers.last().compareTo(signer) < 0,
-          "the commit of %s is not in order, or there twice",
-          signer);
+          "the commit of %s is not in order, or there twice".formatted(signer));
       signers.add(signer);
-      require(commit.statement().equals(wanted), "%s signed something else", commit.signer());
+      require(
+          commit.statement().equals(wanted), "%s signed something else".formatted(commit.signer()));
       verify(certificate.agenda(), commit, "commit");
     }
     require(
         signers.size() >= charter.quorum(),
-        "%d members signed it, and %d of %d are needed",
-        signers.size(),
-        charter.quorum(),
-        charter.members().size());
+        "%d members signed it, and %d of %d are needed"
+            .formatted(signers.size(), charter.quorum(), charter.members().size()));
   }
 
-  private static void require(boolean holds, String reason, Object... parts) {
+  private static void require(boolean holds, String reason) {
     if (!holds) {
-      throw refused(String.format(Locale.ROOT, reason, parts));
+      throw refused(reason);
     }
   }
 

@@ -44,6 +44,7 @@ public final class Seat {
   private final List<Effect> effects = new ArrayList<>();
 
   private Memory memory;
+  private long changes;
   private boolean deadlinePassed;
   private boolean engaged;
   private boolean clockRuns;
@@ -78,7 +79,7 @@ public final class Seat {
    *     first; nothing has changed then
    */
   public List<Effect> on(Event event) {
-    var before = memory;
+    long before = changes;
     switch (event) {
       case Event.Began() -> begin();
       case Event.Voted(var paper) -> vote(paper);
@@ -92,15 +93,20 @@ public final class Seat {
 
   // All of it is stored before any of it is sent: what was sent and forgotten could be
   // contradicted.
-  private List<Effect> done(Memory before) {
+  private List<Effect> done(long before) {
     watch.news().forEach(this::accuse);
     var all = new ArrayList<Effect>();
-    if (memory != before) {
+    if (changes > before) {
       all.add(new Effect.Store(memory));
     }
     all.addAll(effects);
     effects.clear();
     return all;
+  }
+
+  private void remember(Memory next) {
+    memory = next;
+    changes++;
   }
 
   private void accuse(Evidence evidence) {
@@ -143,7 +149,7 @@ public final class Seat {
       throw rejected("the vote is closing");
     }
     var own = sign(paper);
-    memory = memory.voted(own);
+    remember(memory.voted(own));
     take(own);
     send(new Letter.Papers(List.of(own)));
   }
@@ -198,14 +204,15 @@ public final class Seat {
   }
 
   private void hear(Letter.Proposed proposed) {
-    if (isOver() || minutes.motion(proposed.round()).isPresent() && isKnown(proposed)) {
+    if (isOver() || isKnown(proposed)) {
       return;
     }
     checks.proposal(proposed).ifPresent(this::take);
   }
 
   private boolean isKnown(Letter.Proposed proposed) {
-    return minutes.set(proposed.digest()).isPresent();
+    return minutes.motion(proposed.round()).isPresent()
+        && minutes.set(proposed.digest()).isPresent();
   }
 
   // A quorum stands behind a proposal of a later round, so it leads there. Whoever follows says so,
@@ -261,7 +268,7 @@ public final class Seat {
   private void settle() {
     boolean more = true;
     while (more && !isOver()) {
-      var before = memory;
+      long before = changes;
       engage();
       if (maySign()) {
         catchUp();
@@ -271,7 +278,7 @@ public final class Seat {
         lock();
       }
       decide();
-      more = memory != before;
+      more = changes > before;
     }
   }
 
@@ -340,7 +347,7 @@ public final class Seat {
   // A member whose ballot is missing would not prepare the set, so it is worth a moment to wait for
   // those of a quorum.
   private Optional<BallotSet> free() {
-    if (!engaged || !deadlinePassed && !papersDecide()) {
+    if (!engaged || !(deadlinePassed || papersDecide())) {
       return Optional.empty();
     }
     if (minutes.papers().papers().size() >= quorum || graceOver) {
@@ -357,7 +364,7 @@ public final class Seat {
     var judgement = agenda.judge(set);
     var proposal = sign(new Statement.Propose(memory.round(), judgement.digest()));
     var letter = new Letter.Proposed(proposal, set, reports);
-    memory = memory.proposed(letter);
+    remember(memory.proposed(letter));
     take(letter);
     send(letter);
   }
@@ -373,7 +380,7 @@ public final class Seat {
   }
 
   private boolean mayPrepare(Motion motion) {
-    return !motion.isFree() || hasOwnBallot(motion) && mayEnd(motion);
+    return !motion.isFree() || (hasOwnBallot(motion) && mayEnd(motion));
   }
 
   private boolean hasOwnBallot(Motion motion) {
@@ -389,7 +396,7 @@ public final class Seat {
 
   private void prepare(String digest) {
     var own = sign(new Statement.Prepare(memory.round(), digest));
-    memory = memory.prepared(own);
+    remember(memory.prepared(own));
     engaged = true;
     take(own);
     send(new Letter.Prepared(own));
@@ -405,7 +412,7 @@ public final class Seat {
   }
 
   private void lock(Lock next) {
-    memory = memory.locked(next);
+    remember(memory.locked(next));
     var own = commit(next);
     take(own);
     send(new Letter.Committed(own));
@@ -425,7 +432,7 @@ public final class Seat {
   }
 
   private void end(Certificate certificate) {
-    memory = memory.ended(certificate);
+    remember(memory.ended(certificate));
     effects.add(new Effect.Decided(certificate));
   }
 
@@ -439,7 +446,7 @@ public final class Seat {
             lock.map(Lock::round).orElse(Statement.NO_ROUND),
             lock.map(Lock::digest).orElse(""));
     var report = new Report(sign(change), lock.map(Lock::proof).orElse(List.of()));
-    memory = memory.entered(report);
+    remember(memory.entered(report));
     minutes.forgetBefore(round);
     take(report);
     engaged = true;

@@ -17,18 +17,22 @@ final class ToyKeys implements VoteVerifier {
 
   private final Map<MemberKey, byte[]> secrets = new HashMap<>();
 
-  private record Hand(MemberKey key, byte[] secret) implements VoteSigner {
+  private record Hand(MemberKey key, ToyKeys keys) implements VoteSigner {
     @Override
     public byte[] sign(byte[] statement) {
-      return Arrays.copyOf(Digest.sha256(secret, statement), BYTES);
+      return Arrays.copyOf(keys.digest(key, statement), BYTES);
     }
+  }
+
+  private byte[] digest(MemberKey key, byte[] statement) {
+    return Digest.sha256(secrets.getOrDefault(key, new byte[0]), statement);
   }
 
   VoteSigner hand(AgentId member) {
     var secret = Digest.sha256(("secret of " + member).getBytes(StandardCharsets.UTF_8));
     var key = MemberKey.of(Digest.sha256(secret));
     secrets.put(key, secret);
-    return new Hand(key, secret);
+    return new Hand(key, this);
   }
 
   @Override
@@ -38,11 +42,10 @@ final class ToyKeys implements VoteVerifier {
 
   @Override
   public boolean verify(MemberKey key, byte[] statement, byte[] signature) {
-    var secret = secrets.get(key);
-    if (secret == null || signature.length != BYTES) {
+    if (!isKey(key) || signature.length != BYTES) {
       return false;
     }
-    var right = Digest.sha256(secret, statement);
+    var right = digest(key, statement);
     return Arrays.equals(right, 0, BYTES - 1, signature, 0, BYTES - 1);
   }
 

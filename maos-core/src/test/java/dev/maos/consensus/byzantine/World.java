@@ -60,7 +60,11 @@ final class World {
     order.subList(liars.size(), size).forEach(it -> honest.put(it, new Node(this, it)));
     this.oracle = new Oracle(town, agenda, liars);
     this.adversary = liars.isEmpty() ? Optional.empty() : Optional.of(new Adversary(this));
-    honest.values().forEach(node -> at(chance.nextInt(50), node::start));
+    boolean lateRisers = chance.nextInt(4) == 0;
+    honest
+        .values()
+        .forEach(node ->
+            at(chance.nextInt(lateRisers && chance.nextBoolean() ? 20_000 : 50), node::start));
     honest.values().forEach(this::planVote);
     if (forgets) {
       planLoss(honest.get(order.get(liars.size())));

@@ -8,6 +8,7 @@ import dev.maos.redis.link.LinkException;
 import dev.maos.redis.link.LinkException.Effect;
 import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.ScriptLine;
+import dev.maos.resilience.Setback;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,7 +66,6 @@ final class Pipeline {
   private final ScriptLine line;
   private final LuaFunction function;
   private final Session session;
-  private final TimeSource time;
   private final Consumer<long[]> rings;
   private final LongConsumer forgotten;
   private final FrameNumbers numbers;
@@ -88,7 +88,7 @@ final class Pipeline {
   private int generation = 1;
   private boolean renumber;
   private boolean troubled;
-  private Duration pause = FIRST_PAUSE;
+  private final Setback setback;
   private @Nullable RuntimeException closed;
 
   Pipeline(
@@ -103,7 +103,7 @@ final class Pipeline {
     this.line = line;
     this.function = function;
     this.session = session;
-    this.time = time;
+    this.setback = new Setback(FIRST_PAUSE, LONGEST_PAUSE, time);
     this.rings = rings;
     this.forgotten = forgotten;
     this.numbers = numbers;
@@ -282,7 +282,7 @@ final class Pipeline {
     rings.accept(answer.isRepeated() ? EVERYBODY : answer.rings());
     synchronized (this) {
       answers++;
-      pause = FIRST_PAUSE;
+      setback.over();
       answeredNumber = Math.max(answeredNumber, command.number);
       if (session.keepsOutbox()) {
         recent.add(command);
@@ -408,9 +408,7 @@ final class Pipeline {
       unresolved.addAll(left);
       left.forEach(command -> command.number = 0);
     }
-    time.schedule(pause, this::resume);
-    var doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    setback.again(this::resume);
   }
 
   /**

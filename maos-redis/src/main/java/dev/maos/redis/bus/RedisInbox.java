@@ -111,8 +111,8 @@ final class RedisInbox implements Inbox {
   private Exchange exchangeOneWay(List<Claim> done, int max) {
     var ridden = riding.looksItself();
     if (ridden != null) {
-      if (rides(max) && !ridden.isStale()) {
-        return takeRidden(ridden, acknowledge(done), max);
+      if (rides(max) && ridden.most() <= max && !ridden.isStale()) {
+        return takeRidden(ridden, acknowledgeBefore(ridden, done), max);
       }
       ridden.putBack();
     } else if (hasRidden && rides(max)) {
@@ -123,6 +123,16 @@ final class RedisInbox implements Inbox {
     }
     hasRidden = false;
     return askAll(done, max);
+  }
+
+  /** What was brought is kept for the next time if this fails, or nobody would know of it. */
+  private List<Settled> acknowledgeBefore(Taking.Begun ridden, List<Claim> done) {
+    try {
+      return acknowledge(done);
+    } catch (RuntimeException failure) {
+      riding.keep(ridden);
+      throw failure;
+    }
   }
 
   /** Whether messages may come by what is published here: nothing else has to be handled first. */

@@ -90,6 +90,13 @@ final class Riding {
     return mine;
   }
 
+  /** The reader could not take what was brought: it does so the next time, unless it closes. */
+  synchronized void keep(Taking.Begun mine) {
+    if (!closed) {
+      underWay = mine;
+    }
+  }
+
   /**
    * Waits a moment for something to go along with; the exchange that did, or none.
    *

@@ -23,7 +23,9 @@ final class Taking {
   private static final int MOST = 4_096;
 
   /** What was begun longer ago than this part of a lease and rode along is taken anew. */
-  private static final int STALE_PART = 8;
+  private static final int STALE_PART = 64;
+
+  private static final CompletableFuture<?> NOTHING_LEFT = CompletableFuture.completedFuture(true);
 
   private static final Settling NOTHING = new Settling(List.of());
 
@@ -81,7 +83,7 @@ final class Taking {
   Inbox.Ahead begin(List<Claim> done, int max) {
     var held = holdings.held(done);
     var settling = holdings.settling(held);
-    var ahead = new Begun(done, held, settling, send(settling, max), false);
+    var ahead = new Begun(done, held, settling, send(settling, max), false, max);
     begun.add(ahead);
     return ahead;
   }
@@ -96,7 +98,7 @@ final class Taking {
     }
     var held = holdings.held(done);
     var settling = held.isEmpty() ? NOTHING : holdings.settling(held);
-    var ride = new Begun(done, held, settling, exchanging(settling, max, true), true);
+    var ride = new Begun(done, held, settling, exchanging(settling, max, true), true, max);
     begun.add(ride);
     return ride;
   }
@@ -138,12 +140,8 @@ final class Taking {
     var back =
         exchanging
             .result()
-            .handle((taken, refused) -> {
-              if (taken != null) {
-                handBack(taken);
-              }
-              return true;
-            });
+            .handle((taken, refused) -> taken == null ? NOTHING_LEFT : handBack(taken))
+            .thenCompose(handedBack -> handedBack);
     late = CompletableFuture.allOf(late, back);
   }
 
@@ -155,11 +153,12 @@ final class Taking {
   }
 
   /** Puts back what nobody was told of; an attempt that was not made is not counted. */
-  private void handBack(Taken taken) {
-    if (taken.grant() != 0) {
-      // While this reader was taken to be busy, nobody rang it for them.
-      var _ = transport.settleSoon(handingBack(taken)).thenRun(inbox::ring);
+  private CompletableFuture<?> handBack(Taken taken) {
+    if (taken.grant() == 0) {
+      return NOTHING_LEFT;
     }
+    // While this reader was taken to be busy, nobody rang it for them.
+    return transport.settleSoon(handingBack(taken)).thenRun(inbox::ring).exceptionally(e -> null);
   }
 
   private static Operation<Integer> handingBack(Taken taken) {
@@ -179,7 +178,8 @@ final class Taking {
     try {
       return transport.fetch(taken.toBeFetched());
     } catch (TransportException unreadable) {
-      handBack(taken);
+      // Nothing may ride and overtake it meanwhile.
+      late = CompletableFuture.allOf(late, handBack(taken));
       throw unreadable;
     }
   }
@@ -191,6 +191,7 @@ final class Taking {
     private final Settling settling;
     private final Exchanging exchanging;
     private final boolean rides;
+    private final int most;
     private final long begunAt = transport.nowMicros();
     private final int epoch = holdings.epoch();
     private final CompletableFuture<Map<Long, byte[]>> frames;
@@ -200,8 +201,10 @@ final class Taking {
         List<RedisClaim> held,
         Settling settling,
         Exchanging exchanging,
-        boolean rides) {
+        boolean rides,
+        int most) {
       this.rides = rides;
+      this.most = most;
       this.done = done;
       this.held = held;
       this.settling = settling;
@@ -231,6 +234,10 @@ final class Taking {
           });
     }
 
+    int most() {
+      return most;
+    }
+
     /** Whether so much of its leases may be over that it is better taken anew. */
     boolean isStale() {
       return transport.nowMicros() - begunAt > spec.leaseMicros() / STALE_PART;
@@ -255,9 +262,15 @@ final class Taking {
       if (taken.isReaderForgotten()) {
         openAnew();
       }
-      // A server that has lost its memory since then has given these to nobody.
-      var isOurs = !taken.pieces().isEmpty() && epoch == holdings.epoch();
-      return new Inbox.Exchange(settled, isOurs ? claims(taken, frames(taken)) : List.of());
+      if (taken.pieces().isEmpty()) {
+        return new Inbox.Exchange(settled, List.of());
+      }
+      if (epoch != holdings.epoch()) {
+        // Taken before the server lost its memory, they are nobody's; if it did it again since, ours.
+        late = CompletableFuture.allOf(late, handBack(taken));
+        return new Inbox.Exchange(settled, List.of());
+      }
+      return new Inbox.Exchange(settled, claims(taken, frames(taken)));
     }
 
     /**

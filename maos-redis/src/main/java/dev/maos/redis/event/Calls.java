@@ -9,12 +9,20 @@ import dev.maos.redis.link.LinkException.Effect;
 import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.ScriptLine;
+import dev.maos.resilience.Backoff;
+import dev.maos.resilience.ErrorFilter;
+import dev.maos.resilience.Retrier;
+import dev.maos.resilience.RetriesExhaustedException;
+import dev.maos.resilience.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +34,39 @@ import org.jspecify.annotations.Nullable;
  * trying. Thread-safe.
  */
 final class Calls {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+  private static final RetryPolicy POLICY =
+      RetryPolicy.defaults()
+          .maxAttempts(Integer.MAX_VALUE)
+          .backoff(new Backoff.Exponential(Duration.ofMillis(1), 2))
+          .maxDelay(Duration.ofMillis(50));
 
   private final RedisLink link;
   private final EventLibrary library;
   private final byte[] prefix;
+
+  /** Tries again what could not be sent. */
+  private final Retrier insisting;
+
+  /** Tries again also what was not answered. */
+  private final Retrier repeating;
+
   private volatile boolean closed;
 
   Calls(RedisLink link, EventLibrary library) {
     this.link = link;
     this.library = library;
     this.prefix = (link.uri().prefix() + "events:").getBytes(UTF_8);
+    this.insisting = retrier(EnumSet.of(Effect.NOT_NOW));
+    this.repeating = retrier(EnumSet.of(Effect.NOT_NOW, Effect.UNKNOWN));
+  }
+
+  private Retrier retrier(Set<Effect> again) {
+    var policy =
+        POLICY.retryOn(
+            new ErrorFilter.Where(
+                error -> error instanceof LinkException e && again.contains(e.effect())));
+    // Without jitter nobody asks for chance.
+    return new Retrier(policy, link.time(), () -> 0);
   }
 
   void close() {
@@ -155,26 +184,39 @@ final class Calls {
 
   private List<Object> tried(
       Supplier<CompletionStage<List<Object>>> call, boolean repeatable, boolean changes) {
-    long end = link.time().nanos() + link.uri().timeout().toNanos();
-    var pause = FIRST_PAUSE;
-    @Nullable LinkException lost = null;
-    while (true) {
-      checkOpen();
-      try {
-        return answer(call.get());
-      } catch (LinkException e) {
-        lost = e.effect() == Effect.UNKNOWN && changes ? e : lost;
-        boolean again =
-            e.effect() == Effect.NOT_NOW || (e.effect() == Effect.UNKNOWN && repeatable);
-        if (!again || link.time().nanos() - end >= 0 || !paused(pause)) {
-          throw lost == null ? Troubles.of(e) : Troubles.unknown(lost);
-        }
-      }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+    var lost = new AtomicReference<@Nullable LinkException>();
+    var deadline = link.time().now().plus(link.uri().timeout());
+    try {
+      return (repeatable ? repeating : insisting)
+          .call(deadline, () -> attempt(call, changes, lost));
+    } catch (LinkException e) {
+      throw trouble(e, lost.get());
+    } catch (RetriesExhaustedException e) {
+      throw trouble((LinkException) e.attempts().getLast(), lost.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw trouble((LinkException) e.getSuppressed()[0], lost.get());
     }
+  }
+
+  /** Whatever becomes of later attempts: one unknown effect among them makes the whole unknown. */
+  private List<Object> attempt(
+      Supplier<CompletionStage<List<Object>>> call,
+      boolean changes,
+      AtomicReference<@Nullable LinkException> lost) {
+    checkOpen();
+    try {
+      return answer(call.get());
+    } catch (LinkException e) {
+      if (e.effect() == Effect.UNKNOWN && changes) {
+        lost.set(e);
+      }
+      throw e;
+    }
+  }
+
+  private static EventStoreException trouble(LinkException last, @Nullable LinkException lost) {
+    return lost == null ? Troubles.of(last) : Troubles.unknown(lost);
   }
 
   /** Waits for the answer even when interrupted; the connection notices when none comes. */
@@ -183,16 +225,6 @@ final class Calls {
       return stage.toCompletableFuture().join();
     } catch (CompletionException e) {
       throw LinkException.of(e);
-    }
-  }
-
-  private boolean paused(Duration pause) {
-    try {
-      link.time().sleep(pause);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

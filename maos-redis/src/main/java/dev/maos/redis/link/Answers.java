@@ -3,6 +3,11 @@ package dev.maos.redis.link;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.TimeSource;
 import dev.maos.redis.link.LinkException.Effect;
+import dev.maos.resilience.Backoff;
+import dev.maos.resilience.ErrorFilter;
+import dev.maos.resilience.Retrier;
+import dev.maos.resilience.RetriesExhaustedException;
+import dev.maos.resilience.RetryPolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,12 +15,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for an answer where there is nothing else to do. */
 final class Answers {
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final RetryPolicy POLICY =
+      RetryPolicy.defaults()
+          .maxAttempts(Integer.MAX_VALUE)
+          .backoff(new Backoff.Fixed(Duration.ofMillis(5)));
 
   private Answers() {}
 
@@ -59,21 +66,22 @@ final class Answers {
 
   private static <T> T insist(
       Supplier<CompletionStage<T>> question, Duration patience, Set<Effect> again) {
-    var clock = TimeSource.system();
-    long end = clock.nanos() + patience.toNanos();
-    while (true) {
-      try {
-        return await(question.get(), patience);
-      } catch (LinkException e) {
-        if (!again.contains(e.effect()) || clock.nanos() - end > 0 || interrupted()) {
-          throw e;
-        }
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
+    var time = TimeSource.system();
+    // Without jitter nobody asks for chance.
+    var retrier = new Retrier(policy(again), time, () -> 0);
+    try {
+      return retrier.call(time.now().plus(patience), () -> await(question.get(), patience));
+    } catch (RetriesExhaustedException e) {
+      throw (LinkException) e.attempts().getLast();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (LinkException) e.getSuppressed()[0];
     }
   }
 
-  private static boolean interrupted() {
-    return Thread.currentThread().isInterrupted();
+  private static RetryPolicy policy(Set<Effect> again) {
+    return POLICY.retryOn(
+        new ErrorFilter.Where(
+            error -> error instanceof LinkException e && again.contains(e.effect())));
   }
 }

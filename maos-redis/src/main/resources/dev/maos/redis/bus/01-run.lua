@@ -14,7 +14,8 @@
 -- Set in the first run: they are not there yet while the library is being loaded.
 local call, pack, unpack_at, sub, byte
 
-local BUSY, HUNGRY, RUNG = 0, 1, 2
+-- AT_WORK: like HUNGRY while it is the only reader, like BUSY beside others; it comes by itself.
+local BUSY, HUNGRY, RUNG, AT_WORK = 0, 1, 2, 3
 -- flags of an entry; the two lowest bits are its lane
 local SOLE, SUSPECT, OWNS, FLEETING, LARGE = 4, 8, 16, 32, 64
 

@@ -224,7 +224,7 @@ end
 
 local function has_idle(shelf)
   for _, reader in ipairs(shelf.readers) do
-    if reader.appetite ~= BUSY then return true end
+    if reader.appetite ~= BUSY and reader.appetite ~= AT_WORK then return true end
   end
   return false
 end

@@ -39,7 +39,7 @@ local function wake(q, shelf)
   for i = 0, readers - 1 do
     if count <= 0 then return end
     local reader = shelf.readers[(first + i) % readers + 1]
-    if reader.appetite == HUNGRY then
+    if reader.appetite == HUNGRY or (reader.appetite == AT_WORK and readers == 1) then
       set_appetite(shelf, reader, RUNG)
       ring(reader.process, reader.id)
       shelf.turn = (first + i + 1) % readers

@@ -236,7 +236,8 @@ local function share(r, most)
     if not stopped(r.queues[i]) then waiting = waiting + ready(r.shelves[i]) end
   end
   for _, other in ipairs(r.shelves[1].readers) do
-    if other.id ~= r.id and other.appetite ~= BUSY then idle = idle + 1 end
+    local busy = other.appetite == BUSY or other.appetite == AT_WORK
+    if other.id ~= r.id and not busy then idle = idle + 1 end
   end
   if idle == 0 then return math.min(most, waiting) end
   return math.min(most, math.ceil(waiting / (idle + 1)))

@@ -114,7 +114,7 @@ operations.X = function(arg)
     wake_others(r)
   else
     segments, g = take(r, most, credits)
-    appetite(r, (#segments == 0 or rides and has_all(r)) and HUNGRY or BUSY)
+    appetite(r, #segments == 0 and HUNGRY or rides and has_all(r) and AT_WORK or BUSY)
     if rides and #segments > 0 then need_not_ring(r.id) end
     -- What it left, as more than its share or because it takes few, is for the others.
     if #segments > 0 then wake_others(r) end

@@ -32,7 +32,7 @@ final class Assembly implements AutoCloseable {
   final List<AgentId> members = new ArrayList<>();
   final Charter charter;
   private final Map<AgentId, VoterKeys> keys = new HashMap<>();
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Councillor> opened = new ArrayList<>();
 
   Assembly(int size) {
     var known = new TreeMap<AgentId, MemberKey>();
@@ -91,10 +91,8 @@ final class Assembly implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (var each : opened) {
-      each.close();
-    }
+  public void close() {
+    opened.forEach(Councillor::close);
     maos.close();
   }
 }
