@@ -70,8 +70,7 @@ public class AgreeDespiteLiars {
     return halves;
   }
 
-  private static Councillor councillor(
-      Maos maos, Charter charter, AgentId member, VoterKeys pair) {
+  private static Councillor councillor(Maos maos, Charter charter, AgentId member, VoterKeys pair) {
     return maos.councillor(
         charter,
         new Member(member, pair, VoterKeys.verifier()),

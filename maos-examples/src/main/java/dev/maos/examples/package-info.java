@@ -12,6 +12,7 @@
  *   DeadLetterRedrive    what could not be handled, and its second chance
  *   Backpressure         a full queue, and how its sender meets it
  *   BusConfiguration     settings, and what is refused
+ *   Settings             settings from a file, the environment and the URI
  *   ReceiveOne           fetched one by one, settled by hand, with a receipt for the sender
  *   ManyMessages         a batch, and messages handed over without waiting
  *   CustomMessages       a type of one's own, headers and filters

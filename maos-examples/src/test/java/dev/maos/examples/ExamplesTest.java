@@ -284,4 +284,15 @@ class ExamplesTest {
         .containsExactly(
             "May lie: 1 of 4", "Decided: PASSED", "Verified: true", "One bit changed: refused");
   }
+
+  @Test
+  void settingsComeFromOutsideAndSomebodyCountsMore(@TempDir Path folder) throws Exception {
+    assertThat(Output.of(Settings::main, folder.toString()))
+        .containsExactly(
+            "max_queue_size = 50000",
+            "max_hops = 32",
+            "drain_timeout = 5s",
+            "In force: 32 hops",
+            "Refused: UNKNOWN_SETTING");
+  }
 }
