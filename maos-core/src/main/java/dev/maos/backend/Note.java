@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param rank from 0; one of a lower rank does not take the place of one of a higher
  * @param value at most 2 MiB
  */
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by its content
 public record Note(String key, long rank, byte[] value) {
   private static final int MAX_NAME = 256;
   private static final int MAX_VALUE = 2 * 1024 * 1024;
