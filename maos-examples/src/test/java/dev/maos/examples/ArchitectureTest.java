@@ -19,6 +19,11 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.jdbc",
               "dev.maos.message",
               "dev.maos.registry",
+              "dev.maos.security",
+              "dev.maos.security.crypto",
+              "dev.maos.security.envelope",
+              "dev.maos.security.keys",
+              "dev.maos.security.limits",
               "dev.maos.sqlite",
               "dev.maos.base")
           .library("org.sqlite", EXAMPLES + ".EffectsInADatabase")
