@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       "  maos agents ls            who is there, and who lives",
       "  maos vote count FILE      who wins, and why",
       "  maos events tail          what happens, while it happens",
+      "  maos keys list            whose keys are in the keystore",
+      "  maos audit verify FILE    whether the audit log is as it was written",
       "  maos doctor               whether the backend is fit for its work",
       "  maos bench bus            how fast the message bus is on this machine",
       "  maos help demo            more about one command",
