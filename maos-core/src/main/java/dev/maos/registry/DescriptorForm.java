@@ -104,7 +104,9 @@ public final class DescriptorForm {
   private static Endpoint endpoint(CardFields form) {
     var url = form.required("url");
     return new Endpoint(
-        form.checked("url", () -> URI.create(url)), form.required("protocol"), form.required("version"));
+        form.checked("url", () -> URI.create(url)),
+        form.required("protocol"),
+        form.required("version"));
   }
 
   private static AgentKey key(CardFields form) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <p>The protections are in {@code protections.txt}, and the table of {@code
  * docs/security-proof.md} is made of them: {@code -Dmaos.proof=write} writes it anew, with the
- * failures that were seen. It takes about two minutes of a processor, so it is one of the long runs:
- * {@code -Dmaos.faults=long}.
+ * failures that were seen. It takes about two minutes of a processor, so it is one of the long
+ * runs: {@code -Dmaos.faults=long}.
  */
 @EnabledIfSystemProperty(named = "maos.faults", matches = "long")
 class RemovedProtectionsTest {

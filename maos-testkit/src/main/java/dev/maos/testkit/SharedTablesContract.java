@@ -412,14 +412,15 @@ public abstract class SharedTablesContract {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < threads; i++) {
         int index = i;
-        var _ = pool.submit(() -> {
-          try {
-            start.await();
-            task.run(index);
-          } catch (Exception e) {
-            failures.add(e);
-          }
-        });
+        var _ =
+            pool.submit(() -> {
+              try {
+                start.await();
+                task.run(index);
+              } catch (Exception e) {
+                failures.add(e);
+              }
+            });
       }
       start.countDown();
     }

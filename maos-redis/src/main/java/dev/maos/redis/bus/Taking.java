@@ -7,6 +7,7 @@ import dev.maos.message.InboxSpec;
 import dev.maos.message.TransportException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,8 @@ final class Taking {
   /** What was begun longer ago than this part of a lease and rode along is taken anew. */
   private static final int STALE_PART = 64;
 
-  private static final CompletableFuture<?> NOTHING_LEFT = CompletableFuture.completedFuture(true);
+  private static final CompletableFuture<Boolean> NOTHING_LEFT =
+      CompletableFuture.completedFuture(true);
 
   private static final Settling NOTHING = new Settling(List.of());
 
@@ -140,8 +142,8 @@ final class Taking {
     var back =
         exchanging
             .result()
-            .handle((taken, refused) -> taken == null ? NOTHING_LEFT : handBack(taken))
-            .thenCompose(handedBack -> handedBack);
+            .handle((taken, refused) -> Optional.<Taken>ofNullable(taken))
+            .thenCompose(taken -> taken.map(this::handBack).orElse(NOTHING_LEFT));
     late = CompletableFuture.allOf(late, back);
   }
 
@@ -153,12 +155,17 @@ final class Taking {
   }
 
   /** Puts back what nobody was told of; an attempt that was not made is not counted. */
-  private CompletableFuture<?> handBack(Taken taken) {
+  private CompletableFuture<Boolean> handBack(Taken taken) {
     if (taken.grant() == 0) {
       return NOTHING_LEFT;
     }
     // While this reader was taken to be busy, nobody rang it for them.
-    return transport.settleSoon(handingBack(taken)).thenRun(inbox::ring).exceptionally(e -> null);
+    return transport
+        .settleSoon(handingBack(taken))
+        .handle((handedBack, refused) -> {
+          inbox.ring();
+          return true;
+        });
   }
 
   private static Operation<Integer> handingBack(Taken taken) {
@@ -222,16 +229,17 @@ final class Taking {
      * waits for it is told the same. The listener may run on any thread, which it must not hold up.
      */
     void whenBrought(Consumer<Boolean> listener) {
-      exchanging
-          .result()
-          .whenComplete((taken, refused) -> {
-            boolean isEmpty =
-                taken != null && taken.pieces().isEmpty() && !taken.isReaderForgotten();
-            if (isEmpty) {
-              begun.remove(this);
-            }
-            listener.accept(isEmpty);
-          });
+      var _ =
+          exchanging
+              .result()
+              .whenComplete((taken, refused) -> {
+                boolean isEmpty =
+                    taken != null && taken.pieces().isEmpty() && !taken.isReaderForgotten();
+                if (isEmpty) {
+                  begun.remove(this);
+                }
+                listener.accept(isEmpty);
+              });
     }
 
     int most() {
@@ -266,7 +274,8 @@ final class Taking {
         return new Inbox.Exchange(settled, List.of());
       }
       if (epoch != holdings.epoch()) {
-        // Taken before the server lost its memory, they are nobody's; if it did it again since, ours.
+        // Taken before the server lost its memory, they are nobody's; if it did it again since,
+        // ours.
         late = CompletableFuture.allOf(late, handBack(taken));
         return new Inbox.Exchange(settled, List.of());
       }
