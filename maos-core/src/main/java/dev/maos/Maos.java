@@ -24,8 +24,10 @@ import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
 import dev.maos.message.BusOptions;
+import dev.maos.message.BusSurroundings;
 import dev.maos.message.MessageBus;
 import dev.maos.message.MessageGuard;
+import dev.maos.message.MessageTracer;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.HealthChange;
 import dev.maos.monitor.HealthReport;
@@ -206,6 +208,7 @@ public final class Maos implements AutoCloseable {
     private Optional<Backend> backend = Optional.empty();
     private Optional<EventStore> eventStore = Optional.empty();
     private MessageGuard guard = MessageGuard.open();
+    private MessageTracer tracer = MessageTracer.none();
 
     Builder(Configuration configuration) {
       var parts = configuration.parts();
@@ -271,12 +274,20 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
+    /** What becomes of messages is noted here, as by {@code maos-opentelemetry}. */
+    public Builder tracedBy(MessageTracer given) {
+      tracer = given;
+      return this;
+    }
+
     public Maos open() {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var events = new LazyEvents(history, eventOptions, time, random);
       var agents = new Agents(opened, registryOptions, events, time, random);
-      var bus = new MessageBus(opened.messages(), options, time, random, events, agents, guard);
+      var around =
+          BusSurroundings.none().announcer(events).agents(agents).guard(guard).tracer(tracer);
+      var bus = new MessageBus(opened.messages(), options, time, random, around);
       agents.connect(bus);
       var consensus = consensus(opened, bus, events);
       return new Maos(opened, bus, events, agents, consensus, time, sharing(opened));

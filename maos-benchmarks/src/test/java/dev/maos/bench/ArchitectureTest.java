@@ -25,6 +25,11 @@ class ArchitectureTest extends HouseContract {
               MESSAGE,
               "dev.maos.registry",
               "dev.maos.security.votes",
+              "dev.maos.security",
+              "dev.maos.security.crypto",
+              "dev.maos.security.envelope",
+              "dev.maos.security.keys",
+              "dev.maos.security.session",
               "dev.maos.sqlite",
               BASE)
           .room(JMH, BENCH, MESSAGE, "dev.maos.resilience", BASE)

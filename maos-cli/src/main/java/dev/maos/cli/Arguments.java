@@ -22,6 +22,8 @@ import dev.maos.message.QueueName;
 import dev.maos.message.StartAt;
 import dev.maos.registry.Liveness;
 import dev.maos.registry.WatchCursor;
+import dev.maos.security.access.Action;
+import dev.maos.security.keys.KeyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -67,6 +69,9 @@ final class Arguments {
     teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
     teach(line, Reason.class, Arguments::reason);
     teach(line, CompletionCommand.Shell.class, CompletionCommand.Shell::of);
+    teach(line, Action.class, Action::of);
+    teach(line, KeyId.class, KeyId::parse);
+    teach(line, RedisAcl.Role.class, text -> constant("role", text, RedisAcl.Role.values()));
   }
 
   private static void teachNumbers(CommandLine line) {

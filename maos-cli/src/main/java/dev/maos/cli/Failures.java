@@ -42,6 +42,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           ErrorCode.INVALID_WEIGHT,
           ErrorCode.INVALID_TIME,
           ErrorCode.INVALID_RANGE,
+          ErrorCode.INVALID_RBAC,
           ErrorCode.INVALID_REDIS_URL,
           ErrorCode.UNKNOWN_BACKEND);
 

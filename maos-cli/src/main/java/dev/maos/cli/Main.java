@@ -54,6 +54,7 @@ public final class Main {
     bench.addSubcommand(new EventsBenchCommand(host.terminal()));
     bench.addSubcommand(new RegistryBenchCommand(host.terminal()));
     bench.addSubcommand(new ConsensusBenchCommand(host.terminal()));
+    bench.addSubcommand(new SecurityBenchCommand(host.terminal()));
     return new CommandLine(new MaosCommand())
         .addSubcommand(new DemoCommand(host.terminal()))
         .addSubcommand(new PubCommand(host))
@@ -64,6 +65,11 @@ public final class Main {
         .addSubcommand(agents(host))
         .addSubcommand(vote(host))
         .addSubcommand(events(host))
+        .addSubcommand(keys(host))
+        .addSubcommand(
+            new CommandLine(new RbacCommand()).addSubcommand(new RbacExplainCommand(host)))
+        .addSubcommand(audit(host))
+        .addSubcommand(new RedisAclCommand(host))
         .addSubcommand(new DoctorCommand(host))
         .addSubcommand(new HealthCommand(host))
         .addSubcommand(new MetricsCommand(host))
@@ -96,6 +102,22 @@ public final class Main {
         .addSubcommand(new AgentsFindCommand(host))
         .addSubcommand(new AgentsProbeCommand(host))
         .addSubcommand(new AgentsWatchCommand(host));
+  }
+
+  private static CommandLine keys(Host host) {
+    return new CommandLine(new KeysCommand())
+        .addSubcommand(new KeysGenerateCommand(host))
+        .addSubcommand(new KeysListCommand(host))
+        .addSubcommand(new KeysShowCommand(host))
+        .addSubcommand(new KeysRotateCommand(host))
+        .addSubcommand(new KeysRevokeCommand(host))
+        .addSubcommand(new KeysExportCommand(host));
+  }
+
+  private static CommandLine audit(Host host) {
+    return new CommandLine(new AuditCommand())
+        .addSubcommand(new AuditVerifyCommand(host))
+        .addSubcommand(new AuditShowCommand(host));
   }
 
   private static CommandLine vote(Host host) {

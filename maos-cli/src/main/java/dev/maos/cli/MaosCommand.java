@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       "  maos agents ls            who is there, and who lives",
       "  maos vote count FILE      who wins, and why",
       "  maos events tail          what happens, while it happens",
+      "  maos keys list            whose keys are in the keystore",
+      "  maos audit verify FILE    whether the audit log is as it was written",
       "  maos doctor               whether the backend is fit for its work",
       "  maos health               how the parts are, and why",
       "  maos metrics --demo       what there is to measure, as Prometheus reads it",

@@ -1,6 +1,5 @@
 package dev.maos.message;
 
-import dev.maos.base.Announcer;
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
@@ -20,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param idle raised when one has
  * @param news tells those who listen what happens here
  * @param guard at the doors
+ * @param tracer notes what becomes of messages
  */
 record BusContext(
     MessageTransport transport,
@@ -35,7 +35,8 @@ record BusContext(
     Counter rested,
     Signal idle,
     BusNews news,
-    MessageGuard guard) {
+    MessageGuard guard,
+    MessageTracer tracer) {
 
   private static final int SETTLING_ATTEMPTS = 8;
 
@@ -44,10 +45,8 @@ record BusContext(
       BusOptions options,
       TimeSource time,
       RandomGenerator given,
-      Announcer announcer,
-      AgentFinder agents,
-      MessageGuard guard) {
-    var guarded = GuardedTransport.of(transport, guard);
+      BusSurroundings around) {
+    var guarded = GuardedTransport.of(transport, around.guard());
     var counters = new BusCounters();
     var random = shared(given);
     return new BusContext(
@@ -56,15 +55,16 @@ record BusContext(
         time,
         random,
         counters,
-        new Sealer(options, time, random, agents, guard),
-        agents,
+        new Sealer(options, time, random, around),
+        around.agents(),
         new Outgoing(transport, options, time, random, counters),
         new Retrier(Outgoing.policy().maxAttempts(SETTLING_ATTEMPTS), time, random),
         new Counter(),
         new Counter(),
         new Signal(),
-        new BusNews(announcer, time),
-        guard);
+        new BusNews(around.announcer(), time),
+        around.guard(),
+        around.tracer());
   }
 
   /**

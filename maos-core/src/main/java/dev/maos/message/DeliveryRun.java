@@ -326,7 +326,9 @@ final class DeliveryRun implements Runnable, DeliveryHolder {
 
   private @Nullable Throwable callHandler(Claim claim) {
     try {
-      Causation.handle(claim, subscription.handler(), subscription.delivery(inbox, claim, this));
+      var delivery = subscription.delivery(inbox, claim, this);
+      bus.tracer()
+          .handling(delivery, () -> Causation.handle(claim, subscription.handler(), delivery));
       return null;
     } catch (Throwable error) {
       return error;

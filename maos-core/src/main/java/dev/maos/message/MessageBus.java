@@ -79,15 +79,22 @@ public final class MessageBus implements AutoCloseable {
       Announcer announcer,
       AgentFinder agents,
       MessageGuard guard) {
-    this.bus =
-        BusContext.of(
-            transport,
-            options,
-            time,
-            random,
-            announcer,
-            Required.field(agents, "agents"),
-            Required.field(guard, "guard"));
+    this(
+        transport,
+        options,
+        time,
+        random,
+        BusSurroundings.none().announcer(announcer).agents(agents).guard(guard));
+  }
+
+  /** A bus with all that it may have around it. */
+  public MessageBus(
+      MessageTransport transport,
+      BusOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      BusSurroundings surroundings) {
+    this.bus = BusContext.of(transport, options, time, random, surroundings);
     this.requests = new Requests(bus, this::listen);
     this.caretaker = new Caretaker(bus, subscriptions);
   }
@@ -212,7 +219,7 @@ public final class MessageBus implements AutoCloseable {
     checkOpen();
     Required.field(message, "message");
     Required.field(patience, "patience");
-    return requests.request(message, patience, bus::seal);
+    return bus.tracer().requesting(message, () -> requests.request(message, patience, bus::seal));
   }
 
   /**
@@ -224,7 +231,8 @@ public final class MessageBus implements AutoCloseable {
   public Delivery requestReserved(Message message, Duration patience) throws InterruptedException {
     checkOpen();
     checkReserved(message);
-    return requests.request(message, patience, bus.sealer()::sealAny);
+    return bus.tracer()
+        .requesting(message, () -> requests.request(message, patience, bus.sealer()::sealAny));
   }
 
   // Reading.

@@ -26,18 +26,16 @@ final class Sealer {
   private final IdSource ids;
   private final AgentFinder agents;
   private final MessageGuard guard;
+  private final MessageTracer tracer;
 
   Sealer(
-      BusOptions options,
-      TimeSource time,
-      RandomGenerator random,
-      AgentFinder agents,
-      MessageGuard guard) {
+      BusOptions options, TimeSource time, RandomGenerator random, BusSurroundings surroundings) {
     this.options = options;
     this.time = time;
     this.ids = new IdSource(time, random);
-    this.agents = agents;
-    this.guard = guard;
+    this.agents = surroundings.agents();
+    this.guard = surroundings.guard();
+    this.tracer = surroundings.tracer();
   }
 
   /** A message from a user. */
@@ -62,7 +60,7 @@ final class Sealer {
     }
     var cause = Causation.current();
     var linked = linked(addressed(message));
-    var heir = cause.isEmpty() ? linked : cause.get().inherit(linked, options.maxHops());
+    var heir = traced(cause.isEmpty() ? linked : cause.get().inherit(linked, options.maxHops()));
     var key = heir.handling().idempotencyKey();
     if (key.isPresent()) {
       return seal(derivedId(heir, key.get()), Identity.CONTENT, heir);
@@ -71,6 +69,13 @@ final class Sealer {
     return derived.isPresent()
         ? seal(derived.get(), Identity.ID_ALONE, heir)
         : seal(MessageId.of(ids.next()), Identity.ID_ALONE, heir);
+  }
+
+  private Message traced(Message message) {
+    var trace = tracer.sending(message);
+    return trace.isEmpty()
+        ? message
+        : message.with(message.lineage().tracedBy(trace.get()), message.timing());
   }
 
   /** What is being handled nearest to here may be an event rather than a message. */

@@ -11,12 +11,7 @@ import org.junit.jupiter.api.Test;
 class SealerTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final Sealer sealer =
-      new Sealer(
-          BusOptions.defaults(),
-          time,
-          new SplittableRandom(1),
-          AgentFinder.none(),
-          MessageGuard.open());
+      new Sealer(BusOptions.defaults(), time, new SplittableRandom(1), BusSurroundings.none());
 
   @Test
   void aDeadlineBeyondAllMicrosecondsIsNoEarlierEnd() {

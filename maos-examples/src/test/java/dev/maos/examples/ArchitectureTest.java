@@ -25,6 +25,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.security",
               "dev.maos.security.access",
               "dev.maos.security.audit",
+              "dev.maos.security.crypto",
               "dev.maos.security.envelope",
               "dev.maos.security.keys",
               "dev.maos.security.limits",

@@ -295,4 +295,27 @@ class ExamplesTest {
             "In force: 32 hops",
             "Refused: UNKNOWN_SETTING");
   }
+
+  @Test
+  void keysOfAgentsAreExchangedOnce() throws Exception {
+    assertThat(Output.of(KeysOfAgents::main))
+        .containsExactly("Known: true", "Refused: KEY_CHANGED");
+  }
+
+  @Test
+  void sealedMessagesAreReadOnceByTheirRecipient() throws Exception {
+    assertThat(Output.of(SealedMessages::main))
+        .containsExactly(
+            "On its way: application/vnd.maos.mse1", "Read: code 0000", "A second time: REPLAYED");
+  }
+
+  @Test
+  void trustedAgentsAreSparedLimitsAndBlockedOnesAreNotHeard() throws Exception {
+    assertThat(Output.of(TrustedAndBlocked::main))
+        .containsExactly(
+            "Sent by the trusted one: 4",
+            "suspicious_agent: RATE_LIMITED",
+            "Sent by the other: 2",
+            "BLOCKED: Unusual activity detected");
+  }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param by who says so
  * @param key with which key
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Notice(
     Kind kind,
     UUID deployment,

@@ -288,7 +288,8 @@ final class Notices {
   }
 
   private void refuse(Note note) {
-    if (note.equals(refused.put(note.key(), note))) {
+    var before = refused.put(note.key(), note);
+    if (before != null && before.equals(note)) {
       return;
     }
     counters.noticesRefused.increment();

@@ -412,7 +412,7 @@ public abstract class SharedTablesContract {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < threads; i++) {
         int index = i;
-        pool.submit(() -> {
+        var _ = pool.submit(() -> {
           try {
             start.await();
             task.run(index);

@@ -11,6 +11,8 @@ import dev.maos.bench.Pacing;
 import dev.maos.bench.RegistryBench;
 import dev.maos.bench.RegistryBenchOptions;
 import dev.maos.bench.Scenario;
+import dev.maos.bench.SecurityBench;
+import dev.maos.bench.SecurityBenchOptions;
 import dev.maos.bench.Server;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * The benchmarks of the message bus, the registry and votes over a backend that processes share;
- * the bus beside a bare client of the same server, and beside any other system that is given.
+ * The benchmarks of the message bus, the registry, votes and security over a backend that processes
+ * share; the bus beside a bare client of the same server, and beside any other system that is
+ * given.
  *
  * <p>Everything is written under names of this run and deleted in the end. The server ought to do
  * nothing else meanwhile: its CPU time is told for the whole of it.
@@ -98,6 +101,21 @@ public final class RedisBench {
         url,
         namespace,
         server -> ConsensusBench.run(inNamespace(url, namespace), options, server, progress));
+  }
+
+  /**
+   * Runs sealed messages over that URL.
+   *
+   * @param url as above
+   * @throws dev.maos.bench.BenchFailedException if no server answers, or a message was lost
+   */
+  public static BenchReport run(String url, SecurityBenchOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    var namespace = freshNamespace();
+    return served(
+        url,
+        namespace,
+        server -> SecurityBench.run(inNamespace(url, namespace), options, server, progress));
   }
 
   private interface Bench {

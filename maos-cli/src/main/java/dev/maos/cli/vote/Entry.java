@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record Entry(Place place, @Nullable Object value) {
   private static final int MAX_TEXT = 1_000;
 
+  /** Behind the decimal point or in front of it: an exponent must not make a huge number. */
+  private static final int MOST_DIGITS = 1_000;
+
   /** A text that is not longer than anything needs. */
   String text() {
     if (value instanceof String text && text.length() <= MAX_TEXT) {
@@ -87,7 +90,8 @@ record Entry(Place place, @Nullable Object value) {
       case Integer number -> Fraction.of(number);
       case Long number -> Fraction.of(number);
       case BigInteger number -> Fraction.whole(number);
-      case BigDecimal number -> Fraction.of(number);
+      case BigDecimal number when Math.abs((long) number.scale()) <= MOST_DIGITS ->
+          Fraction.of(number);
       case String text -> fraction(text);
       case null, default -> throw refused("a number or a fraction such as \"2/3\"");
     };

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -127,7 +128,7 @@ final class Adversary {
   }
 
   private void tell(AgentId from, AgentId to, Letter letter) {
-    world.deliver(world.honest.get(to), from, letter, 1 + any(30));
+    world.deliver(Objects.requireNonNull(world.honest.get(to)), from, letter, 1 + any(30));
   }
 
   private void twoPapers() {

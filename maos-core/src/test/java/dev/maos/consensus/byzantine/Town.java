@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A committee with its keys, and what it votes on. */
@@ -35,7 +36,7 @@ final class Town {
   }
 
   VoteSigner hand(AgentId member) {
-    return hands.get(member);
+    return Objects.requireNonNull(hands.get(member));
   }
 
   Member member(AgentId id) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class World {
             at(chance.nextInt(lateRisers && chance.nextBoolean() ? 20_000 : 50), node::start));
     honest.values().forEach(this::planVote);
     if (forgets) {
-      planLoss(honest.get(order.get(liars.size())));
+      planLoss(Objects.requireNonNull(honest.get(order.get(liars.size()))));
     }
     adversary.ifPresent(it -> at(1, it::act));
   }

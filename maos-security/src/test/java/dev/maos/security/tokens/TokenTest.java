@@ -215,6 +215,14 @@ class TokenTest {
     assertThat(verify(signed(header(), good())).agent()).isEqualTo(WORKER);
   }
 
+  @Test
+  void whoSignsInTheNameOfTheIssuerIsNotBelieved() {
+    var input = base64(header()) + "." + base64(json(good()));
+    var its = worker.key(KeyPurpose.SIGN).sign(input.getBytes(StandardCharsets.US_ASCII));
+
+    assertRefused(TokenFault.BAD_SIGNATURE, () -> verify(input + "." + base64(its)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"iss", "aud", "sub", "jti", "iat", "nbf", "exp", "roles", "cnf"})
   void everyClaimIsNeeded(String name) {

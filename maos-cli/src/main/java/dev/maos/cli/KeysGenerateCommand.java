@@ -1,0 +1,56 @@
+package dev.maos.cli;
+
+import dev.maos.base.AgentId;
+import dev.maos.security.keys.KeyPurpose;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes keys for an agent. */
+@Command(
+    name = "generate",
+    description = {
+      "Make keys for an agent: to sign, to agree on secrets and, with --rsa, to wrap them.",
+      "The keystore is made if it is not there. Ends with 1 if the agent has keys; rotate them."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  maos keys generate planner --keystore ~/.maos/keys"})
+final class KeysGenerateCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final KeystoreOptions keystore = new KeystoreOptions();
+
+  @Option(names = "--json", description = "Print one JSON object a line, and nothing else.")
+  private boolean json;
+
+  @Option(names = "--rsa", description = "A key of RSA too, for HYBRID and RSA_OAEP.")
+  private boolean rsa;
+
+  @Parameters(paramLabel = "AGENT", description = "Whose keys.")
+  @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
+  private AgentId agent;
+
+  KeysGenerateCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var opened = keystore.openOrMake(host);
+    var purposes = EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE);
+    if (rsa) {
+      purposes.add(KeyPurpose.WRAP);
+    }
+    var keys = opened.ring().generate(agent, purposes).open();
+    opened.save();
+    new KeyFigures(opened.ring()).print(host.terminal(), List.of(keys), json);
+    return ExitCode.OK;
+  }
+}

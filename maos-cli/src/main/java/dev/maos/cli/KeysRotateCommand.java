@@ -1,0 +1,48 @@
+package dev.maos.cli;
+
+import dev.maos.base.AgentId;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replaces the keys of an agent. */
+@Command(
+    name = "rotate",
+    description = {
+      "Replace the keys of an agent. The old ones open what is on its way, for 24 hours, and then"
+          + " they are destroyed.",
+      "The others have to approve the new public keys: see 'maos keys export'."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  maos keys rotate planner && maos keys export planner > planner.pem"})
+final class KeysRotateCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final KeystoreOptions keystore = new KeystoreOptions();
+
+  @Option(names = "--json", description = "Print one JSON object a line, and nothing else.")
+  private boolean json;
+
+  @Parameters(paramLabel = "AGENT", description = "Whose keys.")
+  @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
+  private AgentId agent;
+
+  KeysRotateCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var opened = keystore.open(host);
+    var keys = opened.ring().rotate(agent).open();
+    opened.save();
+    new KeyFigures(opened.ring()).print(host.terminal(), List.of(keys), json);
+    return ExitCode.OK;
+  }
+}

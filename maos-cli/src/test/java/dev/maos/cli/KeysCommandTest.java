@@ -1,0 +1,165 @@
+package dev.maos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maos.base.AgentId;
+import dev.maos.base.Payload;
+import dev.maos.cli.Terminal.Interactive;
+import dev.maos.security.keys.AgentPublicKeys;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysCommandTest {
+  private static final String PASSWORD = "correct horse";
+
+  @TempDir private Path folder;
+  private Path store;
+  private TestTerminal terminal;
+
+  @BeforeEach
+  void name() {
+    store = folder.resolve("keys");
+    terminal = fresh(PASSWORD);
+  }
+
+  private TestTerminal fresh(String password) {
+    return TestTerminal.plain(
+        Map.of("MAOS_KEYSTORE", store.toString(), "MAOS_KEYSTORE_PASSWORD", password));
+  }
+
+  /** Runs a command, and forgets what those before it printed. */
+  private int run(String... args) {
+    terminal = fresh(PASSWORD);
+    return terminal.run(args);
+  }
+
+  private Map<?, ?> object(int line) {
+    return Payload.json(terminal.out().lines().toList().get(line)).as(Map.class);
+  }
+
+  @Test
+  void keysAreMadeOnceAndListed() {
+    assertThat(run("keys", "generate", "planner")).isZero();
+    assertThat(terminal.out()).contains("planner", "own", "SIGN", "AGREE", "IN USE");
+    assertThat(Files.exists(store)).isTrue();
+
+    assertThat(run("keys", "generate", "planner")).isEqualTo(ExitCode.FAILURE);
+    assertThat(terminal.err()).startsWith("maos: KEY_EXISTS: agent planner has keys already");
+
+    assertThat(run("keys", "generate", "worker", "--json")).isZero();
+    assertThat(terminal.out().lines()).hasSize(2);
+    assertThat(run("keys", "list", "--json")).isZero();
+    assertThat(terminal.out().lines()).hasSize(4);
+    assertThat(object(0).get("agent")).isEqualTo("planner");
+    assertThat(object(3).get("agent")).isEqualTo("worker");
+    assertThat(run("keys", "show", "worker")).isZero();
+    assertThat(terminal.out()).contains("worker").doesNotContain("planner");
+    assertThat(run("keys", "show", "nobody")).isEqualTo(ExitCode.FAILURE);
+    assertThat(terminal.err()).startsWith("maos: NO_SUCH_KEY:");
+  }
+
+  @Test
+  void whatIsExportedCanBeImportedAndIsPublic() {
+    run("keys", "generate", "planner");
+
+    assertThat(run("keys", "export", "planner")).isZero();
+
+    var keys = AgentPublicKeys.fromPem(AgentId.of("planner"), terminal.out());
+    assertThat(keys.keys()).hasSize(2);
+    assertThat(terminal.out()).doesNotContain("PRIVATE");
+    run("keys", "export", "planner", "--json");
+    assertThat(AgentPublicKeys.fromPem(AgentId.of("planner"), object(0).get("pem").toString()))
+        .isEqualTo(keys);
+    assertThat(run("keys", "export", "nobody")).isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void aRotatedKeyIsAnotherAndARevokedOneIsCalledSo() {
+    run("keys", "generate", "planner", "--json");
+    var before = object(0).get("key");
+
+    assertThat(run("keys", "rotate", "planner", "--json")).isZero();
+    var after = object(0).get("key").toString();
+    assertThat(after).isNotEqualTo(before);
+
+    assertThat(run("keys", "revoke", after)).isZero();
+    assertThat(terminal.out()).isEqualTo("revoked: " + after + System.lineSeparator());
+    run("keys", "list", "--json");
+    assertThat(object(0).get("state")).isEqualTo("REVOKED");
+    assertThat(object(1).get("state")).isEqualTo("IN USE");
+    assertThat(run("keys", "rotate", "nobody")).isEqualTo(ExitCode.FAILURE);
+    assertThat(run("keys", "revoke", "none")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("32 hexadecimal digits");
+  }
+
+  @Test
+  void aWrongPasswordOpensNothingAndIsNotRepeated() {
+    run("keys", "generate", "planner");
+    var other = fresh("hunter2");
+
+    int code = other.run("keys", "list");
+
+    assertThat(code).isEqualTo(ExitCode.FAILURE);
+    assertThat(other.err()).startsWith("maos: KEYSTORE_WRONG_PASSWORD:").doesNotContain("hunter2");
+    assertThat(other.out()).isEmpty();
+  }
+
+  @Test
+  void thePasswordMayComeFromAFileOrFromWhoIsThere() throws Exception {
+    run("keys", "generate", "planner");
+    var file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+    var named = TestTerminal.plain(Map.of());
+
+    var arguments =
+        new String[] {
+          "keys", "list", "--keystore", store.toString(), "--password-file", file.toString()
+        };
+    assertThat(named.run(arguments)).isZero();
+
+    var person =
+        new TestTerminal(
+            StandardCharsets.UTF_8, new Interactive(true, true), Map.of("NO_COLOR", "1"));
+    var typed = new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+    var host =
+        new Host(
+            person.terminal(),
+            new Input(typed, true),
+            Opener.BY_URL,
+            dev.maos.base.TimeSource.system());
+    assertThat(Main.run(host, "keys", "list", "--keystore", store.toString())).isZero();
+    assertThat(person.err()).isEqualTo("Password of the keystore: ");
+    assertThat(person.out()).contains("planner");
+  }
+
+  @Test
+  void whoNamesNoKeystoreOrCannotBeAskedIsTold() {
+    var nowhere = TestTerminal.plain(Map.of());
+    assertThat(nowhere.run("keys", "list")).isEqualTo(ExitCode.USAGE);
+    assertThat(nowhere.err()).contains("--keystore FILE or MAOS_KEYSTORE");
+
+    run("keys", "generate", "planner");
+    var nobody = TestTerminal.plain(Map.of("MAOS_KEYSTORE", store.toString()));
+    assertThat(nobody.run("keys", "list")).isEqualTo(ExitCode.USAGE);
+    assertThat(nobody.err()).contains("--password-file FILE or MAOS_KEYSTORE_PASSWORD");
+  }
+
+  @Test
+  void aPasswordIsNoArgument() {
+    int code = run("keys", "list", "--password", "hunter2");
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("there is no such option: '--password'");
+  }
+
+  @Test
+  void aKeystoreThatIsNotThereIsSaidToBeSo() {
+    assertThat(run("keys", "list")).isEqualTo(ExitCode.FAILURE);
+    assertThat(terminal.err()).startsWith("maos: KEYSTORE_UNAVAILABLE:");
+  }
+}
