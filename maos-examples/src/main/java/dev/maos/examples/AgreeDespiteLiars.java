@@ -23,26 +23,29 @@ import dev.maos.consensus.byzantine.Notebook;
 import dev.maos.security.votes.VoterKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Four agree although one of them says nothing, and leave a certificate that anybody verifies. */
 public class AgreeDespiteLiars {
   private static final TimeSource TIME = TimeSource.system();
 
   public static void main(String[] args) throws Exception {
-    var members = Stream.of("ann", "bob", "cyd", "dan").map(AgentId::of).toList();
-    var keys = new TreeMap<AgentId, VoterKeys>();
-    members.forEach(member -> keys.put(member, VoterKeys.generate(new SecureRandom())));
-    var charter = Charter.of(publicHalves(keys)); // pinned by everybody: the root of all trust
+    var members = new ArrayList<Member>();
+    var keys = new TreeMap<AgentId, MemberKey>();
+    for (var name : List.of("ann", "bob", "cyd", "dan")) {
+      var pair = VoterKeys.generate(new SecureRandom());
+      members.add(new Member(AgentId.of(name), pair, VoterKeys.verifier()));
+      keys.put(AgentId.of(name), pair.key());
+    }
+    var charter = Charter.of(keys); // pinned by everybody: the root of all trust
     System.out.println("May lie: " + charter.faults() + " of " + members.size());
 
     try (var maos = Maos.open("memory:");
-        var ann = councillor(maos, charter, members.get(0), keys.get(members.get(0)));
-        var bob = councillor(maos, charter, members.get(1), keys.get(members.get(1)));
-        var cyd = councillor(maos, charter, members.get(2), keys.get(members.get(2)))) {
+        var ann = councillor(maos, charter, members.get(0));
+        var bob = councillor(maos, charter, members.get(1));
+        var cyd = councillor(maos, charter, members.get(2))) {
       var agenda = agenda(charter);
       for (var member : List.of(ann, bob, cyd)) { // dan says nothing
         member.open(agenda);
@@ -58,22 +61,16 @@ public class AgreeDespiteLiars {
       bytes[bytes.length / 2] ^= 1;
       try {
         check.verify(bytes);
-      } catch (MaosException e) {
+      } catch (MaosException _) {
         System.out.println("One bit changed: refused");
       }
     }
   }
 
-  private static Map<AgentId, MemberKey> publicHalves(Map<AgentId, VoterKeys> keys) {
-    var halves = new TreeMap<AgentId, MemberKey>();
-    keys.forEach((member, pair) -> halves.put(member, pair.key()));
-    return halves;
-  }
-
-  private static Councillor councillor(Maos maos, Charter charter, AgentId member, VoterKeys pair) {
+  private static Councillor councillor(Maos maos, Charter charter, Member member) {
     return maos.councillor(
         charter,
-        new Member(member, pair, VoterKeys.verifier()),
+        member,
         Notebook.inMemory(TIME),
         CouncillorOptions.defaults(),
         CouncilNews.none());

@@ -24,7 +24,12 @@ final class Manual {
     return Stream.concat(beside, pages().stream()).toList();
   }
 
-  /** These, and what speaks of the code as it was. */
+  /** These without what quotes lines of the sources, of which others name what they like. */
+  static List<Path> withoutQuotations() throws IOException {
+    return documents().stream().filter(it -> !it.endsWith("security-proof.md")).toList();
+  }
+
+  /** The documents, and what speaks of the code as it was. */
   static List<Path> withHistory() throws IOException {
     var history = Stream.concat(Stream.of(PROJECT.resolve("CHANGELOG.md")), decisions());
     return Stream.concat(documents().stream(), history).toList();
