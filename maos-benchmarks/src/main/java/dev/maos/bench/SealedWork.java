@@ -64,14 +64,10 @@ record SealedWork(Repetition.Work sealed, Repetition.Work limit, Runnable end)
       case AES_256_GCM -> session();
       case SEALED_AT_LEAST_ONCE -> SealedBus.work(uri);
       case SIGNED_SINGLE ->
-          new SealedWork(single(CipherSuite.SIGNED_CLEAR), signatures(), nothing());
-      case HPKE_SINGLE -> new SealedWork(single(CipherSuite.HPKE_X25519), hpke(), nothing());
-      case KEY_AGREEMENT -> new SealedWork(agreement(), curves(), nothing());
+          new SealedWork(single(CipherSuite.SIGNED_CLEAR), signatures(), () -> {});
+      case HPKE_SINGLE -> new SealedWork(single(CipherSuite.HPKE_X25519), hpke(), () -> {});
+      case KEY_AGREEMENT -> new SealedWork(agreement(), curves(), () -> {});
     };
-  }
-
-  private static Runnable nothing() {
-    return () -> {};
   }
 
   private interface Step {
@@ -118,7 +114,7 @@ record SealedWork(Repetition.Work sealed, Repetition.Work limit, Runnable end)
     var header = header(ends, session);
     int aad = session.sealer().seal(header, TEXT).length - TEXT.length - TAG_BITS / Byte.SIZE - 6;
     return new SealedWork(
-        many(() -> session.sealer().seal(header, TEXT)), many(keptCipher(aad)), nothing());
+        many(() -> session.sealer().seal(header, TEXT)), many(keptCipher(aad)), () -> {});
   }
 
   private static EnvelopeHeader header(Ends ends, OutgoingSession session) {

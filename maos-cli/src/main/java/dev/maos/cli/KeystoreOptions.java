@@ -97,8 +97,7 @@ final class KeystoreOptions {
     host.terminal().err().print("Password of the keystore: ");
     host.terminal().err().flush();
     // A console does not show what is typed.
-    var typed =
-        console != null && console.isTerminal() ? console.readPassword() : typedLine(host.input());
+    var typed = console.isTerminal() ? console.readPassword() : typedLine(host.input());
     try {
       return Password.of(typed == null ? new char[0] : typed);
     } finally {

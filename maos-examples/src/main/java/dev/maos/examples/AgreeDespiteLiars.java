@@ -69,11 +69,7 @@ public class AgreeDespiteLiars {
 
   private static Councillor councillor(Maos maos, Charter charter, Member member) {
     return maos.councillor(
-        charter,
-        member,
-        Notebook.inMemory(TIME),
-        CouncillorOptions.defaults(),
-        CouncilNews.none());
+        charter, member, Notebook.inMemory(TIME), CouncillorOptions.defaults(), CouncilNews.none());
   }
 
   private static Agenda agenda(Charter charter) {

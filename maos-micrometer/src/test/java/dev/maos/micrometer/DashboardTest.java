@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,7 +65,7 @@ class DashboardTest {
   private static List<Query> queries() throws IOException {
     var dashboard = Payload.json(Files.readString(DASHBOARD)).as(Map.class);
     var queries = new ArrayList<Query>();
-    for (var panel : (List<?>) dashboard.get("panels")) {
+    for (var panel : (List<?>) Objects.requireNonNull(dashboard.get("panels"))) {
       var fields = (Map<?, ?>) panel;
       if (fields.get("targets") instanceof List<?> targets) {
         targets.forEach(target -> queries.add(query(fields, (Map<?, ?>) target)));

@@ -64,7 +64,7 @@ class MaosMetersTest {
                   .tag("phi", "0.95")
                   .timeGauge()
                   .value(TimeUnit.MICROSECONDS))
-          .isEqualTo(latency.p95Micros());
+          .isEqualTo((double) latency.p95Micros());
     }
   }
 

@@ -83,7 +83,7 @@ record Protection(String threat, String place, String test, List<Change> changes
 
   private static Protection one(String block) {
     var lines = block.lines().toList();
-    var head = lines.getFirst().split(" ");
+    var head = lines.getFirst().split(" ", -1);
     var changes = new ArrayList<Change>();
     var before = new StringBuilder();
     var after = new StringBuilder();

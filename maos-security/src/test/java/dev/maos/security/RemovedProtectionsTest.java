@@ -61,7 +61,9 @@ class RemovedProtectionsTest {
     try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
       without = ALL.stream().map(one -> pool.submit(() -> failureWithout(one))).toList();
       var tests = ALL.stream().map(Protection::test).distinct().toList();
-      tests.forEach(test -> pool.submit(() -> WITH.put(test, failureWith(test))));
+      for (var test : tests) {
+        var _ = pool.submit(() -> WITH.put(test, failureWith(test)));
+      }
     }
   }
 
