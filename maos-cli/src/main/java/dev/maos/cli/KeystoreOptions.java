@@ -5,6 +5,7 @@ import dev.maos.base.MaosException;
 import dev.maos.security.keys.KeyRing;
 import dev.maos.security.keys.Keystore;
 import dev.maos.security.keys.Password;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class KeystoreOptions {
   }
 
   private static Password asked(Host host) throws IOException {
-    var console = System.console();
+    var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (!host.input().interactive() || !host.terminal().interactive().err()) {
       throw new MaosException(
           ErrorCode.INVALID_USAGE,
@@ -97,7 +98,7 @@ final class KeystoreOptions {
     host.terminal().err().print("Password of the keystore: ");
     host.terminal().err().flush();
     // A console does not show what is typed.
-    var typed = console.isTerminal() ? console.readPassword() : typedLine(host.input());
+    var typed = console.isPresent() ? console.get().readPassword() : typedLine(host.input());
     try {
       return Password.of(typed == null ? new char[0] : typed);
     } finally {

@@ -45,7 +45,7 @@ class AuditCommandTest {
 
     run("audit", "verify", file.toString(), "--json");
     assertThat(object().get("intact")).isEqualTo(true);
-    var head = object().get("head").toString();
+    var head = String.valueOf(object().get("head"));
     assertThat(run("audit", "verify", file.toString(), "--head", head)).isZero();
   }
 
@@ -62,7 +62,7 @@ class AuditCommandTest {
   @Test
   void aLogThatWasCutOffIsFoundByTheHeadThatWasNoted() throws Exception {
     run("audit", "verify", file.toString(), "--json");
-    var head = object().get("head").toString();
+    var head = String.valueOf(object().get("head"));
     var lines = Files.readAllLines(file);
     Files.writeString(file, lines.getFirst() + "\n" + lines.get(1) + "\n");
 

@@ -74,7 +74,7 @@ class KeysCommandTest {
     assertThat(keys.keys()).hasSize(2);
     assertThat(terminal.out()).doesNotContain("PRIVATE");
     run("keys", "export", "planner", "--json");
-    assertThat(AgentPublicKeys.fromPem(AgentId.of("planner"), object(0).get("pem").toString()))
+    assertThat(AgentPublicKeys.fromPem(AgentId.of("planner"), String.valueOf(object(0).get("pem"))))
         .isEqualTo(keys);
     assertThat(run("keys", "export", "nobody")).isEqualTo(ExitCode.FAILURE);
   }
@@ -85,7 +85,7 @@ class KeysCommandTest {
     var before = object(0).get("key");
 
     assertThat(run("keys", "rotate", "planner", "--json")).isZero();
-    var after = object(0).get("key").toString();
+    var after = String.valueOf(object(0).get("key"));
     assertThat(after).isNotEqualTo(before);
 
     assertThat(run("keys", "revoke", after)).isZero();
