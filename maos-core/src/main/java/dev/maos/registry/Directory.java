@@ -29,6 +29,9 @@ final class Directory {
   private final SlotSetBuilder everybody = new SlotSetBuilder();
   private final SlotSetBuilder takesWork = new SlotSetBuilder();
   private final Map<SessionId, SessionBeat> beats = new HashMap<>();
+
+  /** Incarnations that have left this process and whose departure has not been read yet. */
+  private final Map<AgentId, Long> gone = new HashMap<>();
   private @Nullable Seat[] seats = new Seat[FIRST_SIZE];
   private @Nullable Index shared;
   private @Nullable Seat[] sharedSeats = seats.clone();
@@ -84,6 +87,12 @@ final class Directory {
     }
   }
 
+  /** An agent of this process leaves: what the log still tells of it from before does not count. */
+  synchronized void leftOwn(AgentId agent, long incarnation) {
+    gone.merge(agent, incarnation, Math::max);
+    remove(agent, incarnation);
+  }
+
   /** Notes a state that this process has written itself. */
   synchronized void wrote(StateChange change, long revision) {
     if (revision > readUpTo) {
@@ -105,7 +114,10 @@ final class Directory {
       case StoreChange.Registered(var record) -> put(record);
       case StoreChange.StateWritten(var revision, var agent, var incarnation, var state) ->
           state(agent, incarnation, state, revision);
-      case StoreChange.Departed(_, var agent, var incarnation, _) -> remove(agent, incarnation);
+      case StoreChange.Departed(_, var agent, var incarnation, _) -> {
+        gone.computeIfPresent(agent, (_, left) -> left <= incarnation ? null : left);
+        remove(agent, incarnation);
+      }
       case StoreChange.SessionReturned(_, var beat) -> beat(beat);
     }
   }
@@ -114,10 +126,14 @@ final class Directory {
   synchronized void startOver(Collection<AgentRecord> all, long revision) {
     List.copyOf(byId.values()).forEach(seat -> remove(seat.agent(), Long.MAX_VALUE));
     readUpTo = revision;
+    gone.clear();
     all.forEach(this::put);
   }
 
   private void put(AgentRecord record) {
+    if (gone.getOrDefault(record.id(), Long.MIN_VALUE) >= record.incarnation()) {
+      return;
+    }
     var seat = byId.get(record.id());
     if (seat == null) {
       add(record);

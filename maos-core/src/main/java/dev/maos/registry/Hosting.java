@@ -169,6 +169,7 @@ final class Hosting implements AutoCloseable {
       return;
     }
     held.remove(registration.agent(), registration);
+    registry.directory().leftOwn(departure.agent(), departure.incarnation());
     announcements.destroyed(registration, departure.reason());
     writer.leave(departure);
   }

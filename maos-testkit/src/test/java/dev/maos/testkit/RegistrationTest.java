@@ -52,6 +52,27 @@ class RegistrationTest extends RegistryScene {
   }
 
   @Test
+  void whoLeavesIsGoneHereAtOnceAndMayComeAgain() {
+    var here = open();
+    var told = new Heard();
+    closing(here.watch(told));
+    for (int i = 0; i < 200; i++) {
+      var id = AgentId.of("a" + i);
+      here.register(agent(id)).close();
+      assertThat(here.agent(id)).isEmpty();
+      assertThat(here.select(AgentQuery.any(), Selection.LEAST_LOADED)).isEmpty();
+    }
+
+    here.register(agent("a199"));
+
+    assertThat(here.agent(AgentId.of("a199"))).isPresent();
+    told.await("LEFT a0", "LEFT a198");
+    here.refresh();
+    assertThat(here.agent(AgentId.of("a198"))).isEmpty();
+    assertThat(here.agent(AgentId.of("a199"))).isPresent();
+  }
+
+  @Test
   void aRegistrationBeatsByItself() {
     var here = open();
     var there = open();
