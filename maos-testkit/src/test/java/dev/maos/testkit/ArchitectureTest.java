@@ -13,6 +13,7 @@ class ArchitectureTest extends HouseContract {
           .room(
               KIT,
               KIT + ".history",
+              "dev.maos.backend",
               "dev.maos.base",
               "dev.maos.consensus",
               "dev.maos.event",

@@ -11,6 +11,7 @@ class CoreArchitectureTest extends HouseContract {
   private static final String BACKEND = "dev.maos.backend";
   private static final String MESSAGE = "dev.maos.message";
   private static final String CONSENSUS = "dev.maos.consensus";
+  private static final String BYZANTINE = "dev.maos.consensus.byzantine";
   private static final String RESOLUTION = "dev.maos.consensus.resolution";
   private static final String EVENT = "dev.maos.event";
   private static final String REGISTRY = "dev.maos.registry";
@@ -27,6 +28,7 @@ class CoreArchitectureTest extends HouseContract {
               BACKEND,
               MESSAGE,
               EVENT,
+              BYZANTINE,
               RESOLUTION,
               CONSENSUS,
               REGISTRY,
@@ -45,10 +47,11 @@ class CoreArchitectureTest extends HouseContract {
               BASE)
           .room(BACKEND, MESSAGE, EVENT, CONSENSUS, REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(MESSAGE, RESILIENCE, MONITOR, BASE)
+          .room(BYZANTINE, CONSENSUS, RESILIENCE, MONITOR, BASE)
           .room(RESOLUTION, CONSENSUS, BASE)
           .room(CONSENSUS, MONITOR, BASE)
           .room(EVENT, RESILIENCE, MONITOR, BASE)
-          .room(REGISTRY, MONITOR, BASE)
+          .room(REGISTRY, RESILIENCE, MONITOR, BASE)
           .room(RESILIENCE, MONITOR, BASE)
           .room(MONITOR, BASE)
           .room(BASE)

@@ -251,7 +251,8 @@ class RegistryTroubleTest extends RegistryScene {
     ann.leave("it is late");
     var bob = here.register(agent(BOB));
     open().register(agent(BOB));
-    Waiting.until("loss", () -> !bob.isHeld());
+    Waiting.until("loss", () -> said.stream().anyMatch(line -> line.contains("SUPERSEDED bob")));
+    assertThat(bob.isHeld()).isFalse();
     here.register(agent(CYD));
     here.close();
 
