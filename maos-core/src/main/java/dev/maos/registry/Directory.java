@@ -32,6 +32,7 @@ final class Directory {
 
   /** Incarnations that have left this process and whose departure has not been read yet. */
   private final Map<AgentId, Long> gone = new HashMap<>();
+
   private @Nullable Seat[] seats = new Seat[FIRST_SIZE];
   private @Nullable Index shared;
   private @Nullable Seat[] sharedSeats = seats.clone();

@@ -6,6 +6,7 @@ import dev.maos.message.DeadLetter;
 import dev.maos.message.Inbox;
 import dev.maos.message.InboxSpec;
 import dev.maos.message.Settled;
+import dev.maos.message.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,13 +113,13 @@ final class RedisInbox implements Inbox {
     var ridden = riding.looksItself();
     if (ridden != null) {
       if (rides(max) && ridden.most() <= max && !ridden.isStale()) {
-        return takeRidden(ridden, acknowledgeBefore(ridden, done), max);
+        return takeRidden(ridden, acknowledgeBefore(ridden, done), List.of(), max);
       }
       ridden.putBack();
     } else if (hasRidden && rides(max)) {
       ridden = riding.await(done, max);
       if (ridden != null) {
-        return takeRidden(ridden, List.of(), max);
+        return takeRidden(ridden, List.of(), done, max);
       }
     }
     hasRidden = false;
@@ -144,18 +145,30 @@ final class RedisInbox implements Inbox {
    * What went along with something that was published.
    *
    * @param before what became of claims that did not go along
+   * @param along what went along to be acknowledged
    */
-  private Exchange takeRidden(Taking.Begun ridden, List<Settled> before, int max) {
+  private Exchange takeRidden(
+      Taking.Begun ridden, List<Settled> before, List<Claim> along, int max) {
     asksServer = true;
-    var stored = ridden.await();
-    var settled = before.isEmpty() ? stored.settled() : before;
-    hasRidden = !stored.taken().isEmpty();
-    if (!hasRidden) {
-      return new Exchange(settled, askAll(List.of(), max).taken());
+    hasRidden = false;
+    Exchange stored;
+    try {
+      stored = ridden.await();
+    } catch (TransportException refused) {
+      // What is published is refused by a full server, what settles is not: it goes by itself.
+      return after(before, askAll(along, max));
     }
+    if (stored.taken().isEmpty()) {
+      return after(before, new Exchange(stored.settled(), askAll(List.of(), max).taken()));
+    }
+    hasRidden = true;
     var claims = heard.take(Math.max(0, max - stored.taken().size()));
     heard.queue().busy(heard);
-    return new Exchange(settled, byLane(stored.taken(), claims));
+    return after(before, new Exchange(stored.settled(), byLane(stored.taken(), claims)));
+  }
+
+  private static Exchange after(List<Settled> before, Exchange exchange) {
+    return before.isEmpty() ? exchange : new Exchange(before, exchange.taken());
   }
 
   private Exchange askAll(List<Claim> done, int max) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>So of one reader there is one exchange at a time, and messages reach it in their order. Only
- * the reader of an agent's inbox is offered: members of a group share what comes. Thread-safe; its
- * lock is never held while something is asked.
+ * the reader of an agent's inbox is offered: members of a group share what comes. Nor is one with a
+ * very short lease. Thread-safe; its lock is never held while something is asked.
  */
 final class Riding {
   /**
@@ -32,6 +32,9 @@ final class Riding {
    * where one message follows the other at more than a thousand a second it saves a step for each.
    */
   private static final Duration WAITS = Duration.ofMillis(1);
+
+  /** Of a shorter lease too much would be over when its reader comes. */
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
   private final HungryReaders ready;
   private final Taking taking;
@@ -63,7 +66,10 @@ final class Riding {
     this.spec = spec;
     this.bell = bell;
     this.destination = spec.direct().toString();
-    this.isOffered = spec.group().isEmpty() && spec.filter().equals(MessageFilter.ANY);
+    this.isOffered =
+        spec.group().isEmpty()
+            && spec.filter().equals(MessageFilter.ANY)
+            && spec.lease().compareTo(SHORTEST_LEASE) >= 0;
   }
 
   String destination() {

@@ -1,10 +1,12 @@
 package dev.maos.redis.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.maos.base.Payload;
 import dev.maos.message.Message;
 import dev.maos.message.Settled;
+import dev.maos.message.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -141,6 +143,20 @@ class RidingTest extends LibraryScene {
             .command(Payload.text("later")));
 
     assertThat(texts(1)).isEmpty();
+    expectConsistency();
+  }
+
+  @Test
+  void aFullServerKeepsNobodyFromReading() {
+    bob.comeAwayEmpty();
+    server.command("CONFIG", "SET", "maxmemory", "1");
+    try {
+      assertThatExceptionOfType(TransportException.class).isThrownBy(() -> sendMany(process, 1));
+
+      assertThat(bob.take(1)).isEmpty();
+    } finally {
+      server.command("CONFIG", "SET", "maxmemory", "0");
+    }
     expectConsistency();
   }
 }
