@@ -32,7 +32,9 @@ class HealthWatchOverRedisTest {
       server.restart();
       var end = next(HealthWatchOverRedisTest::isWell);
 
-      assertThat(fault.now().overall().reasons()).anyMatch(reason -> reason.startsWith("backend"));
+      // On a busy machine it is first noticed that no part answers.
+      assertThat(fault.now().overall().reasons())
+          .anyMatch(reason -> reason.startsWith("backend") || reason.startsWith("health"));
       assertThat(end.now().overall().reasons()).isEmpty();
     }
   }
