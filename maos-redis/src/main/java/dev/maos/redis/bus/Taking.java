@@ -126,9 +126,14 @@ final class Taking {
     return await(exchanging, false);
   }
 
+  /** Waits on the way that it went. */
+  private Taken answer(Exchanging exchanging, boolean rides) {
+    return rides ? transport.awaitPublished(exchanging) : transport.await(exchanging);
+  }
+
   private Taken await(Exchanging exchanging, boolean rides) {
     try {
-      var taken = rides ? transport.awaitPublished(exchanging) : transport.await(exchanging);
+      var taken = answer(exchanging, rides);
       credits = taken.credits();
       return taken;
     } catch (TransportException lost) {
@@ -289,7 +294,7 @@ final class Taking {
     public void giveUp() {
       begun.remove(this);
       try {
-        var taken = rides ? transport.awaitPublished(exchanging) : transport.await(exchanging);
+        var taken = answer(exchanging, rides);
         if (taken.grant() != 0) {
           var _ = transport.settle(handingBack(taken));
         }
