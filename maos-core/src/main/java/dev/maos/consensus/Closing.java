@@ -70,22 +70,16 @@ final class Closing {
           case PARTICIPANTS -> heads;
           case WEIGHT -> weights;
         };
+    var piles = box.piles();
     var counting =
-        measured.sums(1, 1, (sums, pile, weight) -> sums[0] += counts(pile) ? weight : 0)[0];
+        measured
+            .sums(
+                1,
+                1,
+                (sums, pile, weight) ->
+                    sums[0] += quorum.counts(piles.get(pile).ballot()) ? weight : 0)[0];
     return new Turnout(
         box.roll(), cast, counting, quorum.share().times(box.roll().of(quorum.base())));
-  }
-
-  private boolean counts(int pile) {
-    var counting = contest.quorum().counting();
-    return switch (box.piles().get(pile).ballot()) {
-      case Ballot.No _ -> counting.contains(Quorum.Voice.NO);
-      case Ballot.Abstain _ -> counting.contains(Quorum.Voice.ABSTAIN);
-      case Ballot.Veto _ -> false;
-      case Ballot.Yes _, Ballot.Choice _ -> counting.contains(Quorum.Voice.YES);
-      case Ballot.Ranking _, Ballot.Approval _, Ballot.Scores _ ->
-          counting.contains(Quorum.Voice.YES);
-    };
   }
 
   private Decision decision(Turnout turnout, Decision found) {

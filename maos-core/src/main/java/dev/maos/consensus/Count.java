@@ -44,7 +44,7 @@ public record Count(
    * @param now the time of the clock that stamped the ballots
    */
   public static Count of(Proposal proposal, List<Cast> ballots, Instant now) {
-    return new Ledger(proposal, ballots).count(now);
+    return Ledger.of(proposal, ballots).count(now);
   }
 
   /**

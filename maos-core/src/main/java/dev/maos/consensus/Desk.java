@@ -107,15 +107,12 @@ final class Desk {
   Optional<VoteResult> settle(LogCopy copy, Instant now) {
     var at = now;
     while (copy.end().isEmpty()) {
-      var counted = copy.count(at);
-      var decision = counted.count().decision();
-      if (!decision.isFinal()) {
+      var verdict = copy.verdict(at);
+      if (verdict.isEmpty()) {
         return Optional.empty();
       }
       boolean early = at.isBefore(copy.proposal().terms().deadline());
-      var answer =
-          decide(
-              copy, Verdict.of(decision, counted.covers()), early ? Basis.CERTAIN : Basis.DEADLINE);
+      var answer = decide(copy, verdict.get(), early ? Basis.CERTAIN : Basis.DEADLINE);
       if (answer.outcome() == EndAnswer.Outcome.TOO_EARLY) {
         return Optional.empty();
       }

@@ -10,20 +10,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ballots of a proposal: those that count, and those that do not. Not thread-safe. */
+/**
+ * The ballots of a proposal: those that count, and those that do not. They are entered in the order
+ * of their sequences. Not thread-safe.
+ */
 final class Ledger {
   private final Proposal proposal;
   private final Map<AgentId, Cast> accepted = new HashMap<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private final Outlook outlook;
 
-  Ledger(Proposal proposal, List<Cast> casts) {
+  Ledger(Proposal proposal) {
     this.proposal = proposal;
-    casts.stream().sorted(Comparator.comparingLong(Cast::sequence)).forEach(this::enter);
+    this.outlook = new Outlook(proposal);
+  }
+
+  static Ledger of(Proposal proposal, List<Cast> casts) {
+    var ledger = new Ledger(proposal);
+    casts.stream().sorted(Comparator.comparingLong(Cast::sequence)).forEach(ledger::enter);
+    return ledger;
+  }
+
+  /** The decision that stands at this time, if one does; counted only where it may. */
+  Optional<Decision> decision(Instant now) {
+    boolean early = proposal.terms().ending() == Terms.Ending.WHEN_CERTAIN;
+    return isClosed(now) || (early && outlook.mayBeCertain())
+        ? Optional.of(count(now).decision()).filter(Decision::isFinal)
+        : Optional.empty();
+  }
+
+  private boolean isClosed(Instant now) {
+    return !now.isBefore(proposal.terms().deadline());
   }
 
   Count count(Instant now) {
-    var terms = proposal.terms();
-    boolean closed = !now.isBefore(terms.deadline());
+    boolean closed = isClosed(now);
     var box = box(closed);
     var count =
         closed
@@ -32,7 +53,7 @@ final class Ledger {
     return count.refused(refused);
   }
 
-  private void enter(Cast cast) {
+  void enter(Cast cast) {
     var earlier = Optional.ofNullable(accepted.get(cast.voter()));
     if (earlier.filter(cast::isSameAs).isPresent()) {
       return;
@@ -42,6 +63,9 @@ final class Ledger {
       refused.add(refusal.get());
     } else {
       accepted.put(cast.voter(), cast);
+      if (earlier.isEmpty()) {
+        outlook.add(cast.voter(), cast.ballot());
+      }
     }
   }
 

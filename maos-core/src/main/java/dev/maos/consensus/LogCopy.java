@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LogCopy {
   private final Proposal proposal;
   private final List<LogEntry> entries = new ArrayList<>();
+  private final Ledger ledger;
   private LogPosition position;
   private LogEntry.@Nullable Ended end;
   private Instant readAt = Instant.EPOCH;
@@ -20,6 +21,7 @@ final class LogCopy {
 
   LogCopy(Proposal proposal) {
     this.proposal = proposal;
+    this.ledger = new Ledger(proposal);
     this.position = HashChain.start(proposal.id());
   }
 
@@ -96,9 +98,14 @@ final class LogCopy {
     if (!follows || begins != (entry.sequence() == LogEntry.FIRST)) {
       throw new LogRollbackException(id(), "entry " + entry.sequence() + " cannot follow there");
     }
-    if (entry instanceof LogEntry.Ended ended) {
-      checkCovered(ended);
-      end = ended;
+    switch (entry) {
+      case LogEntry.Opened _ -> {}
+      case LogEntry.Taken(var cast) -> ledger.enter(cast);
+      case LogEntry.Late(var cast) -> ledger.enter(cast);
+      case LogEntry.Ended ended -> {
+        checkCovered(ended);
+        end = ended;
+      }
     }
     entries.add(entry);
     position = HashChain.next(position, entry);
@@ -142,11 +149,8 @@ final class LogCopy {
     return casts;
   }
 
-  /** What the ballots come to at a time, and which entries that covers. */
-  synchronized Counted count(Instant now) {
-    return new Counted(Count.of(proposal, casts(position.sequence()), now), position);
+  /** What the ballots come to at a time; empty while missing ones could change it. */
+  synchronized Optional<Verdict> verdict(Instant now) {
+    return ledger.decision(now).map(decision -> Verdict.of(decision, position));
   }
-
-  /** A count, and what it covers. */
-  record Counted(Count count, LogPosition covers) {}
 }

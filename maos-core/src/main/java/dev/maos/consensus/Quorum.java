@@ -39,6 +39,17 @@ public record Quorum(Fraction share, Base base, Set<Voice> counting) {
     return new Quorum(share, Base.PARTICIPANTS, EnumSet.allOf(Voice.class));
   }
 
+  /** Whether who says this takes part. */
+  boolean counts(Ballot ballot) {
+    return switch (ballot) {
+      case Ballot.No _ -> counting.contains(Voice.NO);
+      case Ballot.Abstain _ -> counting.contains(Voice.ABSTAIN);
+      case Ballot.Veto _ -> false;
+      case Ballot.Yes _, Ballot.Choice _ -> counting.contains(Voice.YES);
+      case Ballot.Ranking _, Ballot.Approval _, Ballot.Scores _ -> counting.contains(Voice.YES);
+    };
+  }
+
   /** What is counted. */
   public enum Base {
     /** Heads. */

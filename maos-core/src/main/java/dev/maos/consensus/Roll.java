@@ -33,6 +33,10 @@ public record Roll(Fraction participants, Fraction weight) {
     return !part.participants.exceeds(participants) && !part.weight.exceeds(weight);
   }
 
+  Roll with(Roll more) {
+    return new Roll(participants.plus(more.participants), weight.plus(more.weight));
+  }
+
   Roll without(Roll part) {
     return new Roll(participants.minus(part.participants), weight.minus(part.weight));
   }

@@ -100,6 +100,7 @@ class EarlyDecisionTest {
   private static void checkExact(OpenVote vote) {
     var possible = vote.possible();
     var decision = vote.decision();
+    assertThat(vote.found()).as("%s, found without counting", vote).isEqualTo(decision);
 
     if (possible.size() == 1) {
       assertThat(decision).as("%s could not end otherwise", vote).isIn(possible);
@@ -111,6 +112,7 @@ class EarlyDecisionTest {
   private static void checkSound(OpenVote vote) {
     var possible = vote.possible();
     var decision = vote.decision();
+    assertThat(vote.found()).as("%s, found without counting", vote).isEqualTo(decision);
 
     if (decision.isFinal() || vote.isComplete()) {
       assertThat(possible).as("%s, decided as %s", vote, decision).containsExactly(decision);

@@ -68,6 +68,13 @@ record OpenVote(Proposal proposal, Map<AgentId, Ballot> ballots) {
     return Count.of(proposal, casts(ballots), BEFORE).decision();
   }
 
+  /** What a process finds that counts only where something may be certain. */
+  Decision found() {
+    return Ledger.of(proposal, casts(ballots))
+        .decision(BEFORE)
+        .orElseGet(Decision.Undecided::new);
+  }
+
   boolean isComplete() {
     return missing().isEmpty();
   }

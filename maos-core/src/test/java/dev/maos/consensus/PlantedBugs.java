@@ -34,6 +34,30 @@ final class PlantedBugs {
               "EarlyDecisionTest.rulesOfPairsAreNotDecidedWrongly"),
           bug(
               "D6",
+              "Outlook.java",
+              "counting.of(base).plus(all.without(cast).of(base))",
+              "all.of(base)",
+              "EarlyDecisionTest.majoritiesAreDecidedNeitherWronglyNorLate"),
+          bug(
+              "D6",
+              "Outlook.java",
+              "!missing.exceeds(cast.weight())",
+              "cast.weight().exceeds(missing)",
+              "EarlyDecisionTest.pluralityIsDecidedNeitherWronglyNorLate"),
+          bug(
+              "D6",
+              "Outlook.java",
+              ": !count.passesWith(missing)",
+              ": false",
+              "EarlyDecisionTest.majoritiesAreDecidedNeitherWronglyNorLate"),
+          bug(
+              "D6",
+              "Outlook.java",
+              "vetoed = true",
+              "vetoed = false",
+              "EarlyDecisionTest.majoritiesAreDecidedNeitherWronglyNorLate"),
+          bug(
+              "D6",
               "Certainty.java",
               "!threshold.passesWith(weight)",
               "false",
