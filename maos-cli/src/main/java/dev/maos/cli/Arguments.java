@@ -69,6 +69,7 @@ final class Arguments {
     teach(line, Guarantee.class, text -> constant("guarantee", text, Guarantee.values()));
     teach(line, Reason.class, Arguments::reason);
     teach(line, CompletionCommand.Shell.class, CompletionCommand.Shell::of);
+    teach(line, LogFormat.class, LogFormat::of);
     teach(line, Action.class, Action::of);
     teach(line, KeyId.class, KeyId::parse);
     teach(line, RedisAcl.Role.class, text -> constant("role", text, RedisAcl.Role.values()));

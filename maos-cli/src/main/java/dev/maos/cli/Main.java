@@ -1,5 +1,6 @@
 package dev.maos.cli;
 
+import dev.maos.base.InvalidInputException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,7 +14,17 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code: 0, 1 (failure) or 2 (usage). */
   public static void main(String[] args) {
-    System.exit(run(Terminal.system(), args));
+    System.exit(start(Terminal.system(), args));
+  }
+
+  private static int start(Terminal terminal, String... args) {
+    try {
+      LogFormat.choose(terminal, args);
+    } catch (InvalidInputException e) {
+      new Failures(terminal).report(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    }
+    return run(terminal, args);
   }
 
   static int run(Terminal terminal, String... args) {

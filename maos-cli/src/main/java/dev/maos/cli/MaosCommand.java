@@ -1,6 +1,9 @@
 package dev.maos.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command itself: says what there is. */
 @Command(
@@ -33,4 +36,17 @@ import picocli.CommandLine.Command;
       "NO_COLOR=1 turns colours off;",
       "MAOS_DEBUG=1 shows where in the code an unexpected failure happened."
     })
-final class MaosCommand {}
+final class MaosCommand {
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description =
+          "How logs are written to standard error: text, or json for an object a line (default:"
+              + " $$MAOS_LOG_FORMAT, else text).")
+  private Optional<LogFormat> logFormat = Optional.empty();
+
+  Optional<LogFormat> logFormat() {
+    return logFormat;
+  }
+}
