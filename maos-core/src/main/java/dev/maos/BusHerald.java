@@ -31,18 +31,36 @@ final class BusHerald implements Herald {
     this.bus = bus;
   }
 
+  /** All in one publish. */
+  @Override
+  public void carry(List<News> news) {
+    var all = new ArrayList<Message>();
+    for (var each : news) {
+      switch (each) {
+        case News.Opening(var proposal) -> all.addAll(invitations(proposal));
+        case News.Ending(var proposal, var result) -> all.add(announcement(proposal, result));
+      }
+    }
+    bus.publishReserved(all);
+  }
+
   @Override
   public void invite(Proposal proposal) {
-    var all = new ArrayList<Message>();
-    proposal
-        .electorate()
-        .weights()
-        .forEach((voter, weight) -> all.add(invitation(proposal, voter, weight)));
+    var all = invitations(proposal);
     try {
       bus.publishReserved(all);
     } catch (QueueFullException oneOfThem) {
       inviteOneByOne(all);
     }
+  }
+
+  private static List<Message> invitations(Proposal proposal) {
+    var all = new ArrayList<Message>();
+    proposal
+        .electorate()
+        .weights()
+        .forEach((voter, weight) -> all.add(invitation(proposal, voter, weight)));
+    return all;
   }
 
   /** One whose inbox is full keeps nobody else from being invited; it is tried again later. */
@@ -92,6 +110,10 @@ final class BusHerald implements Herald {
 
   @Override
   public void tell(Proposal proposal, VoteResult result) {
+    bus.publishReserved(List.of(announcement(proposal, result)));
+  }
+
+  private static Message announcement(Proposal proposal, VoteResult result) {
     var content = new LinkedHashMap<String, Object>();
     content.put("proposal", proposal.id().value());
     content.put("title", proposal.subject().title());
@@ -100,14 +122,12 @@ final class BusHerald implements Herald {
     content.put("reason", result.verdict().reason());
     content.put("at", result.at().toString());
     content.put("head", result.verdict().covers().head());
-    var news =
-        Message.from(proposal.subject().proposer())
-            .toEveryone()
-            .on(RESULTS)
-            .priority(priority(proposal.subject().priority()))
-            .identifiedBy("result " + proposal.id())
-            .consensus("result", Payload.of(content));
-    bus.publishReserved(List.of(news));
+    return Message.from(proposal.subject().proposer())
+        .toEveryone()
+        .on(RESULTS)
+        .priority(priority(proposal.subject().priority()))
+        .identifiedBy("result " + proposal.id())
+        .consensus("result", Payload.of(content));
   }
 
   private static List<String> options(Decision decision) {

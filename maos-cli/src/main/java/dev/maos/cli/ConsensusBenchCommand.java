@@ -70,6 +70,12 @@ final class ConsensusBenchCommand implements Callable<Integer> {
               + " need --byzantine.")
   private List<String> scenarios = new ArrayList<>();
 
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      description = "How many votes are under way at the same time (default: 32).")
+  private int atOnce = ConsensusBenchOptions.defaults().atOnce();
+
   ConsensusBenchCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -113,7 +119,7 @@ final class ConsensusBenchCommand implements Callable<Integer> {
   }
 
   private ConsensusBenchOptions options() {
-    var options = ConsensusBenchOptions.defaults();
+    var options = ConsensusBenchOptions.defaults().atOnce(atOnce);
     if (!scenarios.isEmpty()) {
       options = options.scenarios(scenarios.stream().map(ConsensusScenario::of).toList());
     }

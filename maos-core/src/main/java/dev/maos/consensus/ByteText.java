@@ -1,8 +1,10 @@
 package dev.maos.consensus;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,11 +13,18 @@ import java.util.List;
  * Not thread-safe.
  */
 public final class ByteText {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private static final int START = 256;
+  private static final VarHandle NUMBER =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private byte[] bytes = new byte[START];
+  private int length;
 
   /** A number. */
   public ByteText number(long number) {
-    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    reserve(Long.BYTES);
+    NUMBER.set(bytes, length, number);
+    length += Long.BYTES;
     return this;
   }
 
@@ -27,8 +36,16 @@ public final class ByteText {
   /** Bytes behind their number, as those of a text are. */
   public ByteText bytes(byte[] part) {
     number(part.length);
-    bytes.writeBytes(part);
+    reserve(part.length);
+    System.arraycopy(part, 0, bytes, length, part.length);
+    length += part.length;
     return this;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), 2 * bytes.length));
+    }
   }
 
   /** Texts behind their number. */
@@ -40,6 +57,6 @@ public final class ByteText {
 
   /** All of it so far. */
   public byte[] bytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
   }
 }

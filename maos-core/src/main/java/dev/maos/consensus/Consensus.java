@@ -90,10 +90,12 @@ public final class Consensus implements AutoCloseable {
     var known = running;
     if (known == null) {
       var counters = new ConsensusCounters();
+      var store = source.get();
       known =
           new RunningConsensus(
               new ConsensusContext(
-                  source.get(),
+                  store,
+                  new StoreTime(store, time),
                   options,
                   time,
                   surroundings,
@@ -117,7 +119,7 @@ public final class Consensus implements AutoCloseable {
    * @throws InvalidInputException {@link ErrorCode#INVALID_PROPOSAL} if parts do not fit together
    */
   public Proposal propose(Subject subject, Contest contest, Electorate electorate, Duration open) {
-    var deadline = running().context().store().now().plus(open);
+    var deadline = running().context().storeTime().now().plus(open);
     var terms = Terms.until(deadline);
     var nonce = nonces.next().toString();
     return propose(Proposal.of(subject, contest, electorate, terms, nonce));

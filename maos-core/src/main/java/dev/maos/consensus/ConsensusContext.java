@@ -5,6 +5,7 @@ import dev.maos.base.TimeSource;
 /** What the parts of one consensus share. */
 record ConsensusContext(
     DecisionStore store,
+    StoreTime storeTime,
     ConsensusOptions options,
     TimeSource time,
     Surroundings surroundings,

@@ -253,6 +253,7 @@ final class Desk {
 
   /** Adds what was read; whoever waits for the end hears of it. */
   private void extend(LogCopy copy, long from, LogPart part) {
+    consensus.storeTime().note(part.now());
     try {
       copy.extend(from, part);
     } catch (LogRollbackException e) {

@@ -59,9 +59,26 @@ public final class Fraction implements Comparable<Fraction> {
     if (denominator.signum() == 0) {
       throw new ArithmeticException("a denominator of zero");
     }
+    if (numerator.bitLength() < Long.SIZE - 1 && denominator.bitLength() < Long.SIZE - 1) {
+      return reduced(numerator.longValue(), denominator.longValue());
+    }
     var common = numerator.gcd(denominator);
     var divisor = denominator.signum() < 0 ? common.negate() : common;
     return new Fraction(numerator.divide(divisor), denominator.divide(divisor));
+  }
+
+  // The same for numbers of at most 62 bits, of which neither is the least of all.
+  private static Fraction reduced(long numerator, long denominator) {
+    long one = Math.abs(numerator);
+    long other = Math.abs(denominator);
+    while (other != 0) {
+      long rest = one % other;
+      one = other;
+      other = rest;
+    }
+    long divisor = denominator < 0 ? -one : one;
+    return new Fraction(
+        BigInteger.valueOf(numerator / divisor), BigInteger.valueOf(denominator / divisor));
   }
 
   /** A whole number of any size. */

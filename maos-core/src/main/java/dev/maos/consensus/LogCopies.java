@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The logs that this process knows, so that it reads only what is new and notices when entries get
@@ -13,13 +14,14 @@ import java.util.Optional;
 final class LogCopies {
   private static final int MOST = 20_000;
   private static final int MOST_ENTRIES = 1_000_000;
-  private static final int WEIGHED_AFTER = 256;
 
   private final Map<ProposalId, LogCopy> copies = new HashMap<>();
   private final Deque<LogCopy> order = new ArrayDeque<>();
   private final int most;
   private final int mostEntries;
-  private int untilWeighed = WEIGHED_AFTER;
+
+  /** Of all copies that are kept together. */
+  private final AtomicLong entries = new AtomicLong();
 
   LogCopies() {
     this(MOST, MOST_ENTRIES);
@@ -40,31 +42,18 @@ final class LogCopies {
     if (known != null) {
       return known;
     }
-    while (copies.size() >= most) {
+    while (copies.size() >= most || (entries.get() > mostEntries && !order.isEmpty())) {
       forgetOldest();
     }
-    weighNowAndThen();
-    var copy = new LogCopy(proposal);
+    var copy = new LogCopy(proposal, entries);
     copies.put(proposal.id(), copy);
     order.addLast(copy);
     return copy;
   }
 
-  // Logs grow without telling.
-  private void weighNowAndThen() {
-    if (--untilWeighed > 0) {
-      return;
-    }
-    untilWeighed = WEIGHED_AFTER;
-    long entries = order.stream().mapToLong(LogCopy::size).sum();
-    while (entries > mostEntries) {
-      entries -= forgetOldest().size();
-    }
-  }
-
-  private LogCopy forgetOldest() {
+  private void forgetOldest() {
     var oldest = order.removeFirst();
     copies.remove(oldest.id());
-    return oldest;
+    oldest.forget();
   }
 }

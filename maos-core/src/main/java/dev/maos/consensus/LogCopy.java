@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,20 @@ final class LogCopy {
   private LogEntry.@Nullable Ended end;
   private Instant readAt = Instant.EPOCH;
   private boolean endIsKnown;
+  private @Nullable AtomicLong kept;
 
+  /** A copy by itself. */
   LogCopy(Proposal proposal) {
+    this(proposal, new AtomicLong());
+  }
+
+  /**
+   * One of several.
+   *
+   * @param kept how many entries they have together
+   */
+  LogCopy(Proposal proposal, AtomicLong kept) {
+    this.kept = kept;
     this.proposal = proposal;
     this.ledger = new Ledger(proposal);
     this.position = HashChain.start(proposal.id());
@@ -42,8 +55,12 @@ final class LogCopy {
     return position;
   }
 
-  synchronized int size() {
-    return entries.size();
+  /** It is not kept any more; whoever still has it may go on with it. */
+  synchronized void forget() {
+    if (kept != null) {
+      kept.addAndGet(-entries.size());
+      kept = null;
+    }
   }
 
   synchronized Optional<LogEntry.Ended> end() {
@@ -108,6 +125,9 @@ final class LogCopy {
       }
     }
     entries.add(entry);
+    if (kept != null) {
+      kept.incrementAndGet();
+    }
     position = HashChain.next(position, entry);
   }
 

@@ -3,7 +3,6 @@ package dev.maos.consensus;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * How far the log of a vote was read, and everything up to there in one number. Immutable.
@@ -12,12 +11,10 @@ import java.util.regex.Pattern;
  * @param head the hash over that entry and all before it, in 64 hexadecimal digits
  */
 public record LogPosition(long sequence, String head) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
   /** Checks the form. */
   public LogPosition {
     Objects.requireNonNull(head, "head");
-    if (sequence < 0 || !FORM.matcher(head).matches()) {
+    if (sequence < 0 || !Digest.isHex(head)) {
       throw new InvalidInputException(
           ErrorCode.INVALID_ID,
           "log position",

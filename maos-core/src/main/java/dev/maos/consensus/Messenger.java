@@ -3,6 +3,7 @@ package dev.maos.consensus;
 import dev.maos.base.MaosException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ final class Messenger {
   private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
   private static final int CAPACITY = 20_000;
   private static final int BATCH = 64;
+  private static final int MOST_HEADS = 1_000;
 
   private final ConsensusContext consensus;
   private final BlockingQueue<Errand> queue = new LinkedBlockingQueue<>(CAPACITY);
@@ -46,22 +48,35 @@ final class Messenger {
 
   private void work() {
     do {
-      var batch = new ArrayList<Errand>(BATCH);
-      while (queue.drainTo(batch, BATCH) > 0) {
+      var batch = next();
+      while (!batch.isEmpty()) {
         strikeOff(batch);
-        batch.clear();
+        batch = next();
       }
       running.set(false);
     } while (!queue.isEmpty() && running.compareAndSet(false, true));
   }
 
+  /** What is carried together: one great vote is enough for once, and else several small ones. */
+  private List<Errand> next() {
+    var batch = new ArrayList<Errand>(BATCH);
+    int heads = 0;
+    while (batch.size() < BATCH && heads < MOST_HEADS) {
+      var errand = queue.poll();
+      if (errand == null) {
+        break;
+      }
+      heads += errand.copy().proposal().electorate().weights().size();
+      batch.add(errand);
+    }
+    return batch;
+  }
+
   private void strikeOff(List<Errand> batch) {
     var done = new ArrayList<DecisionStore.Done>(batch.size());
-    for (var errand : batch) {
-      if (isCarried(errand.copy(), errand.kind())) {
-        var chore = new Chore(errand.copy().id(), errand.kind());
-        done.add(new DecisionStore.Done(chore, errand.copy().position().sequence()));
-      }
+    for (var errand : carried(batch)) {
+      var chore = new Chore(errand.copy().id(), errand.kind());
+      done.add(new DecisionStore.Done(chore, errand.copy().position().sequence()));
     }
     try {
       consensus.store().done(done);
@@ -70,21 +85,40 @@ final class Messenger {
     }
   }
 
+  private List<Errand> carried(List<Errand> batch) {
+    var news = batch.stream().map(Messenger::news).flatMap(Optional::stream).toList();
+    try {
+      consensus.surroundings().herald().carry(news);
+      return batch;
+    } catch (RuntimeException together) {
+      // One whose way is blocked keeps no other back.
+      return batch.size() == 1
+          ? failed(batch.getFirst(), together)
+          : batch.stream().filter(each -> isCarried(each.copy(), each.kind())).toList();
+    }
+  }
+
+  private List<Errand> failed(Errand errand, RuntimeException e) {
+    consensus.counters().heraldFailed.increment();
+    LOG.atDebug()
+        .setCause(e)
+        .addKeyValue("vote", errand.copy().id())
+        .log("not carried; tried again");
+    return List.of();
+  }
+
+  /** Nothing, where it has come too late. */
+  private static Optional<Herald.News> news(Errand errand) {
+    var proposal = errand.copy().proposal();
+    var end = errand.copy().end();
+    if (errand.kind() == Chore.Kind.INVITE) {
+      return end.isEmpty() ? Optional.of(new Herald.News.Opening(proposal)) : Optional.empty();
+    }
+    return end.map(it -> new Herald.News.Ending(proposal, VoteResult.of(proposal.id(), it)));
+  }
+
   /** Carries it on this thread. */
   boolean isCarried(LogCopy copy, Chore.Kind kind) {
-    var herald = consensus.surroundings().herald();
-    try {
-      if (kind == Chore.Kind.INVITE && copy.end().isEmpty()) {
-        herald.invite(copy.proposal());
-      }
-      if (kind == Chore.Kind.TELL && copy.end().isPresent()) {
-        herald.tell(copy.proposal(), VoteResult.of(copy.id(), copy.end().get()));
-      }
-      return true;
-    } catch (RuntimeException e) {
-      consensus.counters().heraldFailed.increment();
-      LOG.atDebug().setCause(e).addKeyValue("vote", copy.id()).log("not carried; tried again");
-      return false;
-    }
+    return !carried(List.of(new Errand(copy, kind))).isEmpty();
   }
 }

@@ -3,19 +3,16 @@ package dev.maos.consensus;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The id of a proposal: the SHA-256 of all that it says, in 64 small hexadecimal digits. So nothing
  * in a proposal can change without its id. Immutable.
  */
 public record ProposalId(String value) implements Comparable<ProposalId> {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
   /** Checks the form. */
   public ProposalId {
     Objects.requireNonNull(value, "value");
-    if (!FORM.matcher(value).matches()) {
+    if (!Digest.isHex(value)) {
       throw new InvalidInputException(
           ErrorCode.INVALID_ID, "proposal id", value, "64 hexadecimal digits");
     }

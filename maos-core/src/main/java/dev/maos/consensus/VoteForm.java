@@ -1,7 +1,6 @@
 package dev.maos.consensus;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * The bytes of what is stored of votes, for those who write stores. Each value has one form, and
@@ -9,6 +8,9 @@ import java.time.temporal.ChronoUnit;
  * value itself refuses it.
  */
 public final class VoteForm {
+  private static final long MICROS = 1_000_000;
+  private static final long NANOS_OF_MICRO = 1_000;
+
   private VoteForm() {}
 
   /** The proposal of these bytes, which {@link Proposal#canonical} gave. */
@@ -38,11 +40,13 @@ public final class VoteForm {
 
   /** Microseconds since 1970, as stores keep times. */
   public static long micros(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    return Math.addExact(
+        Math.multiplyExact(at.getEpochSecond(), MICROS), at.getNano() / NANOS_OF_MICRO);
   }
 
   /** The moment so many microseconds after the beginning of 1970. */
   public static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    long nanos = Math.floorMod(micros, MICROS) * NANOS_OF_MICRO;
+    return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), nanos);
   }
 }

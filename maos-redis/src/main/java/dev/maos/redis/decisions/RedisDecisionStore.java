@@ -22,7 +22,6 @@ import dev.maos.consensus.TieRule;
 import dev.maos.consensus.Verdict;
 import dev.maos.consensus.VoteForm;
 import dev.maos.redis.link.LinkException;
-import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.Reply;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class RedisDecisionStore implements DecisionStore {
 
   @Override
   public Instant now() {
-    return VoteForm.instant(steps.take(VoteLibrary.SETTLING, "now", List.of()).number(1));
+    return VoteForm.instant(steps.settle("now", List.of()).number(1));
   }
 
   @Override
@@ -84,7 +83,7 @@ public final class RedisDecisionStore implements DecisionStore {
         arguments.add(bytes(arbiter.value()));
       }
     }
-    var reply = steps.take(VoteLibrary.WRITING, "propose", arguments);
+    var reply = steps.write("propose", arguments);
     return switch (reply.status()) {
       case "full" -> throw StoreRefusal.full(MAX_OPEN);
       case "past" -> throw StoreRefusal.past(proposal, VoteForm.instant(reply.number(1)));
@@ -95,7 +94,7 @@ public final class RedisDecisionStore implements DecisionStore {
 
   @Override
   public Optional<StoredVote> read(ProposalId id) {
-    var reply = steps.take(VoteLibrary.SETTLING, "read", List.of(bytes(id.value())));
+    var reply = steps.settle("read", List.of(bytes(id.value())));
     return reply.status().equals(UNKNOWN)
         ? Optional.empty()
         : Optional.of(new StoredVote(VoteForm.proposal(reply.bytes(3)), StoredVotes.log(reply)));
@@ -103,8 +102,8 @@ public final class RedisDecisionStore implements DecisionStore {
 
   @Override
   public LogPart entries(ProposalId id, long from) {
-    return StoredVotes.log(
-        known(VoteLibrary.SETTLING, "entries", id, List.of(bytes(id.value()), bytes(from))));
+    var arguments = List.of(bytes(id.value()), bytes(from));
+    return StoredVotes.log(known(steps.settle("entries", arguments), id));
   }
 
   @Override
@@ -116,7 +115,7 @@ public final class RedisDecisionStore implements DecisionStore {
             bytes(request.voter().value()),
             bytes(request.revision()),
             VoteForm.write(request.ballot()));
-    var reply = known(VoteLibrary.WRITING, "cast", id, arguments);
+    var reply = known(steps.write("cast", arguments), id);
     return new CastAnswer(casting(reply.status()), reply.number(3), StoredVotes.log(reply));
   }
 
@@ -138,7 +137,7 @@ public final class RedisDecisionStore implements DecisionStore {
     var arguments = ending(id, verdict, from);
     arguments.add(bytes(verdict.covers().sequence()));
     arguments.add(bytes(basis.name().toLowerCase(Locale.ROOT)));
-    return ended(known(VoteLibrary.SETTLING, "decide", id, arguments));
+    return ended(known(steps.settle("decide", arguments), id));
   }
 
   @Override
@@ -146,7 +145,7 @@ public final class RedisDecisionStore implements DecisionStore {
     StoreRefusal.checkCancelled(verdict);
     var arguments = ending(id, verdict, from);
     arguments.add(bytes(who.value()));
-    return ended(known(VoteLibrary.SETTLING, "cancel", id, arguments));
+    return ended(known(steps.settle("cancel", arguments), id));
   }
 
   private List<byte[]> ending(ProposalId id, Verdict verdict, long from) {
@@ -172,8 +171,7 @@ public final class RedisDecisionStore implements DecisionStore {
   }
 
   /** The reply to a step on a vote that there must be. */
-  private Reply known(LuaFunction function, String step, ProposalId id, List<byte[]> arguments) {
-    var reply = steps.take(function, step, arguments);
+  private static Reply known(Reply reply, ProposalId id) {
     if (reply.status().equals(UNKNOWN)) {
       throw StoreRefusal.unknown(id);
     }
@@ -183,11 +181,11 @@ public final class RedisDecisionStore implements DecisionStore {
   @Override
   public Closures closed(long after, int limit) {
     var arguments = List.of(bytes(after), bytes(limit));
-    var reply = steps.take(VoteLibrary.SETTLING, "closed", arguments);
+    var reply = steps.settle("closed", arguments);
     var entries = reply.list(3);
     var closures = new ArrayList<Closure>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      closures.add(StoredVotes.closure(entries.bytes(i)));
+      closures.add(StoredVotes.closure(after + 1 + i, entries.bytes(i)));
     }
     return new Closures(reply.number(1), reply.number(2), closures);
   }
@@ -196,7 +194,7 @@ public final class RedisDecisionStore implements DecisionStore {
   public List<ProposalId> open(Optional<ProposalId> after, int limit) {
     var behind = after.map(ProposalId::value).orElse("");
     var arguments = List.of(bytes(behind), bytes(limit));
-    var ids = steps.take(VoteLibrary.SETTLING, "open", arguments).list(1);
+    var ids = steps.settle("open", arguments).list(1);
     var open = new ArrayList<ProposalId>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       open.add(ProposalId.of(ids.text(i)));
@@ -206,13 +204,13 @@ public final class RedisDecisionStore implements DecisionStore {
 
   @Override
   public long openCount() {
-    return steps.take(VoteLibrary.SETTLING, "opencount", List.of()).number(1);
+    return steps.settle("opencount", List.of()).number(1);
   }
 
   @Override
   public List<Chore> take(int limit, Duration lease) {
     var arguments = List.of(bytes(limit), bytes(lease.toMillis()));
-    var taken = steps.take(VoteLibrary.SETTLING, "take", arguments).list(1);
+    var taken = steps.settle("take", arguments).list(1);
     var chores = new ArrayList<Chore>(taken.size());
     for (int i = 0; i < taken.size(); i++) {
       chores.add(StoredVotes.chore(taken.text(i)));
@@ -228,7 +226,7 @@ public final class RedisDecisionStore implements DecisionStore {
       arguments.add(bytes(each.upTo()));
     }
     if (!arguments.isEmpty()) {
-      var _ = steps.take(VoteLibrary.SETTLING, "done", arguments);
+      var _ = steps.settle("done", arguments);
     }
   }
 

@@ -103,10 +103,9 @@ final class StoredVotes {
     return new Verdict(decision, position, text(in, in.remaining()));
   }
 
-  static Closure closure(byte[] bytes) {
+  static Closure closure(long index, byte[] bytes) {
     var in = ByteBuffer.wrap(bytes);
     try {
-      long index = in.getLong();
       var at = VoteForm.instant(in.getLong());
       return new Closure(index, ProposalId.of(text(in, ID_DIGITS)), at, verdict(in));
     } catch (BufferUnderflowException e) {

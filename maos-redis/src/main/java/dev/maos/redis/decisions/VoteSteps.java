@@ -1,7 +1,7 @@
 package dev.maos.redis.decisions;
 
+import dev.maos.redis.link.Convoy;
 import dev.maos.redis.link.LinkException;
-import dev.maos.redis.link.LuaFunction;
 import dev.maos.redis.link.RedisLink;
 import dev.maos.redis.link.Reply;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Takes steps of the library in the server. While a step is not answered it is taken again, for the
- * command timeout of the URI: each may be taken twice. Thread-safe.
+ * Takes steps of the library in the server, those of all threads together. While a step is not
+ * answered it is taken again, for the command timeout of the URI: each may be taken twice.
+ * Thread-safe.
  */
 final class VoteSteps {
   private static final int CALLER_BYTES = 8;
 
   private final RedisLink link;
-  private final List<byte[]> keys;
+  private final Convoy writing;
+  private final Convoy settling;
   private final String caller;
   private final AtomicLong calls = new AtomicLong();
   private final Consumer<String> hook;
@@ -36,7 +38,9 @@ final class VoteSteps {
     this.hook = hook;
     // The first never exists, the second always does: while a Cluster moves the slot to another
     // node, neither node then takes the step, which would find half of the keys.
-    this.keys = List.of(bytes(prefix), bytes(prefix + "meta"));
+    var keys = List.of(bytes(prefix), bytes(prefix + "meta"));
+    this.writing = new Convoy(link, VoteLibrary.WRITING, keys);
+    this.settling = new Convoy(link, VoteLibrary.SETTLING, keys);
     var bytes = new byte[CALLER_BYTES];
     new SecureRandom().nextBytes(bytes);
     this.caller = HexFormat.of().formatHex(bytes);
@@ -53,16 +57,25 @@ final class VoteSteps {
   }
 
   /**
-   * Takes a step.
+   * Takes a step that needs memory: refused when the server is full.
    *
    * @throws LinkException if there was no answer in time; it may have been taken then
    */
-  Reply take(LuaFunction function, String step, List<byte[]> arguments) {
+  Reply write(String step, List<byte[]> arguments) {
+    return take(writing, step, arguments);
+  }
+
+  /** Takes a step that brings a vote to its end, or only looks: it works when the server is full. */
+  Reply settle(String step, List<byte[]> arguments) {
+    return take(settling, step, arguments);
+  }
+
+  private Reply take(Convoy convoy, String step, List<byte[]> arguments) {
     var all = new ArrayList<byte[]>(arguments.size() + 1);
     all.add(bytes(step));
     all.addAll(arguments);
     hook.accept("before " + step);
-    var reply = new Reply(link.repeat(function, keys, all));
+    var reply = convoy.take(all);
     hook.accept("after " + step);
     return reply;
   }

@@ -1,4 +1,4 @@
--- One step of a vote: its keys, its time.
+-- Steps on votes: their keys, their time.
 --
 -- INVARIANT: every key begins with the one key that is given, and so lies in one slot. The time of
 -- the votes never goes back: where the server's clock is set back, it goes on from the latest time
@@ -8,13 +8,13 @@
 -- keys: 1 "maos:{namespace}:votes:"; 2 the hash "meta" behind that
 -- meta: epoch which life of the store this is; raw what the server's clock said last, and ahead by
 -- how much the time of the votes is ahead of it
--- v:ID hash: cfg the proposal; deadline in milliseconds; early whether it may end before; proposer;
--- seq of the last entry; ballot the sequence of the last one that counts; by who opened it, and
--- over who ended it
--- l:ID list: the entries; b:ID hash: who may cast -> '', or I8 sequence, I4 revision of his ballot;
--- t:ID set: who was late
+-- v:ID hash, all of a vote, for what is in one hash is read and written by one command: cfg the
+-- proposal; deadline in milliseconds; early whether it may end before, revisable whether ballots may
+-- be revised; proposer; seq of the last entry; ballot the sequence of the last one that counts;
+-- counting whether a count is to be done; by who opened it, and over who ended it; e and a sequence
+-- an entry; b and who may cast: '', or I8 sequence, I4 revision of his ballot; t and who was late
 -- open sorted set: ids, in their order; due sorted set: what is to be done -> when, in milliseconds
--- closed list: the ends of all votes
+-- closed list: the ends of all votes, the first one at index 1
 
 -- Set in every step: they are not there yet while the library is being loaded.
 local call, pack, unpack_at, sub
@@ -73,4 +73,15 @@ local function in_portions(command, key, list)
   for i = 1, #list, PORTION do
     call(command, key, unpack(list, i, math.min(i + PORTION - 1, #list)))
   end
+end
+
+-- What fields of a hash hold, by their names.
+local function get_all(key, fields)
+  local values = {}
+  for i = 1, #fields, PORTION do
+    local last = math.min(i + PORTION - 1, #fields)
+    local part = call('HMGET', key, unpack(fields, i, last))
+    for j = 1, #part do values[fields[i + j - 1]] = part[j] end
+  end
+  return values
 end

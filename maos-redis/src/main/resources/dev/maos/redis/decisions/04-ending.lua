@@ -4,22 +4,18 @@
 -- entries; any other needs the deadline, and every ballot that counts. Every end has its place in
 -- the line of all ends, and rings. What was concluded is not looked at here.
 --
--- closed: I8 index, I8 at, id, what the vote ended with
+-- closed: I8 at, id, what the vote ended with
 
 local KEPT_MS = 30 * 24 * 60 * 60 * 1000
 local BELL, SHARDED_BELL = 'PUBLISH', 'SPUBLISH'
 
 local function finish(vote, verdict, caller, is_sharded)
-  local index = call('LLEN', K_CLOSED) + 1
-  local sequence = append(vote, 'E', verdict)
-  call('HSET', P .. 'v:' .. vote.id, 'seq', sequence, 'over', caller)
-  call('RPUSH', K_CLOSED, pack('>I8I8', index, now) .. vote.id .. verdict)
+  call('RPUSH', K_CLOSED, pack('>I8', now) .. vote.id .. verdict)
+  append(vote, 'E', verdict, 'over', caller)
   call('ZREM', K_OPEN, vote.id)
   not_due(vote.id, 'ICD')
-  due('T', vote.id, in_grace())
-  for _, kind in ipairs({ 'v:', 'l:', 'b:', 't:' }) do
-    call('PEXPIRE', P .. kind .. vote.id, KEPT_MS)
-  end
+  call('ZADD', K_DUE, 'NX', in_grace(), 'T' .. vote.id)
+  call('PEXPIRE', vote.key, KEPT_MS)
   -- Whoever may not ring is no reason to fail: all look once a second.
   redis.pcall(is_sharded and SHARDED_BELL or BELL, P .. 'bell', vote.id)
 end
@@ -33,8 +29,8 @@ end
 -- arguments: id, from, what it ends with, who asks, whether channels are sharded, up to which entry
 -- that covers, on which basis
 function steps.decide(arguments)
-  local id, from, caller = arguments[1], arguments[2], arguments[4]
-  local vote = vote_of(id)
+  local caller = arguments[4]
+  local vote = vote_of(arguments[1], arguments[2])
   if not vote then return { 'unknown' } end
   local answer
   if vote.over then
@@ -43,13 +39,13 @@ function steps.decide(arguments)
     answer = judge(vote, arguments[7], tonumber(arguments[6]))
     if answer == 'done' then finish(vote, arguments[3], caller, arguments[5] == '1') end
   end
-  return { answer, now, log_from(id, from) }
+  return { answer, now, log_of(vote) }
 end
 
 -- arguments: id, from, what it ends with, who asks, whether channels are sharded, which agent
 function steps.cancel(arguments)
-  local id, from, caller = arguments[1], arguments[2], arguments[4]
-  local vote = vote_of(id)
+  local caller = arguments[4]
+  local vote = vote_of(arguments[1], arguments[2])
   if not vote then return { 'unknown' } end
   local answer = 'done'
   if vote.proposer ~= arguments[6] then
@@ -59,7 +55,7 @@ function steps.cancel(arguments)
   else
     finish(vote, arguments[3], caller, arguments[5] == '1')
   end
-  return { answer, now, log_from(id, from) }
+  return { answer, now, log_of(vote) }
 end
 
 -- arguments: after which index, limit

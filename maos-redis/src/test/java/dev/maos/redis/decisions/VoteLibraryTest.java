@@ -103,13 +103,12 @@ class VoteLibraryTest {
   @Test
   void whatHasEndedIsForgottenInTimeAndItsPlaceInTheLineIsNot() {
     var id = proposed();
-    assertThat(VoteSite.SERVER.command("TTL", site.key("l:" + id)).number()).isEqualTo(-1);
+    assertThat(VoteSite.SERVER.command("TTL", site.key("v:" + id)).number()).isEqualTo(-1);
     store.decide(id, passed(1), Basis.CERTAIN, LogEntry.FIRST);
 
-    for (var kind : new String[] {"v:", "l:", "b:"}) {
-      assertThat(VoteSite.SERVER.command("TTL", site.key(kind + id)).number())
-          .isBetween(Duration.ofDays(29).toSeconds(), Duration.ofDays(30).toSeconds());
-    }
+    assertThat(VoteSite.SERVER.command("TTL", site.key("v:" + id)).number())
+        .isBetween(Duration.ofDays(29).toSeconds(), Duration.ofDays(30).toSeconds());
+    assertThat(VoteSite.SERVER.command("KEYS", site.key("*" + id)).items()).hasSize(1);
     assertThat(VoteSite.SERVER.command("TTL", site.key("closed")).number()).isEqualTo(-1);
   }
 
@@ -141,9 +140,8 @@ class VoteLibraryTest {
     var process = process(store);
     var id = process.propose(proposal()).id();
     process.cast(id, ANN, Ballot.yes());
-    VoteSite.SERVER.command("RPOP", site.key("l:" + id));
-    VoteSite.SERVER.command("HSET", site.key("b:" + id), "ann", "");
-    VoteSite.SERVER.command("HSET", site.key("v:" + id), "seq", "1");
+    VoteSite.SERVER.command("HDEL", site.key("v:" + id), "e2");
+    VoteSite.SERVER.command("HSET", site.key("v:" + id), "seq", "1", "bann", "");
     assertThat(catchThrowable(() -> process.status(id))).isInstanceOf(LogRollbackException.class);
 
     store.cast(id, new CastRequest(BOB, Ballot.no(), 0), 1);
