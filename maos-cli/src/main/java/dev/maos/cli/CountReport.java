@@ -6,6 +6,7 @@ import dev.maos.consensus.Decision;
 import dev.maos.consensus.Fraction;
 import dev.maos.consensus.Round;
 import dev.maos.consensus.Tie;
+import dev.maos.consensus.VotingRule;
 import dev.maos.consensus.VotingRule.Majority;
 import java.io.PrintStream;
 import java.math.BigInteger;
@@ -51,7 +52,7 @@ final class CountReport {
       line("");
       line("round " + round.number());
     }
-    var table = new Table(style, "OPTION", "VOTES");
+    var table = new Table(style, "OPTION", measure());
     round.tally().forEach((option, votes) -> table.add(option, number(votes)));
     if (!round.exhausted().isZero()) {
       table.add("(exhausted)", number(round.exhausted()));
@@ -68,6 +69,17 @@ final class CountReport {
             line(
                 "    %s from %s to %s"
                     .formatted(number(it.weight()), it.from(), it.to().orElse("nobody"))));
+  }
+
+  /** What the numbers of a round are. */
+  private String measure() {
+    return switch (contest.rule().counted()) {
+      case VotingRule.YesOrNo _, VotingRule.Plurality _, VotingRule.Approval _ -> "VOTES";
+      case VotingRule.RankedChoice _, VotingRule.Weighted _ -> "VOTES";
+      case VotingRule.Score _ -> "SCORE";
+      case VotingRule.Borda _ -> "POINTS";
+      case VotingRule.Schulze _, VotingRule.RankedPairs _, VotingRule.Copeland _ -> "WINS";
+    };
   }
 
   private void duels() {

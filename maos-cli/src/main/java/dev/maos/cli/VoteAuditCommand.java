@@ -2,9 +2,7 @@ package dev.maos.cli;
 
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import dev.maos.base.MaosException;
 import dev.maos.consensus.Consensus;
-import dev.maos.consensus.Decision;
 import dev.maos.consensus.ProposalId;
 import dev.maos.consensus.VoteExport;
 import dev.maos.message.BusOptions;
@@ -71,9 +69,8 @@ final class VoteAuditCommand implements Callable<Integer> {
   }
 
   private VoteExport export(Consensus consensus) {
-    if (consensus.status(id).status() == Decision.Status.ACTIVE) {
-      throw new MaosException(ErrorCode.UNKNOWN_PROPOSAL, "the vote is still open: " + id);
-    }
+    // Whoever looks at a vote that is decided ends it.
+    var _ = consensus.status(id);
     return consensus.audit().export(id);
   }
 

@@ -145,10 +145,10 @@ class VoteCountCommandTest {
     assertThat(terminal.out().lines())
         .containsExactly(
             "SCHULZE: 3 of 3 voted",
-            "  OPTION  VOTES",
-            "  A           0",
-            "  B           0",
-            "  C           0",
+            "  OPTION  WINS",
+            "  A          0",
+            "  B          0",
+            "  C          0",
             "  tie: A, B, C; ORDER leaves C",
             "  OPTION  PREFERRED BY  TO  PREFERRED BY",
             "  A                  2  B              1",

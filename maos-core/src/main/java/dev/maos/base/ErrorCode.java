@@ -208,6 +208,8 @@ public enum ErrorCode {
   INVALID_PROPOSAL,
   /** There is no proposal of this id, or it was forgotten long after its end. */
   UNKNOWN_PROPOSAL,
+  /** A vote is still open; what is asked for is there once it has ended. */
+  VOTE_OPEN,
   /** A ballot is not taken: its voter may not vote, has voted, or is late; the reason is named. */
   VOTE_REJECTED,
   /** As many votes are open as there may be. */

@@ -90,13 +90,14 @@ public final class AuditTrail {
   /**
    * What shows that a vote has ended as it has.
    *
-   * @throws MaosException {@link ErrorCode#UNKNOWN_PROPOSAL} if no such vote has ended
+   * @throws MaosException {@link ErrorCode#VOTE_OPEN} if it has not ended; {@link
+   *     ErrorCode#UNKNOWN_PROPOSAL} if there is none of this id
    */
   public synchronized InclusionProof inclusionProof(ProposalId id) {
     read();
     var place = places.get(id);
     if (place == null) {
-      throw StoreRefusal.unknown(id);
+      throw store.read(id).isPresent() ? StoreRefusal.open(id) : StoreRefusal.unknown(id);
     }
     return new InclusionProof(place, headAt(tree.size()), tree.inclusion(place, tree.size()));
   }
@@ -115,7 +116,8 @@ public final class AuditTrail {
   /**
    * All there is of a vote that has ended, as text that {@link VoteExport#read} reads anywhere.
    *
-   * @throws MaosException {@link ErrorCode#UNKNOWN_PROPOSAL} if no such vote has ended
+   * @throws MaosException {@link ErrorCode#VOTE_OPEN} if it has not ended; {@link
+   *     ErrorCode#UNKNOWN_PROPOSAL} if there is none of this id
    */
   public VoteExport export(ProposalId id) {
     var proof = inclusionProof(id);

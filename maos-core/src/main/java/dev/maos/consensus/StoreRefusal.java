@@ -14,6 +14,11 @@ public final class StoreRefusal {
     return new MaosException(ErrorCode.UNKNOWN_PROPOSAL, "there is no vote " + id);
   }
 
+  /** The vote must end before this can be told of it. */
+  static MaosException open(ProposalId id) {
+    return new MaosException(ErrorCode.VOTE_OPEN, "the vote is still open: " + id);
+  }
+
   /** As many votes are open as may be. */
   public static MaosException full(long most) {
     return new MaosException(

@@ -148,7 +148,7 @@ class VoteAuditTest extends ConsensusScene {
     var refusal =
         catchThrowableOfType(MaosException.class, () -> process.consensus.audit().export(id));
 
-    assertThat(refusal.code()).isEqualTo(ErrorCode.UNKNOWN_PROPOSAL);
+    assertThat(refusal.code()).isEqualTo(ErrorCode.VOTE_OPEN);
   }
 
   @Test
