@@ -60,6 +60,11 @@ public final class RedisDecisionStore implements DecisionStore {
     this.bells = new VoteBells(link, prefix + "bell");
   }
 
+  /** How many steps wait for calls of the server that are under way. */
+  int waiting() {
+    return steps.waiting();
+  }
+
   @Override
   public Instant now() {
     return VoteForm.instant(steps.settle("now", List.of()).number(1));

@@ -70,6 +70,11 @@ final class VoteSteps {
     return take(settling, step, arguments);
   }
 
+  /** How many steps wait for calls that are under way. */
+  int waiting() {
+    return writing.waiting() + settling.waiting();
+  }
+
   private Reply take(Convoy convoy, String step, List<byte[]> arguments) {
     var all = new ArrayList<byte[]>(arguments.size() + 1);
     all.add(bytes(step));

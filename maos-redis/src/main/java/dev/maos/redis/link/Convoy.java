@@ -66,6 +66,11 @@ public final class Convoy {
     return await(mine);
   }
 
+  /** How many steps wait for the call that is under way. */
+  public synchronized int waiting() {
+    return queue.size();
+  }
+
   /** Whether nothing is under way; else it waits. */
   private synchronized boolean isFirst(Waiting waiting) {
     if (underWay) {

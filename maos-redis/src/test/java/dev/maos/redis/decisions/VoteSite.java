@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A namespace of its own on a real server, with a store, and what tests do to it. */
@@ -17,6 +19,7 @@ final class VoteSite implements AutoCloseable {
   static final RedisServer SERVER = RedisServer.start();
 
   private static final AtomicLong NAMESPACES = new AtomicLong();
+  private static final long PAUSE_NANOS = 200_000;
   private static final long START_MICROS = 1_700_000_000_000_000L;
 
   private final String namespace = "votes-" + NAMESPACES.incrementAndGet();
@@ -62,6 +65,16 @@ final class VoteSite implements AutoCloseable {
   void pass(Duration duration) {
     clock += TimeUnit.MICROSECONDS.convert(duration);
     stopClock();
+  }
+
+  /** Looks until it is so, as long as the test may take. */
+  static void until(String what, BooleanSupplier isSo) {
+    while (!isSo.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new AssertionError("there was no " + what);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   String key(String name) {
