@@ -2,6 +2,7 @@ package dev.maos.consensus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outcome of a vote, and all that is needed to see why.
@@ -45,6 +46,14 @@ public record Count(
    */
   public static Count of(Proposal proposal, List<Cast> ballots, Instant now) {
     return Ledger.of(proposal, ballots).count(now);
+  }
+
+  /**
+   * The decision of a proposal that stands at this time: that of {@link #of(Proposal, List,
+   * Instant)} if it is final. Quicker where none does, for it counts only if one may.
+   */
+  public static Optional<Decision> decided(Proposal proposal, List<Cast> ballots, Instant now) {
+    return Ledger.of(proposal, ballots).decision(now);
   }
 
   /**

@@ -6,9 +6,6 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.consensus.Ballot;
 import dev.maos.consensus.ByteReader;
 import dev.maos.consensus.ByteText;
-import dev.maos.consensus.Cast;
-import dev.maos.consensus.Count;
-import dev.maos.consensus.Decision;
 import dev.maos.consensus.Digest;
 import dev.maos.consensus.Proposal;
 import dev.maos.consensus.Terms;
@@ -38,6 +35,7 @@ public final class Agenda {
   private final List<Proposal> proposals;
   private final Instant opened;
   private final String id;
+  private final Judgements judgements;
 
   private Agenda(Charter charter, List<Proposal> proposals, Instant opened) {
     this.charter = charter;
@@ -45,6 +43,7 @@ public final class Agenda {
     this.opened = opened.truncatedTo(ChronoUnit.MILLIS);
     check();
     this.id = HexFormat.of().formatHex(Digest.sha256(canonical()));
+    this.judgements = new Judgements(id, this.proposals);
   }
 
   /**
@@ -158,45 +157,12 @@ public final class Agenda {
 
   /** What a set of ballots comes to. */
   Judgement judge(BallotSet set) {
-    var decisions = new ArrayList<Decision>();
-    boolean decisive = true;
-    for (int i = 0; i < proposals.size(); i++) {
-      var proposal = proposals.get(i);
-      var casts = casts(set, i);
-      decisive = decisive && Count.of(proposal, casts, last()).decision().isFinal();
-      decisions.add(Count.of(proposal, casts, deadline()).decision());
-    }
-    return new Judgement(digest(set, decisions), decisions, decisive);
+    return judgements.of(set);
   }
 
-  // A millisecond before the end a vote is open, and all that is there came in time.
-  private Instant last() {
-    return deadline().minusMillis(1);
-  }
-
-  private List<Cast> casts(BallotSet set, int place) {
-    var casts = new ArrayList<Cast>();
-    for (var paper : set.papers()) {
-      var ballot = paper.statement().ballots().get(place);
-      if (ballot.isPresent()) {
-        casts.add(Cast.of(paper.signer(), ballot.get(), casts.size(), last()));
-      }
-    }
-    return casts;
-  }
-
-  // Over the contents, not over the signatures: whoever can write one signature in two ways must
-  // not make two sets of one.
-  private String digest(BallotSet set, List<Decision> decisions) {
-    var out = new ByteText().text(Statement.FORMAT).text("SET").text(id);
-    out.number(set.papers().size());
-    for (var paper : set.papers()) {
-      out.text(paper.signer().value());
-      out.bytes(Digest.sha256(paper.statement().bytes(id, paper.signer())));
-    }
-    out.number(decisions.size());
-    decisions.forEach(decision -> out.bytes(VoteForm.write(decision)));
-    return HexFormat.of().formatHex(Digest.sha256(out.bytes()));
+  /** Whether no ballot that is missing in a set could change what comes out. */
+  boolean isDecidedBy(BallotSet set) {
+    return judgements.areDecisive(set);
   }
 
   /** The bytes that the id is the hash of. */

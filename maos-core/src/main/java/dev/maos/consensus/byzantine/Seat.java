@@ -50,7 +50,8 @@ public final class Seat {
   private boolean clockRuns;
   private boolean graceAsked;
   private boolean graceOver;
-  private Optional<Judgement> judgedPapers = Optional.empty();
+  private boolean papersDecide;
+  private boolean papersAreNew;
 
   /**
    * A seat.
@@ -169,12 +170,12 @@ public final class Seat {
       case Letter.Papers(var papers) -> papers.stream().filter(checks::paper).forEach(this::take);
       case Letter.Proposed proposed -> hear(proposed);
       case Letter.Prepared(var prepare) -> {
-        if (isNear(prepare) && checks.isTrue(prepare)) {
+        if (isNear(prepare) && isNews(prepare.statement()) && checks.isTrue(prepare)) {
           minutes.addPrepare(prepare);
         }
       }
       case Letter.Committed(var commit) -> {
-        if (isNear(commit) && checks.isTrue(commit)) {
+        if (isNear(commit) && isNews(commit.statement()) && checks.isTrue(commit)) {
           minutes.addCommit(commit);
         }
       }
@@ -201,6 +202,23 @@ public final class Seat {
 
   private boolean isNear(Signed<?> signed) {
     return Minutes.isNear(signed.statement().round(), memory.round());
+  }
+
+  // What a quorum has said already needs no further voice, so its signature is not looked at. A
+  // voice that says something else may convict a liar.
+  private boolean isNews(Statement.Prepare prepare) {
+    return isNews(new Statement.Commit(prepare.round(), prepare.digest()))
+        && memory
+            .lock()
+            .filter(it -> it.round() == prepare.round() && it.digest().equals(prepare.digest()))
+            .isEmpty();
+  }
+
+  private boolean isNews(Statement.Commit commit) {
+    return memory
+        .decided()
+        .filter(it -> it.commits().getFirst().statement().equals(commit))
+        .isEmpty();
   }
 
   private void hear(Letter.Proposed proposed) {
@@ -294,14 +312,13 @@ public final class Seat {
     }
   }
 
+  // More papers never make less certain what was.
   private boolean papersDecide() {
-    return judgedPapers().decisive();
-  }
-
-  private Judgement judgedPapers() {
-    var judged = judgedPapers.orElseGet(() -> agenda.judge(minutes.papers()));
-    judgedPapers = Optional.of(judged);
-    return judged;
+    if (papersAreNew && !papersDecide) {
+      papersDecide = agenda.isDecidedBy(minutes.papers());
+    }
+    papersAreNew = false;
+    return papersDecide;
   }
 
   // One of f + 1 is honest, and was there.
@@ -503,9 +520,7 @@ public final class Seat {
     watch.see(own);
     switch (own.statement()) {
       case Statement.Paper paper -> {
-        if (minutes.add(new Signed<>(own.signer(), paper, own.signature()))) {
-          judgedPapers = Optional.empty();
-        }
+        papersAreNew |= minutes.add(new Signed<>(own.signer(), paper, own.signature()));
       }
       case Statement.Prepare prepare ->
           minutes.addPrepare(new Signed<>(own.signer(), prepare, own.signature()));
