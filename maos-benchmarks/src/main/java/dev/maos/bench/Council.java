@@ -29,11 +29,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Five members that agree on whatever they are asked. */
 final class Council implements AutoCloseable {
   private static final int MEMBERS = 5;
-  private static final int AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final TimeSource TIME = TimeSource.system();
 
@@ -44,7 +44,7 @@ final class Council implements AutoCloseable {
   private final List<Councillor> councillors = new ArrayList<>();
   private final CertificateCheck check;
   private byte[] certificate = new byte[0];
-  private long asked;
+  private final AtomicLong asked = new AtomicLong();
 
   private Council(ByzantineScenario scenario) {
     this.scenario = scenario;
@@ -84,14 +84,8 @@ final class Council implements AutoCloseable {
       check.verify(certificate);
       return 1;
     }
-    var agendas = new ArrayList<Agenda>();
-    for (int i = 0; i < AT_ONCE; i++) {
-      agendas.add(ask());
-    }
-    for (var agenda : agendas) {
-      end(agenda);
-    }
-    return (long) AT_ONCE * questions;
+    end(ask());
+    return questions;
   }
 
   private Agenda ask() {
@@ -99,7 +93,8 @@ final class Council implements AutoCloseable {
     var paper = Statement.Paper.of(Collections.nCopies(questions, Ballot.yes()));
     councillors.getFirst().open(agenda);
     for (var councillor : councillors) {
-      councillor.join(agenda);
+      // Its own copy, as if it were in a process of its own: nobody counts for another.
+      councillor.join(Agenda.read(agenda.canonical()));
       councillor.vote(agenda, paper);
     }
     return agenda;
@@ -115,7 +110,7 @@ final class Council implements AutoCloseable {
               Contest.yesOrNo(VotingRule.simpleMajority()),
               Electorate.of(charter.members()),
               Terms.until(now.plus(Duration.ofHours(1))),
-              Long.toString(asked++)));
+              Long.toString(asked.incrementAndGet())));
     }
     return Agenda.of(charter, proposals, now);
   }

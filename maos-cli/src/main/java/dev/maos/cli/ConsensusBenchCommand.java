@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
       "  open-10000     the first one, while 10,000 other votes are open",
       "",
       "With --byzantine, in this process and over a bus in memory, by Ed25519 keys:",
-      "  byzantine-of-5          five members agree on one question, of two at once",
+      "  byzantine-of-5          five members agree on one question, of four at once",
       "  byzantine-of-5-batched  the same with 64 questions on each agenda",
       "  verify-certificate      a stranger verifies a certificate of the first one"
     })
