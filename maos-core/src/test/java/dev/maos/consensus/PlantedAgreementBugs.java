@@ -51,6 +51,12 @@ final class PlantedAgreementBugs {
               "change, proposal, prepare, Optional.empty(), decided"),
           // What a restarted seat may sign.
           bug("B10", "FormReader.java", "new Memory(paper, round,", "new Memory(paper, 0,"),
+          new PlantedBug(
+              "B10",
+              "byzantine/FormReader.java",
+              "change, proposal, prepare, lock, decided",
+              "change, proposal, Optional.empty(), lock, decided",
+              "byzantine.RestartTest.whoHasPreparedASetPreparesNoOther"),
           bug(
               "B10",
               "Seat.java",

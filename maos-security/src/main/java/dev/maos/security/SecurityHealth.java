@@ -3,6 +3,7 @@ package dev.maos.security;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.security.SecurityPolicy.Demand;
+import dev.maos.security.crypto.Ed25519;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class SecurityHealth {
   private static Map<String, String> details(SecurityContext context) {
     var details = new LinkedHashMap<String, String>();
     details.put("curves", "BouncyCastle");
+    details.put("signatures", Ed25519.engine());
     details.put("ciphers", context.policy().allowedCiphers().stream().sorted().toList().toString());
     details.put("blockedAgents", Integer.toString(context.agents().blockedCount()));
     details.put("trustedAgents", Integer.toString(context.agents().trustedCount()));

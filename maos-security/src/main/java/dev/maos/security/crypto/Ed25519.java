@@ -10,7 +10,14 @@ public final class Ed25519 {
   /** The length of a signature in bytes. */
   public static final int SIGNATURE_SIZE = 64;
 
+  private static final SigningEngine ENGINE = SigningEngine.quickest();
+
   private Ed25519() {}
+
+  /** The name of the library that signs and verifies in this process. */
+  public static String engine() {
+    return ENGINE.name();
+  }
 
   /** A new key to sign with. */
   public static Secret generate(SecureRandom random) {
@@ -35,13 +42,13 @@ public final class Ed25519 {
    * @param publicKey the one that belongs to {@code key}; another one would betray it
    */
   public static byte[] sign(Secret key, byte[] publicKey, byte[] message) {
-    return BouncyCastle.sign(key.shared(), publicKey, message);
+    return ENGINE.sign(key.shared(), publicKey, message);
   }
 
   /** Whether the holder of the key signed this message. */
   public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
     return signature.length == SIGNATURE_SIZE
         && publicKey.length == KEY_SIZE
-        && BouncyCastle.verify(publicKey, message, signature);
+        && ENGINE.verify(publicKey, message, signature);
   }
 }

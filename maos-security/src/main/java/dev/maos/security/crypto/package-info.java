@@ -7,6 +7,7 @@
  *   Hkdf          keys of a key                       Digests
  *   RsaOaep       SHA-256 for hash and mask
  *   Ed25519, X25519, Hpke --&gt; BouncyCastle            (which alone sees the library)
+ *   Ed25519 --&gt; SigningEngine: the native library where it is there, else BouncyCastle
  *   SecurityRejectedException(Rejection)              one answer to all that fails
  * </pre>
  *
