@@ -10,6 +10,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Subscription;
 import dev.maos.base.TimeSource;
+import dev.maos.consensus.BallotGuard;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
 import dev.maos.consensus.Surroundings;
@@ -266,8 +267,9 @@ public final class Maos implements AutoCloseable {
     }
 
     /**
-     * Every message passes this guard, on its way out and on its way in. One that {@link UsesTables
-     * uses} them knows what those of other processes know, if the backend has such tables.
+     * Every message passes this guard, on its way out and on its way in. One that is a {@link
+     * BallotGuard} as well guards votes too. One that {@link UsesTables uses} them knows what those
+     * of other processes know, if the backend has such tables.
      */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
@@ -300,7 +302,9 @@ public final class Maos implements AutoCloseable {
     }
 
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {
-      var surroundings = Surroundings.none().announcer(events).herald(new BusHerald(bus));
+      var ballots = guard instanceof BallotGuard given ? given : BallotGuard.open();
+      var surroundings =
+          Surroundings.none().announcer(events).herald(new BusHerald(bus)).guard(ballots);
       return new Consensus(opened::decisions, consensusOptions, surroundings, time, random);
     }
 

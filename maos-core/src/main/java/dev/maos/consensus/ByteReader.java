@@ -93,6 +93,11 @@ public final class ByteReader {
     }
   }
 
+  /** Whether nothing follows. */
+  boolean isAtEnd() {
+    return !in.hasRemaining();
+  }
+
   /** Nothing may follow. */
   public void end() {
     if (in.hasRemaining()) {

@@ -17,6 +17,7 @@ final class Canonical {
   static final String BALLOT = "BALLOT";
   static final String DECISION = "DECISION";
   static final String ENTRY = "ENTRY";
+  static final String SEALED = "SEALED";
 
   private final ByteText out = new ByteText();
 
@@ -65,6 +66,14 @@ final class Canonical {
     return out.text(ballot.reason()).bytes();
   }
 
+  /** A ballot as it is stored: as its content alone where nobody has sealed it. */
+  static byte[] stored(CastRequest request) {
+    var content = ballot(request.ballot());
+    return request.seal().isThere()
+        ? new Canonical(SEALED).out.text(request.seal().text()).bytes(content).bytes()
+        : content;
+  }
+
   static byte[] decision(Decision decision) {
     var out = new Canonical(DECISION).out.text(decision.name());
     switch (decision) {
@@ -109,6 +118,9 @@ final class Canonical {
 
   private static void cast(ByteText out, Cast cast) {
     out.text(cast.voter().value()).number(cast.revision()).bytes(ballot(cast.ballot()));
+    if (cast.seal().isThere()) {
+      out.text(cast.seal().text());
+    }
   }
 
   private void subject(Subject subject) {

@@ -13,9 +13,13 @@ final class CanonicalReader {
   private final ByteReader in;
 
   private CanonicalReader(byte[] bytes, String kind) {
+    this(bytes);
+    in.expect(kind);
+  }
+
+  private CanonicalReader(byte[] bytes) {
     this.in = new ByteReader(bytes);
     in.expect(Canonical.FORMAT);
-    in.expect(kind);
   }
 
   static Proposal proposal(byte[] bytes) {
@@ -35,6 +39,18 @@ final class CanonicalReader {
     var ballot = reader.ballot().because(reader.in.text());
     reader.in.end();
     return ballot;
+  }
+
+  static CastRequest stored(AgentId voter, int revision, byte[] bytes) {
+    var reader = new CanonicalReader(bytes);
+    var kind = reader.in.text();
+    if (!kind.equals(Canonical.SEALED)) {
+      return new CastRequest(voter, ballot(bytes), revision);
+    }
+    var seal = new BallotSeal(reader.in.text());
+    var sealed = new CastRequest(voter, ballot(reader.in.bytes()), revision, seal);
+    reader.in.end();
+    return sealed;
   }
 
   static Decision decision(byte[] bytes) {
@@ -71,7 +87,9 @@ final class CanonicalReader {
   private Cast cast(long sequence, Instant at) {
     var voter = AgentId.of(in.text());
     int revision = in.small();
-    return new Cast(voter, ballot(in.bytes()), revision, sequence, at);
+    var ballot = ballot(in.bytes());
+    var seal = in.isAtEnd() ? BallotSeal.NONE : new BallotSeal(in.text());
+    return new Cast(voter, ballot, revision, sequence, at, seal);
   }
 
   private Subject subject() {

@@ -13,14 +13,21 @@ import java.time.Instant;
  *     number than the one before it
  * @param sequence its place in the record of the vote; no two have the same
  * @param at when it came in, by the clock of the record
+ * @param seal by which a {@link BallotGuard} sees that it is the voter's
  */
-public record Cast(AgentId voter, Ballot ballot, int revision, long sequence, Instant at) {
+public record Cast(
+    AgentId voter, Ballot ballot, int revision, long sequence, Instant at, BallotSeal seal) {
   /** Checks the revision. */
   public Cast {
     if (revision < 0) {
       throw new InvalidInputException(
           ErrorCode.INVALID_BALLOT, "revision", Integer.toString(revision), "0 or more");
     }
+  }
+
+  /** One that nobody has sealed. */
+  public Cast(AgentId voter, Ballot ballot, int revision, long sequence, Instant at) {
+    this(voter, ballot, revision, sequence, at, BallotSeal.NONE);
   }
 
   /** A first ballot. */

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * particular: whoever sees that it is decided ends it, and every process that uses this looks for
  * votes that others have left. What comes out follows from the ballots alone, so that anybody can
  * count them again. It withstands any number of processes that die at any moment, and messages that
- * are lost, doubled or late. It does not withstand somebody who writes lies into the store.
+ * are lost, doubled or late. It does not withstand somebody who writes lies into the store, but for
+ * ballots of others, where a {@link BallotGuard} tells them.
  *
  * <p>Nothing is asked of the store before the first call. Thread-safe. After {@link #close} all but
  * the accessors are refused with {@link ErrorCode#CONSENSUS_CLOSED}.
@@ -101,7 +102,7 @@ public final class Consensus implements AutoCloseable {
                   surroundings,
                   new Announcements(surroundings.announcer()),
                   counters,
-                  new LogCopies(),
+                  new LogCopies(surroundings.guard()),
                   new Listeners(options.maxListeners(), counters),
                   new VoterBook()));
       running = known;

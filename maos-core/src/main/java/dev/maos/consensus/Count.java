@@ -3,6 +3,7 @@ package dev.maos.consensus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The outcome of a vote, and all that is needed to see why.
@@ -68,6 +69,10 @@ public record Count(
 
   Count refused(List<Refusal> those) {
     return new Count(decision, turnout, rounds, order, pairings, those);
+  }
+
+  Count refusing(List<Refusal> more) {
+    return more.isEmpty() ? this : refused(Stream.concat(refused.stream(), more.stream()).toList());
   }
 
   Count undecided() {

@@ -19,18 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Desk {
   private final ConsensusContext consensus;
   private final DecisionStore store;
+  private final BallotGuard guard;
   private final Messenger messenger;
   private final Set<ProposalId> ending = ConcurrentHashMap.newKeySet();
 
   Desk(ConsensusContext consensus, Messenger messenger) {
     this.consensus = consensus;
     this.store = consensus.store();
+    this.guard = consensus.surroundings().guard();
     this.messenger = messenger;
   }
 
   // Opening.
 
   void propose(Proposal proposal) {
+    guard.proposing(proposal);
     var answer = store.propose(proposal);
     var copy = consensus.copies().of(proposal);
     extend(copy, LogEntry.FIRST, answer.log());
@@ -47,7 +50,7 @@ final class Desk {
     var copy = copy(id);
     check(copy.proposal(), request);
     long from = copy.from();
-    var answer = store.cast(id, request, from);
+    var answer = store.cast(id, guard.casting(copy.proposal(), request), from);
     extend(copy, from, answer.log());
     return switch (answer.outcome()) {
       case TAKEN -> {
@@ -138,6 +141,7 @@ final class Desk {
 
   VoteResult cancel(ProposalId id, AgentId who, String reason) {
     var copy = fresh(id);
+    guard.proposing(copy.proposal());
     long from = copy.from();
     var verdict = new Verdict(new Decision.Cancelled(), copy.position(), reason);
     var answer = store.cancel(id, who, verdict, from);
@@ -208,7 +212,8 @@ final class Desk {
     long covered =
         result.map(it -> it.verdict().covers().sequence()).orElse(copy.position().sequence());
     var count =
-        Count.of(copy.proposal(), copy.casts(covered), result.map(VoteResult::at).orElse(now));
+        Count.of(copy.proposal(), copy.casts(covered), result.map(VoteResult::at).orElse(now))
+            .refusing(copy.disbelieved());
     return new Vote(
         copy.proposal(), entries.getFirst().at(), taken, late, count, result, copy.position());
   }
@@ -260,7 +265,7 @@ final class Desk {
       throw noted(e);
     }
     if (copy.endIsNews()) {
-      consensus.book().note(copy.proposal(), copy.entries());
+      consensus.book().note(copy.proposal(), copy.believed());
       consensus.listeners().tell(result(copy).orElseThrow());
     }
   }

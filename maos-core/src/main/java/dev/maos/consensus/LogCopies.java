@@ -17,17 +17,23 @@ final class LogCopies {
 
   private final Map<ProposalId, LogCopy> copies = new HashMap<>();
   private final Deque<LogCopy> order = new ArrayDeque<>();
+  private final BallotGuard guard;
   private final int most;
   private final int mostEntries;
 
   /** Of all copies that are kept together. */
   private final AtomicLong entries = new AtomicLong();
 
-  LogCopies() {
-    this(MOST, MOST_ENTRIES);
+  LogCopies(BallotGuard guard) {
+    this(guard, MOST, MOST_ENTRIES);
   }
 
   LogCopies(int most, int mostEntries) {
+    this(BallotGuard.open(), most, mostEntries);
+  }
+
+  private LogCopies(BallotGuard guard, int most, int mostEntries) {
+    this.guard = guard;
     this.most = most;
     this.mostEntries = mostEntries;
   }
@@ -45,7 +51,7 @@ final class LogCopies {
     while (copies.size() >= most || (entries.get() > mostEntries && !order.isEmpty())) {
       forgetOldest();
     }
-    var copy = new LogCopy(proposal, entries);
+    var copy = new LogCopy(proposal, guard, entries);
     copies.put(proposal.id(), copy);
     order.addLast(copy);
     return copy;

@@ -2,8 +2,10 @@ package dev.maos.consensus;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCopy {
   private final Proposal proposal;
+  private final BallotGuard guard;
   private final List<LogEntry> entries = new ArrayList<>();
   private final Ledger ledger;
+  private final Set<Long> disbelieved = new HashSet<>();
   private LogPosition position;
   private LogEntry.@Nullable Ended end;
   private Instant readAt = Instant.EPOCH;
@@ -23,7 +27,12 @@ final class LogCopy {
 
   /** A copy by itself. */
   LogCopy(Proposal proposal) {
-    this(proposal, new AtomicLong());
+    this(proposal, BallotGuard.open());
+  }
+
+  /** One by itself, which counts the ballots that a guard believes. */
+  LogCopy(Proposal proposal, BallotGuard guard) {
+    this(proposal, guard, new AtomicLong());
   }
 
   /**
@@ -31,10 +40,11 @@ final class LogCopy {
    *
    * @param kept how many entries they have together
    */
-  LogCopy(Proposal proposal, AtomicLong kept) {
+  LogCopy(Proposal proposal, BallotGuard guard, AtomicLong kept) {
     this.kept = kept;
     this.proposal = proposal;
     this.ledger = new Ledger(proposal);
+    this.guard = guard;
     this.position = HashChain.start(proposal.id());
   }
 
@@ -117,7 +127,7 @@ final class LogCopy {
     }
     switch (entry) {
       case LogEntry.Opened _ -> {}
-      case LogEntry.Taken(var cast) -> ledger.enter(cast);
+      case LogEntry.Taken(var cast) -> enter(cast);
       case LogEntry.Late(var cast) -> ledger.enter(cast);
       case LogEntry.Ended ended -> {
         checkCovered(ended);
@@ -129,6 +139,14 @@ final class LogCopy {
       kept.incrementAndGet();
     }
     position = HashChain.next(position, entry);
+  }
+
+  private void enter(Cast cast) {
+    if (guard.believes(proposal, cast)) {
+      ledger.enter(cast);
+    } else {
+      disbelieved.add(cast.sequence());
+    }
   }
 
   /** The verdict names the head of the entries it covers, which must be ours. */
@@ -153,7 +171,7 @@ final class LogCopy {
     return Optional.empty();
   }
 
-  /** The ballots up to a sequence, the late ones among them. */
+  /** The ballots up to a sequence that are believed, the late ones among them. */
   synchronized List<Cast> casts(long upTo) {
     var casts = new ArrayList<Cast>(entries.size());
     for (var entry : entries) {
@@ -161,12 +179,29 @@ final class LogCopy {
         break;
       }
       switch (entry) {
+        case LogEntry.Taken(var cast) when disbelieved.contains(cast.sequence()) -> {}
         case LogEntry.Taken(var cast) -> casts.add(cast);
         case LogEntry.Late(var cast) -> casts.add(cast);
         case LogEntry.Opened _, LogEntry.Ended _ -> {}
       }
     }
     return casts;
+  }
+
+  /** The entries but for the ballots that the guard does not believe. */
+  synchronized List<LogEntry> believed() {
+    return entries.stream().filter(entry -> !disbelieved.contains(entry.sequence())).toList();
+  }
+
+  /** The ballots that the guard does not believe. */
+  synchronized List<Refusal> disbelieved() {
+    var refused = new ArrayList<Refusal>();
+    for (var entry : entries) {
+      if (entry instanceof LogEntry.Taken(var cast) && disbelieved.contains(cast.sequence())) {
+        refused.add(new Refusal(cast, Refusal.Reason.NOT_BELIEVED, ""));
+      }
+    }
+    return refused;
   }
 
   /** What the ballots come to at a time; empty while missing ones could change it. */

@@ -17,6 +17,8 @@ public record Refusal(Cast cast, Reason reason, String detail) {
     /** The same participant said something else before, and may not revise it. */
     ALREADY_VOTED,
     /** A revision whose number is not greater than that of the one before it. */
-    STALE_REVISION
+    STALE_REVISION,
+    /** It is not seen to be its voter's, or that agent may not vote. */
+    NOT_BELIEVED
   }
 }

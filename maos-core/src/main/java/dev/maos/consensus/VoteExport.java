@@ -62,8 +62,16 @@ public record VoteExport(Proposal proposal, List<LogEntry> entries, InclusionPro
    * whoever vouches for the root of the tree.
    */
   public List<String> problems() {
+    return problems(BallotGuard.open());
+  }
+
+  /**
+   * The same, where only the ballots count that a guard believes. Of a vote that was guarded the
+   * others may come to another decision.
+   */
+  public List<String> problems(BallotGuard guard) {
     var problems = new ArrayList<String>();
-    var copy = new LogCopy(proposal);
+    var copy = new LogCopy(proposal, guard);
     try {
       copy.extend(LogEntry.FIRST, new LogPart(entries, proposal.terms().deadline()));
     } catch (LogRollbackException broken) {

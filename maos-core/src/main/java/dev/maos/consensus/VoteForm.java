@@ -1,5 +1,6 @@
 package dev.maos.consensus;
 
+import dev.maos.base.AgentId;
 import java.time.Instant;
 
 /**
@@ -26,6 +27,16 @@ public final class VoteForm {
   /** The ballot of these bytes. */
   public static Ballot ballot(byte[] bytes) {
     return CanonicalReader.ballot(bytes);
+  }
+
+  /** A ballot as somebody wants to cast it, with its seal if it has one. */
+  public static byte[] write(CastRequest request) {
+    return Canonical.stored(request);
+  }
+
+  /** What {@link #write(CastRequest)} has written. */
+  public static CastRequest request(AgentId voter, int revision, byte[] bytes) {
+    return CanonicalReader.stored(voter, revision, bytes);
   }
 
   /** A decision. */

@@ -30,6 +30,7 @@ public final class VoteRejectedException extends MaosException {
           case INVALID_BALLOT -> ", its form does not fit";
           case ALREADY_VOTED -> ", it said something else before, and may not revise it";
           case STALE_REVISION -> ", a revision needs a greater number than the one before it";
+          case NOT_BELIEVED -> ", it is not seen to be its voter's";
         };
   }
 }

@@ -5,6 +5,10 @@ import dev.maos.backend.UsesTables;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
+import dev.maos.consensus.BallotGuard;
+import dev.maos.consensus.Cast;
+import dev.maos.consensus.CastRequest;
+import dev.maos.consensus.Proposal;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
@@ -40,17 +44,19 @@ import java.util.Set;
  * <p>A sealed message travels like any other; topic, recipient, type, priority and times stay
  * visible, content, name and headers do not. Thread-safe.
  */
-public final class CommunicationSecurity implements MessageGuard, UsesTables {
+public final class CommunicationSecurity implements MessageGuard, BallotGuard, UsesTables {
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
   private final Doors doors;
+  private final Booth booth;
 
   CommunicationSecurity(SecurityContext context) {
     this.context = context;
     this.sealing = new Sealing(context);
     this.reception = new Reception(context);
     this.doors = new Doors(context, sealing, reception);
+    this.booth = new Booth(context);
   }
 
   /** With this policy, without any keys yet, in the deployment "maos". */
@@ -213,6 +219,38 @@ public final class CommunicationSecurity implements MessageGuard, UsesTables {
   @Override
   public void beforeHandling(Envelope envelope) {
     reception.requireWelcome(envelope.message());
+  }
+
+  /**
+   * Lets a vote be opened or taken back by an agent of this process that may {@link
+   * dev.maos.security.access.Action#CONSENSUS_PROPOSE} on {@code _maos.votes.proposals}.
+   *
+   * @throws MaosException {@link ErrorCode#FORBIDDEN}, or {@link ErrorCode#NO_SUCH_KEY} if this
+   *     process has no keys of the proposer and the policy demands authentication
+   */
+  @Override
+  public void proposing(Proposal proposal) {
+    booth.proposing(proposal);
+  }
+
+  /**
+   * Signs a ballot for its voter, who must be of this process and may {@link
+   * dev.maos.security.access.Action#CONSENSUS_VOTE} on {@code _maos.votes.ballots}.
+   *
+   * @throws MaosException as {@link #proposing} does
+   */
+  @Override
+  public CastRequest casting(Proposal proposal, CastRequest request) {
+    return booth.casting(proposal, request);
+  }
+
+  /**
+   * Whether a ballot was signed by its voter, who may vote, in a vote of somebody who may propose
+   * and is not blocked.
+   */
+  @Override
+  public boolean believes(Proposal proposal, Cast cast) {
+    return booth.believes(proposal, cast);
   }
 
   /**

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param numbers what the numbers of the messages tell
  * @param noticesRefused what others said in the shared tables and was not believed
  * @param tablesFailed how often the shared tables did not answer
- * @param rejected how many were refused, for each reason
+ * @param ballotsRefused which were read and not believed
+ * @param rejected how many messages were refused, for each reason
  */
 public record SecurityMetrics(
     long messagesEncrypted,
@@ -35,6 +36,7 @@ public record SecurityMetrics(
     Numbers numbers,
     long noticesRefused,
     long tablesFailed,
+    long ballotsRefused,
     Map<Rejection, Long> rejected) {
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maos.base.AgentId;
 import dev.maos.consensus.Ballot;
+import dev.maos.consensus.BallotSeal;
 import dev.maos.consensus.CastAnswer.Outcome;
 import dev.maos.consensus.CastRequest;
 import dev.maos.consensus.Contest;
@@ -93,6 +94,23 @@ abstract class DecisionCastingContract extends DecisionScene {
       assertThat(again.sequence()).isEqualTo(sequence);
     }
     assertThat(log(id)).hasSize(2);
+  }
+
+  @Test
+  void theSealOfABallotIsKept() {
+    var id = opened().id();
+    var seal = new BallotSeal("s".repeat(BallotSeal.MAX_LENGTH));
+    var sealed = new CastRequest(ANN, Ballot.yes().because("of this"), 0, seal);
+    store.cast(id, sealed, LogEntry.FIRST);
+
+    assertThat(store.cast(id, sealed, LogEntry.FIRST).outcome()).isEqualTo(Outcome.REPEATED);
+    assertThat(log(id).getLast())
+        .isInstanceOfSatisfying(
+            LogEntry.Taken.class,
+            taken -> {
+              assertThat(taken.cast().seal()).isEqualTo(seal);
+              assertThat(taken.cast().ballot()).isEqualTo(sealed.ballot());
+            });
   }
 
   @Test

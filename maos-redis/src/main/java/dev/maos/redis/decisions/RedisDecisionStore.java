@@ -119,7 +119,7 @@ public final class RedisDecisionStore implements DecisionStore {
             bytes(from),
             bytes(request.voter().value()),
             bytes(request.revision()),
-            VoteForm.write(request.ballot()));
+            VoteForm.write(request));
     var reply = known(steps.write("cast", arguments), id);
     return new CastAnswer(casting(reply.status()), reply.number(3), StoredVotes.log(reply));
   }

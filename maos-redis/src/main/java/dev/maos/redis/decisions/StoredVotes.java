@@ -93,7 +93,7 @@ final class StoredVotes {
   private static Cast cast(ByteBuffer in, long sequence, Instant at) {
     var voter = AgentId.of(text(in, in.getShort() & 0xFFFF));
     int revision = in.getInt();
-    return new Cast(voter, VoteForm.ballot(bytes(in, in.remaining())), revision, sequence, at);
+    return VoteForm.request(voter, revision, bytes(in, in.remaining())).at(sequence, at);
   }
 
   private static Verdict verdict(ByteBuffer in) {
