@@ -6,6 +6,7 @@ import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
 import dev.maos.event.EventDispatcher;
+import dev.maos.event.EventGuard;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
 import java.util.Optional;
@@ -23,15 +24,21 @@ final class LazyEvents implements Announcer, AutoCloseable {
   private final EventOptions options;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final EventGuard guard;
   private volatile @Nullable EventDispatcher dispatcher;
   private boolean isClosed;
 
   LazyEvents(
-      Supplier<EventStore> history, EventOptions options, TimeSource time, RandomGenerator random) {
+      Supplier<EventStore> history,
+      EventOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      EventGuard guard) {
     this.history = history;
     this.options = options;
     this.time = time;
     this.random = random;
+    this.guard = guard;
   }
 
   EventDispatcher get() {
@@ -42,7 +49,7 @@ final class LazyEvents implements Announcer, AutoCloseable {
   private synchronized EventDispatcher open() {
     var open = dispatcher;
     if (open == null) {
-      open = new EventDispatcher(history.get(), options, time, random);
+      open = new EventDispatcher(history.get(), options, time, random, guard);
       dispatcher = open;
       if (isClosed) {
         open.close();

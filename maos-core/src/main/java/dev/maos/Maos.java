@@ -22,6 +22,7 @@ import dev.maos.consensus.byzantine.Member;
 import dev.maos.consensus.byzantine.Notebook;
 import dev.maos.consensus.resolution.Resolver;
 import dev.maos.event.EventDispatcher;
+import dev.maos.event.EventGuard;
 import dev.maos.event.EventOptions;
 import dev.maos.event.EventStore;
 import dev.maos.message.BusOptions;
@@ -267,9 +268,10 @@ public final class Maos implements AutoCloseable {
     }
 
     /**
-     * Every message passes this guard, on its way out and on its way in. One that is a {@link
-     * BallotGuard} as well guards votes too. One that {@link UsesTables uses} them knows what those
-     * of other processes know, if the backend has such tables.
+     * Every message passes this guard, on its way out and on its way in. One that is an {@link
+     * EventGuard} or a {@link BallotGuard} as well guards events and votes too. One that {@link
+     * UsesTables uses} them knows what those of other processes know, if the backend has such
+     * tables.
      */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
@@ -285,7 +287,8 @@ public final class Maos implements AutoCloseable {
     public Maos open() {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
-      var events = new LazyEvents(history, eventOptions, time, random);
+      var told = guard instanceof EventGuard given ? given : EventGuard.open();
+      var events = new LazyEvents(history, eventOptions, time, random, told);
       var agents = new Agents(opened, registryOptions, events, time, random);
       var around =
           BusSurroundings.none().announcer(events).agents(agents).guard(guard).tracer(tracer);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -79,6 +80,12 @@ public record Event(
   /** Whether its time to live is over. */
   public boolean isExpired(Instant now) {
     return ttl.isPresent() && !now.isBefore(time.plus(ttl.get()));
+  }
+
+  Event signed(String signature) {
+    var signed = new TreeMap<>(metadata);
+    signed.put(EventGuard.SIGNATURE, signature);
+    return with(signed);
   }
 
   Event with(Map<String, String> otherMetadata) {

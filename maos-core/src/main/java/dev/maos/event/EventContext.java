@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  */
 record EventContext(
     EventStore store,
+    EventGuard guard,
     EventOptions options,
     TimeSource time,
     RandomGenerator random,

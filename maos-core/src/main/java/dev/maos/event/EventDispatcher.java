@@ -59,12 +59,23 @@ public final class EventDispatcher implements AutoCloseable {
   /** A dispatcher over {@code store}, which it does not close: several may share one. */
   public EventDispatcher(
       EventStore store, EventOptions options, TimeSource time, RandomGenerator random) {
+    this(store, options, time, random, EventGuard.open());
+  }
+
+  /** With a guard, which signs what is told here and believes, or not, what is read. */
+  public EventDispatcher(
+      EventStore store,
+      EventOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      EventGuard guard) {
     var shared = shared(random);
     var counters = new EventCounters();
     var idle = new Signal();
     this.context =
         new EventContext(
-            store,
+            GuardedEventStore.of(store, guard),
+            guard,
             options,
             time,
             shared,
@@ -158,7 +169,12 @@ public final class EventDispatcher implements AutoCloseable {
     Required.field(filter, "filter");
     Required.field(options, "options");
     Required.handler(handler);
-    return unlessClosed(parts.subscribe(subscriber.value(), filter, options, handler));
+    return unlessClosed(
+        parts.subscribe(
+            subscriber.value(),
+            filter,
+            options,
+            GuardedHandler.of(subscriber, context.guard(), handler)));
   }
 
   /** Subscribes durably with the default options. */

@@ -40,7 +40,8 @@ final class Intake {
 
   /** Takes what a part of the layer announces: it may speak on reserved topics. */
   void announced(EventDraft draft) {
-    accept(sealed(draft));
+    var event = sealed(draft);
+    accept(context.guard().announcing(event).map(event::signed).orElse(event));
   }
 
   /** Takes an event that gets its id and time here. */
@@ -88,9 +89,9 @@ final class Intake {
     try {
       check(Required.field(event, "event"));
       var cause = Cause.current();
-      return cause.isEmpty()
-          ? event
-          : Hops.following(event, cause.get(), context.options().maxHops());
+      var following =
+          cause.isEmpty() ? event : Hops.following(event, cause.get(), context.options().maxHops());
+      return context.guard().dispatching(following).map(following::signed).orElse(following);
     } catch (MaosException e) {
       context.counters().refused.increment();
       throw e;

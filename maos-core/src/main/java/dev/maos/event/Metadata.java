@@ -4,6 +4,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The bounds of an event's metadata. */
@@ -13,6 +14,8 @@ final class Metadata {
   private static final int MAX_VALUE = 4 * 1024;
   private static final int MAX_TOTAL = 16 * 1024;
 
+  private static final Set<String> OWN = Set.of(Hops.NAME, EventGuard.SIGNATURE);
+
   private Metadata() {}
 
   /** A checked copy, in order of the names. */
@@ -20,8 +23,8 @@ final class Metadata {
     if (values.isEmpty()) {
       return Map.of();
     }
-    // The layer's own entry takes no room, or a full event could go round for ever.
-    int own = values.containsKey(Hops.NAME) ? 1 : 0;
+    // The layer's own entries take no room, or a full event could go round for ever.
+    int own = (int) OWN.stream().filter(values::containsKey).count();
     if (values.size() - own > MAX_COUNT) {
       throw refusal("metadata", values.size() + " entries", "at most 64 entries");
     }
@@ -29,7 +32,7 @@ final class Metadata {
     int total = 0;
     for (var entry : copy.entrySet()) {
       int size = sizeOf(entry.getKey(), entry.getValue());
-      total += entry.getKey().equals(Hops.NAME) ? 0 : size;
+      total += OWN.contains(entry.getKey()) ? 0 : size;
     }
     if (total > MAX_TOTAL) {
       throw refusal("metadata", total + " bytes", "at most 16384 bytes in all");

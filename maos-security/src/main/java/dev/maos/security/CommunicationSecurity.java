@@ -9,6 +9,8 @@ import dev.maos.consensus.BallotGuard;
 import dev.maos.consensus.Cast;
 import dev.maos.consensus.CastRequest;
 import dev.maos.consensus.Proposal;
+import dev.maos.event.Event;
+import dev.maos.event.EventGuard;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
@@ -44,11 +46,13 @@ import java.util.Set;
  * <p>A sealed message travels like any other; topic, recipient, type, priority and times stay
  * visible, content, name and headers do not. Thread-safe.
  */
-public final class CommunicationSecurity implements MessageGuard, BallotGuard, UsesTables {
+public final class CommunicationSecurity
+    implements MessageGuard, EventGuard, BallotGuard, UsesTables {
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
   private final Doors doors;
+  private final EventDoors eventDoors;
   private final Booth booth;
 
   CommunicationSecurity(SecurityContext context) {
@@ -56,6 +60,7 @@ public final class CommunicationSecurity implements MessageGuard, BallotGuard, U
     this.sealing = new Sealing(context);
     this.reception = new Reception(context);
     this.doors = new Doors(context, sealing, reception);
+    this.eventDoors = new EventDoors(context);
     this.booth = new Booth(context);
   }
 
@@ -219,6 +224,39 @@ public final class CommunicationSecurity implements MessageGuard, BallotGuard, U
   @Override
   public void beforeHandling(Envelope envelope) {
     reception.requireWelcome(envelope.message());
+  }
+
+  /**
+   * The signature of an event's source, which must be of this process and may {@link
+   * dev.maos.security.access.Action#PUBLISH} on its topic.
+   *
+   * @throws MaosException {@link ErrorCode#FORBIDDEN}, or {@link ErrorCode#NO_SUCH_KEY} if this
+   *     process has no keys of the source and the policy demands authentication
+   */
+  @Override
+  public Optional<String> dispatching(Event event) {
+    return eventDoors.dispatching(event);
+  }
+
+  /** The signature of the source, or else of the first agent of this process. */
+  @Override
+  public Optional<String> announcing(Event event) {
+    return eventDoors.announcing(event);
+  }
+
+  /**
+   * Whether an event was signed by its source, which is not blocked and may publish on its topic.
+   * What the layer announces on reserved topics may be signed by any agent that is trusted here.
+   */
+  @Override
+  public boolean believes(Event event) {
+    return eventDoors.believes(event);
+  }
+
+  /** Whether a subscriber may {@link dev.maos.security.access.Action#CONSUME} from its topic. */
+  @Override
+  public boolean mayHear(AgentId subscriber, Event event) {
+    return eventDoors.mayHear(subscriber, event);
   }
 
   /**

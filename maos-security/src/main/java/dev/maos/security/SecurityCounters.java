@@ -23,6 +23,7 @@ final class SecurityCounters {
   final Counter marksLost = new Counter();
   final Counter noticesRefused = new Counter();
   final Counter tablesFailed = new Counter();
+  final Counter eventsRefused = new Counter();
   final Counter ballotsRefused = new Counter();
 
   private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
@@ -62,6 +63,7 @@ final class SecurityCounters {
             outOfOrder.total(), missing.total(), handledTwice.total(), marksLost.total()),
         noticesRefused.total(),
         tablesFailed.total(),
+        eventsRefused.total(),
         ballotsRefused.total(),
         byReason);
   }

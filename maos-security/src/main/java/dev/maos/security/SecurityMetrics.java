@@ -20,6 +20,7 @@ import java.util.Map;
  * @param numbers what the numbers of the messages tell
  * @param noticesRefused what others said in the shared tables and was not believed
  * @param tablesFailed how often the shared tables did not answer
+ * @param eventsRefused how often an event was read and not believed
  * @param ballotsRefused which were read and not believed
  * @param rejected how many messages were refused, for each reason
  */
@@ -36,6 +37,7 @@ public record SecurityMetrics(
     Numbers numbers,
     long noticesRefused,
     long tablesFailed,
+    long eventsRefused,
     long ballotsRefused,
     Map<Rejection, Long> rejected) {
 

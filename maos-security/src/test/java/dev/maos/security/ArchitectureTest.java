@@ -20,6 +20,7 @@ class ArchitectureTest extends HouseContract {
   private static final String ENVELOPE = "dev.maos.security.envelope";
   private static final String SESSION = "dev.maos.security.session";
 
+  private static final String EVENT = "dev.maos.event";
   private static final String CONSENSUS = "dev.maos.consensus";
   private static final String BYZANTINE = "dev.maos.consensus.byzantine";
   private static final String VOTES = "dev.maos.security.votes";
@@ -37,8 +38,8 @@ class ArchitectureTest extends HouseContract {
           .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .room(VOTES, BYZANTINE, CRYPTO, BASE)
           .room(
-              SECURITY, BACKEND, MESSAGE, CONSENSUS, MONITOR, SESSION, ENVELOPE, KEYS, WIRE, ACCESS,
-              LIMITS, AUDIT, TOKENS, CRYPTO, BASE)
+              SECURITY, BACKEND, MESSAGE, EVENT, CONSENSUS, MONITOR, SESSION, ENVELOPE, KEYS, WIRE,
+              ACCESS, LIMITS, AUDIT, TOKENS, CRYPTO, BASE)
           .library("org.bouncycastle", CRYPTO + ".BouncyCastle")
           .library("com.nimbusds", TOKENS + ".Nimbus");
 

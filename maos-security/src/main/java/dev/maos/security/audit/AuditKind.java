@@ -38,6 +38,8 @@ public enum AuditKind {
   RATE_LIMITED(Pace.OFTEN),
   /** A message was refused that came in. */
   MESSAGE_REJECTED(Pace.OFTEN),
+  /** An event was read that is not seen to be its source's, or that agent may not tell it. */
+  EVENT_REJECTED(Pace.OFTEN),
   /** A ballot was read that is not seen to be its voter's, or that agent may not vote. */
   BALLOT_REJECTED(Pace.OFTEN),
   /** Somebody has shown a token that counts. */
