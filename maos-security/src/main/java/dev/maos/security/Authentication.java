@@ -26,6 +26,7 @@ final class Authentication {
     try {
       var claims = verifier.verify(token, proof);
       requireTrusted(claims.agent(), proof);
+      requireCounts(claims);
       context.counters().authenticated.increment();
       context.audit().note(AuditKind.TOKEN_ACCEPTED, claims.agent(), claims.id());
       return claims;
@@ -47,13 +48,24 @@ final class Authentication {
     }
   }
 
+  private void requireCounts(TokenClaims claims) {
+    if (context.revocations().contains(claims)) {
+      throw new UnauthenticatedException(TokenFault.REVOKED);
+    }
+  }
+
   void revoke(String tokenId) {
     verifier.revoke(tokenId);
+    context.revocations().revoke(tokenId, context.time().now());
     context.audit().note(AuditKind.TOKEN_REVOKED, tokenId);
+    context.sharing().notices().revokedToken(tokenId);
   }
 
   void revokeAll(AgentId agent) {
+    var now = context.time().now();
     verifier.revokeAll(agent);
+    context.revocations().revokeAll(agent, now);
     context.audit().note(AuditKind.TOKEN_REVOKED, agent, "all until now");
+    context.sharing().notices().revokedTokens(agent, now);
   }
 }

@@ -18,8 +18,8 @@ import java.util.UUID;
  * Something that one process tells all others of its deployment, signed by an agent: whoever keeps
  * the tables can withhold it, and can neither invent nor change it.
  *
- * @param subject an agent's name in lower case, the id of a key, or nothing
- * @param text why, or the policy
+ * @param subject an agent's name in lower case, the id of a key, the drawer of tokens, or nothing
+ * @param text why, the policy, or which tokens
  * @param rank which of two notices of one key counts: the higher
  * @param by who says so
  * @param key with which key
@@ -45,7 +45,9 @@ record Notice(
     TRUSTED(3, "trust", Action.KEYS_ADMIN),
     DISTRUSTED(4, "trust", Action.KEYS_ADMIN),
     KEY_REVOKED(5, "key", Action.KEYS_ADMIN),
-    POLICY(6, "policy", Action.POLICY_ADMIN);
+    POLICY(6, "policy", Action.POLICY_ADMIN),
+    TOKENS_REVOKED(7, "token", Action.KEYS_ADMIN),
+    AGENTS_TOKENS_REVOKED(8, "tokens", Action.KEYS_ADMIN);
 
     private final int number;
     private final String slot;

@@ -14,8 +14,10 @@ import dev.maos.security.audit.AuditKind;
 import dev.maos.security.keys.KeyId;
 import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.keys.KeyRing;
+import dev.maos.security.tokens.Revocations;
 import dev.maos.security.wire.MalformedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the processes of a deployment tell one another: who is blocked and trusted, which keys are
- * revoked, and which policy counts.
+ * What the processes of a deployment tell one another: who is blocked and trusted, which keys and
+ * tokens are revoked, and which policy counts.
  *
  * <p>What is told here is signed by the first agent of this process that may say so, and what
  * others tell counts if the agent that signed it may: an administrator that was named, or one that
@@ -52,6 +54,7 @@ final class Notices {
   private final KeyRing keys;
   private final Blocklist agents;
   private final Access access;
+  private final Revocations revocations;
   private final Set<AgentId> administrators;
   private final Audit audit;
   private final SecurityCounters counters;
@@ -62,6 +65,7 @@ final class Notices {
   private final Map<String, Long> ranks = new HashMap<>();
   private final Map<String, Notice> told = new LinkedHashMap<>();
   private final Map<String, Note> untold = new LinkedHashMap<>();
+  private final Map<String, TokenList> missing = new HashMap<>();
   private final Map<String, Note> refused = new LinkedHashMap<>();
   private Optional<SharedTables> tables = Optional.empty();
   private TimeSource.@Nullable Alarm alarm;
@@ -75,6 +79,7 @@ final class Notices {
       KeyRing keys,
       Blocklist agents,
       Access access,
+      Revocations revocations,
       Set<AgentId> administrators,
       Audit audit,
       SecurityCounters counters,
@@ -83,6 +88,7 @@ final class Notices {
     this.keys = keys;
     this.agents = agents;
     this.access = access;
+    this.revocations = revocations;
     this.administrators = Set.copyOf(administrators);
     this.audit = audit;
     this.counters = counters;
@@ -220,6 +226,16 @@ final class Notices {
     tell(Kind.KEY_REVOKED, key.toString(), "");
   }
 
+  /** Tells all that are revoked in the drawer of this one. */
+  void revokedToken(String id) {
+    var drawer = TokenList.drawer(id);
+    tell(Kind.TOKENS_REVOKED, drawer, TokenList.of(revocations, drawer).text());
+  }
+
+  void revokedTokens(AgentId agent, Instant until) {
+    tell(Kind.AGENTS_TOKENS_REVOKED, one(agent), TokenList.moment(until));
+  }
+
   void policy(AccessPolicy policy) {
     if (!policy.isUnrestricted()) {
       tell(Kind.POLICY, "", policy.toJson());
@@ -227,9 +243,16 @@ final class Notices {
   }
 
   private void tell(Kind kind, String subject, String text) {
+    if (isPrepared(kind, subject, text)) {
+      look();
+    }
+  }
+
+  /** Makes a notice that is told when it is looked next; false if nobody can be told. */
+  private boolean isPrepared(Kind kind, String subject, String text) {
     var signer = keys.owned().stream().filter(agent -> may(agent, kind)).findFirst();
     if (signer.isEmpty()) {
-      return;
+      return false;
     }
     synchronized (this) {
       var draft = Notice.unsigned(kind, deployment, subject, text, 0);
@@ -240,11 +263,8 @@ final class Notices {
       ranks.put(notice.slot(), notice.rank());
       told.put(notice.slot(), notice);
       untold.put(notice.slot(), notice.note());
-      if (tables.isEmpty()) {
-        return;
-      }
+      return tables.isPresent();
     }
-    look();
   }
 
   // Policies have versions; of all else counts what was said last.
@@ -271,6 +291,7 @@ final class Notices {
       apply(notice);
       ranks.put(notice.slot(), notice.rank());
       refused.remove(note.key());
+      tellMissing();
     } catch (MalformedException | MaosException e) {
       refuse(note);
     }
@@ -299,7 +320,7 @@ final class Notices {
     }
   }
 
-  private void apply(Notice notice) {
+  private void apply(Notice notice) throws MalformedException {
     var from = "by " + notice.by();
     switch (notice.kind()) {
       case BLOCKED -> {
@@ -323,6 +344,32 @@ final class Notices {
         audit.note(AuditKind.KEY_REVOKED, notice.subject());
       }
       case POLICY -> access.accept(policy(notice));
+      case TOKENS_REVOKED -> revokeTokens(notice.subject(), TokenList.parse(notice.text()));
+      case AGENTS_TOKENS_REVOKED -> {
+        revocations.revokeAll(subject(notice), TokenList.moment(notice.text()));
+        audit.note(AuditKind.TOKEN_REVOKED, subject(notice), from);
+      }
+    }
+  }
+
+  private void tellMissing() {
+    missing.forEach((drawer, known) -> {
+      var _ = isPrepared(Kind.TOKENS_REVOKED, drawer, known.text());
+    });
+    missing.clear();
+  }
+
+  // Two may write to one drawer at a time: who finds a token of his missing there writes both.
+  private void revokeTokens(String drawer, TokenList tokens) {
+    tokens
+        .ids()
+        .forEach((id, at) -> {
+          revocations.revoke(id, at);
+          audit.note(AuditKind.TOKEN_REVOKED, id);
+        });
+    var known = TokenList.of(revocations, drawer);
+    if (!tokens.hasAllOf(known)) {
+      missing.put(drawer, known);
     }
   }
 

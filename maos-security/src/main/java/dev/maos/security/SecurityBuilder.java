@@ -11,6 +11,7 @@ import dev.maos.security.limits.LimitPolicy;
 import dev.maos.security.limits.LimitStore;
 import dev.maos.security.limits.MemoryLimits;
 import dev.maos.security.limits.SharedLimits;
+import dev.maos.security.tokens.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -136,7 +137,9 @@ public final class SecurityBuilder {
     var counts = limitStore.orElse(limits);
     var access = new Access(ring, initial, audit, counters.denied);
     var id = deploymentId(deployment);
-    var notices = new Notices(id, ring, agents, access, administrators, audit, counters, time);
+    var revocations = new Revocations(time);
+    var notices =
+        new Notices(id, ring, agents, access, revocations, administrators, audit, counters, time);
     access.tells(notices::policy);
     return new CommunicationSecurity(
         new SecurityContext(
@@ -148,6 +151,7 @@ public final class SecurityBuilder {
             access,
             new Limiter(sending, receiving, counts, agents, audit, counters.limited),
             audit,
+            revocations,
             new Enveloping(random),
             time,
             new IdSource(time, random),

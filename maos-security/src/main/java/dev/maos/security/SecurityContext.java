@@ -4,6 +4,7 @@ import dev.maos.base.IdSource;
 import dev.maos.base.TimeSource;
 import dev.maos.security.envelope.Enveloping;
 import dev.maos.security.keys.KeyRing;
+import dev.maos.security.tokens.Revocations;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ record SecurityContext(
     Access access,
     Limiter limiter,
     Audit audit,
+    Revocations revocations,
     Enveloping enveloping,
     TimeSource time,
     IdSource ids,

@@ -20,10 +20,11 @@ import java.time.Duration;
  * TokenClaims claims = verifier.verify(token, proof);
  * }
  *
- * <p>What was revoked is known to this process alone. Thread-safe.
+ * <p>What is revoked here is known to this verifier alone; see {@code CommunicationSecurity}, which
+ * tells others. Thread-safe.
  */
 public final class TokenVerifier {
-  private static final Duration SKEW = Duration.ofSeconds(30);
+  static final Duration SKEW = Duration.ofSeconds(30);
 
   private final PublicKeyInfo key;
   private final String issuer;
@@ -40,7 +41,7 @@ public final class TokenVerifier {
     this.deployment = deployment;
     this.time = time;
     this.challenges = new Challenges(time, random);
-    this.revocations = new Revocations(time, TokenIssuer.LONGEST.plus(SKEW.multipliedBy(2)));
+    this.revocations = new Revocations(time);
   }
 
   /** Bytes that whoever shows a token must sign with it, once and within a minute. */
@@ -50,12 +51,12 @@ public final class TokenVerifier {
 
   /** Refuses a token from now on. */
   public void revoke(String tokenId) {
-    revocations.revoke(tokenId);
+    revocations.revoke(tokenId, time.now());
   }
 
   /** Refuses all tokens that an agent was given until now. */
   public void revokeAll(AgentId agent) {
-    revocations.revokeAll(agent);
+    revocations.revokeAll(agent, time.now());
   }
 
   /**
