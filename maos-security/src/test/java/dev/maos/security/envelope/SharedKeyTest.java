@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maos.base.AgentId;
 import dev.maos.base.MaosException;
 import dev.maos.security.crypto.Aead;
+import dev.maos.security.crypto.KeptCipher;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.crypto.SecurityRejectedException;
 import dev.maos.security.keys.KeyPurpose;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -144,6 +146,28 @@ class SharedKeyTest {
     assertThatThrownBy(() -> other.opener(Pair.DEPLOYMENT, PLANNER, session).open(envelope))
         .isInstanceOf(SecurityRejectedException.class);
     assertThat(envelope.commitment()).hasSize(32);
+  }
+
+  /** T12: AES-GCM alone lets whoever knows two keys write one ciphertext for both. */
+  @Test
+  void oneCiphertextDoesNotShowTwoTextsToTwoKeys() throws GeneralSecurityException {
+    var other = SharedKey.of(Secret.random(32, Pair.RANDOM), 4);
+    var mine = key.derive(Pair.DEPLOYMENT, PLANNER, session).slice(0, Aead.KEY_SIZE);
+    var its = other.derive(Pair.DEPLOYMENT, PLANNER, session).slice(0, Aead.KEY_SIZE);
+    var envelope = read(sealer.seal(header(session), new byte[32]));
+    var head = java.util.Arrays.copyOf(envelope.bytes(), envelope.authenticatedLength());
+    var forged = TwoTexts.ciphertext(mine, its, 0, head);
+    var bytes = envelope.bytes().clone();
+    System.arraycopy(forged, 0, bytes, envelope.ciphertextFrom(), forged.length);
+    assertThat(opened(mine, head, forged)).isNotEqualTo(opened(its, head, forged));
+
+    assertThat(opener.open(read(bytes))).isEqualTo(opened(mine, head, forged));
+    assertThatThrownBy(() -> other.opener(Pair.DEPLOYMENT, PLANNER, session).open(read(bytes)))
+        .isInstanceOf(SecurityRejectedException.class);
+  }
+
+  private static byte[] opened(Secret with, byte[] aad, byte[] ciphertext) {
+    return new KeptCipher(with).open(0, aad, aad.length, ciphertext, 0, ciphertext.length);
   }
 
   @Test
