@@ -129,7 +129,7 @@ record Notice(
     var kind = Kind.of(in.u8());
     var deployment = new UUID(in.i64(), in.i64());
     var subject = in.text();
-    var text = new String(in.block(), StandardCharsets.UTF_8);
+    var text = in.longText();
     long rank = in.i64();
     var by = agent(in.text());
     var key = KeyId.of(in.raw(KeyId.SIZE));

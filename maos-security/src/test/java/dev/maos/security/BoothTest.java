@@ -38,13 +38,6 @@ import org.junit.jupiter.api.Test;
 class BoothTest {
   private static final AgentId THIRD = AgentId.of("third");
   private static final Duration OPEN = Duration.ofMinutes(5);
-  private static final String VOTING =
-      """
-      {"roles": {"voter": {"allow": {"consensus.vote": ["_maos.votes.>"]}},
-                 "chair": {"allow": {"consensus.propose": ["_maos.votes.proposals"]}}},
-       "agents": {"somebody": ["chair", "voter"], "planner": [%s], "worker": [%s]}}
-      """;
-
   private final TwoProcesses both = new TwoProcesses();
   private final Backend backend = new MemoryBackend(QueueLimits.defaults(), TimeSource.system());
   private final DecisionStore store = backend.decisions();
@@ -258,6 +251,14 @@ class BoothTest {
   }
 
   private static void allow(CommunicationSecurity who, String planner, String worker) {
-    who.access().replace(AccessPolicy.fromJson(VOTING.formatted(planner, worker)));
+    who.access()
+        .replace(
+            AccessPolicy.fromJson(
+                """
+                {"roles": {"voter": {"allow": {"consensus.vote": ["_maos.votes.>"]}},
+                           "chair": {"allow": {"consensus.propose": ["_maos.votes.proposals"]}}},
+                 "agents": {"somebody": ["chair", "voter"], "planner": [%s], "worker": [%s]}}
+                """
+                    .formatted(planner, worker)));
   }
 }

@@ -42,13 +42,6 @@ import org.junit.jupiter.api.Test;
 
 /** An event is its source's, whoever else can write into the history. */
 class EventDoorsTest {
-  private static final String ROLES =
-      """
-      {"roles": {"teller": {"allow": {"publish": ["tasks.>"]}},
-                 "hearer": {"allow": {"consume": ["tasks.open"]}}},
-       "agents": {"planner": ["%s"], "worker": ["%s"], "somebody": ["teller", "hearer"]}}
-      """;
-
   private final TwoProcesses both = new TwoProcesses();
   private final MemoryBackend backend =
       new MemoryBackend(QueueLimits.defaults(), TimeSource.system());
@@ -263,6 +256,14 @@ class EventDoorsTest {
   }
 
   private static void allow(CommunicationSecurity who, String planner, String worker) {
-    who.access().replace(AccessPolicy.fromJson(ROLES.formatted(planner, worker)));
+    who.access()
+        .replace(
+            AccessPolicy.fromJson(
+                """
+                {"roles": {"teller": {"allow": {"publish": ["tasks.>"]}},
+                           "hearer": {"allow": {"consume": ["tasks.open"]}}},
+                 "agents": {"planner": ["%s"], "worker": ["%s"], "somebody": ["teller", "hearer"]}}
+                """
+                    .formatted(planner, worker)));
   }
 }

@@ -67,9 +67,17 @@ public final class ByteReader {
 
   /** A field of UTF-8. */
   public String text() throws MalformedException {
-    var field = field();
+    return text(field());
+  }
+
+  /** A {@link #block} of UTF-8. */
+  public String longText() throws MalformedException {
+    return text(block());
+  }
+
+  private static String text(byte[] utf8) throws MalformedException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(field)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException _) {
       throw new MalformedException("a text is not UTF-8");
     }
