@@ -14,6 +14,7 @@ import dev.maos.message.Overflow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
       "  maos demo --chaos --seed 7     several crashes, over the same files each time",
       "  maos demo --json | jq .lost    for programs",
       "  maos demo --store demo.db      keep the findings, as events",
+      "  maos demo --byzantine          one reviewer lies, and is named at the end",
       "  maos demo --url redis://localhost --processes 3 --chaos",
       "                                 a process is killed, and nothing is lost"
     })
@@ -80,6 +82,14 @@ final class DemoCommand implements Callable<Integer> {
               + " in each. Needs a backend that processes can share. (default: 1, which is this"
               + " process)")
   private int processes = 1;
+
+  @Option(
+      names = "--byzantine",
+      description =
+          "Put the worst files to the reviewers as to a committee, too: each signs, one of them"
+              + " lies, and they agree nevertheless on a certificate that anybody verifies. The"
+              + " liar is named at the end.")
+  private boolean byzantine;
 
   @Option(names = "--worker", paramLabel = "N", hidden = true)
   private Optional<Integer> worker = Optional.empty();
@@ -155,7 +165,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   static int exitCode(DemoReport report) {
-    return report.lost() == 0 && report.duplicated() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    boolean agreed =
+        report
+            .committee()
+            .map(it -> it.problems().isEmpty() && it.accused().equals(List.of(it.liar())))
+            .orElse(true);
+    return report.lost() == 0 && report.duplicated() == 0 && agreed
+        ? ExitCode.OK
+        : ExitCode.FAILURE;
   }
 
   private DemoReport run(String where, DemoOptions options, DemoRecords records)
@@ -174,7 +191,7 @@ final class DemoCommand implements Callable<Integer> {
                   TimeSource.system(),
                   new DemoProcesses(place.url(), options.directory()),
                   watcher);
-      records.keep(report.votes(), place.maos().consensus());
+      records.keep(report, place.maos().consensus());
       return report;
     }
   }
@@ -186,6 +203,13 @@ final class DemoCommand implements Callable<Integer> {
           "--processes",
           Integer.toString(processes),
           "1 to " + MOST_PROCESSES);
+    }
+    if (processes > 1 && byzantine) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE,
+          "--byzantine",
+          "with --processes",
+          "without: the members of the committee are in this process");
     }
     if (processes > 1 && where.startsWith(BackendUrl.EMBEDDED)) {
       throw new MaosException(
@@ -207,6 +231,7 @@ final class DemoCommand implements Callable<Integer> {
                 .lease(DemoWorker.LEASE);
     return options
         .patience(PATIENCE)
+        .liar(byzantine)
         .seed(seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(MOST_SEEDS)))
         .length(fast || json ? Duration.ZERO : LENGTH);
   }
@@ -230,7 +255,7 @@ final class DemoCommand implements Callable<Integer> {
       new DemoSummary(terminal.outStyle()).lines(report).forEach(terminal.out()::println);
       var called = System.getProperty("maos.command", "maos");
       Stream.concat(
-              records.farewell(called, report.votes()).stream(),
+              records.farewell(called, report).stream(),
               DemoFindings.farewell(called, store).stream())
           .map(terminal.outStyle()::shown)
           .forEach(terminal.out()::println);

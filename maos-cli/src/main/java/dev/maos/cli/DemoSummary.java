@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.cli.demo.DemoReport;
+import dev.maos.cli.demo.DemoReport.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class DemoSummary {
     addFindings(report, lines);
     addWorst(report, lines);
     addVotes(report, lines);
+    report.committee().ifPresent(it -> addCommittee(it, lines));
     lines.add("");
     lines.add(verdict(report));
     return lines;
@@ -131,6 +133,31 @@ final class DemoSummary {
       lines.add(style.dim(row("", "the records were counted again: nothing is wrong with them")));
     }
     wrong.forEach(problem -> lines.add(style.bad(row("", "wrong with a record: " + problem))));
+  }
+
+  private void addCommittee(Agreement committee, List<String> lines) {
+    lines.add(
+        row(
+            "committee",
+            "%d of %d members signed one certificate, and %d of them may lie"
+                .formatted(committee.signers(), committee.members(), committee.faults())));
+    committee
+        .outcomes()
+        .forEach((file, outcome) -> lines.add(row("", Verdicts.sentence(file, outcome))));
+    lines.add(
+        committee.accused().equals(List.of(committee.liar()))
+            ? row("", committee.liar() + " lied, and is named by two papers that it signed")
+            : style.bad(
+                row(
+                    "",
+                    "%s lied; named are %s"
+                        .formatted(committee.liar(), String.join(", ", committee.accused())))));
+    if (committee.problems().isEmpty()) {
+      lines.add(style.dim(row("", "a stranger who has only their keys finds the certificate true")));
+    }
+    committee
+        .problems()
+        .forEach(it -> lines.add(style.bad(row("", "wrong with the certificate: " + it))));
   }
 
   private String verdict(DemoReport report) {

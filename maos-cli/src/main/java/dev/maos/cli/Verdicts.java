@@ -17,6 +17,11 @@ final class Verdicts {
     };
   }
 
+  /** What a committee agreed on about a file, on a line. */
+  static String sentence(String file, String outcome) {
+    return "%s: %s".formatted(DemoWords.fileName(file), word(outcome));
+  }
+
   /** A vote on a line. */
   static String sentence(FileVote vote) {
     return "%s: %s, with a weight of %s to %s, %s abstaining (%d of %d voted)"

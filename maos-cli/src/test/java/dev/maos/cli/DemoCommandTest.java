@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,36 @@ class DemoCommandTest {
     var record = records.resolve("vote-1.export").toString();
     var other = TestTerminal.plain(Map.of());
     assertThat(other.run("vote", "verify", record)).as(other.err()).isZero();
+  }
+
+  @Test
+  void aCommitteeAgreesAndTheLiarIsNamed(@TempDir Path folder) throws IOException {
+    Files.writeString(sources.resolve("Wide.java"), "class Wide {} // " + "x".repeat(300) + "\n");
+    var records = folder.resolve("records");
+
+    int code =
+        terminal.run(
+            "demo", "--byzantine", "--json", "--votes", records.toString(), sources.toString());
+
+    assertThat(code).as(terminal.err()).isZero();
+    var committee = (Map<?, ?>) report().get("committee");
+    assertThat(committee.get("accused")).isEqualTo(List.of(committee.get("liar")));
+    assertThat(committee.get("problems")).isEqualTo(List.of());
+    assertThat(((Map<?, ?>) committee.get("outcomes")).keySet()).isEqualTo(Set.of("Wide.java"));
+    var certificate = records.resolve("committee.certificate").toString();
+    var id = String.valueOf(committee.get("committee"));
+    var other = TestTerminal.plain(Map.of());
+    assertThat(other.run("vote", "verify", certificate, "--committee", id)).isZero();
+  }
+
+  @Test
+  void aCommitteeOfOtherProcessesIsRefused() {
+    int code =
+        terminal.run(
+            "demo", "--byzantine", "--processes", "2", "--url", "redis://localhost", "/tmp");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(terminal.err()).contains("--byzantine");
   }
 
   @Test

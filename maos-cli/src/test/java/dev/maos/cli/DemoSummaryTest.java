@@ -7,6 +7,7 @@ import dev.maos.cli.demo.DemoReport.FileScore;
 import dev.maos.cli.demo.DemoReport.FileVote;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,7 @@ class DemoSummaryTest {
         List.of(
             new FileScore("A.java", 7, 3, "line 4: it is long"),
             new FileScore("B.java", 1, 1, "line 1: it is wide")),
-        List.of(vote("A.java", "PASSED", List.of()), vote("B.java", "REJECTED", wrong)));
+        List.of(vote("A.java", "PASSED", List.of()), vote("B.java", "REJECTED", wrong)),
+        Optional.empty());
   }
 }

@@ -43,7 +43,7 @@ final class Council {
 
   /** Decides on the worst of these, which come first; on none if nobody is there to vote. */
   List<FileVote> judge(List<FileScore> worst) throws InterruptedException {
-    var weights = weights();
+    var weights = weights(maos);
     if (weights.isEmpty()) {
       return List.of();
     }
@@ -58,7 +58,8 @@ final class Council {
     return votes;
   }
 
-  private Map<AgentId, Fraction> weights() {
+  /** The reviewers who are there, each with the weight of its discipline. */
+  static Map<AgentId, Fraction> weights(Maos maos) {
     var weights = new HashMap<AgentId, Fraction>();
     for (var discipline : Discipline.values()) {
       var able = Post.anybody().able(discipline.capability());
@@ -70,10 +71,14 @@ final class Council {
   }
 
   private Proposal propose(FileScore score, Electorate electorate) {
-    var name = score.file().substring(score.file().lastIndexOf('/') + 1);
-    var subject = Subject.of(Planner.ID, "Refactor " + shortened(name) + "?", score.file());
+    var subject = Subject.of(Planner.ID, question(score.file()), score.file());
     var contest = Contest.yesOrNo(new VotingRule.Weighted(VotingRule.simpleMajority()));
     return maos.consensus().propose(subject, contest, electorate, DEADLINE);
+  }
+
+  /** What is asked about a file. */
+  static String question(String file) {
+    return "Refactor " + shortened(file.substring(file.lastIndexOf('/') + 1)) + "?";
   }
 
   private static String shortened(String name) {

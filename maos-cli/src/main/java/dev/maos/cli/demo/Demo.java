@@ -3,11 +3,14 @@ package dev.maos.cli.demo;
 import dev.maos.Maos;
 import dev.maos.base.TimeSource;
 import dev.maos.base.TopicPattern;
+import dev.maos.cli.demo.DemoReport.Agreement;
+import dev.maos.cli.demo.DemoReport.FileScore;
 import dev.maos.cli.demo.DemoReport.FileVote;
 import dev.maos.message.SubscriptionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -106,12 +109,21 @@ public final class Demo {
       planner.review(files, pause(), options.patience());
       var worst = new Tally(planner.reviews()).worstFiles();
       var votes = new Council(maos, watcher).judge(worst);
+      var committee = agreement(planner, worst);
       staff.dismiss();
       // Whatever comes twice comes before this ends, and is in the books.
       maos.bus().awaitIdle(LAST_LOOK);
       inbox.cancel();
-      return report(planner, staff, votes);
+      return report(planner, staff, votes, committee);
     }
+  }
+
+  private Optional<Agreement> agreement(Planner planner, List<FileScore> worst)
+      throws InterruptedException {
+    return options.liar()
+        ? new Committee(maos, time, Council.weights(maos))
+            .agree(worst, planner.reviews(), options.seed())
+        : Optional.empty();
   }
 
   private Duration pause() {
@@ -119,7 +131,8 @@ public final class Demo {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private DemoReport report(Planner planner, Staff staff, List<FileVote> votes) {
+  private DemoReport report(
+      Planner planner, Staff staff, List<FileVote> votes, Optional<Agreement> committee) {
     var reckoning = books.reckon();
     var tally = new Tally(planner.reviews());
     var latency = maos.bus().metrics().deliveryLatency();
@@ -142,6 +155,7 @@ public final class Demo {
         tally.byReviewer(staff.names()),
         tally.byDiscipline(),
         tally.worstFiles(),
-        votes);
+        votes,
+        committee);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param lease how long the bus waits for a reviewer before it gives its message to somebody else
  * @param patience how long nothing at all may happen before the run ends and the rest counts as
  *     lost; longer than the lease
+ * @param liar whether the worst files are put to a committee, too, of which one member lies
  */
 public record DemoOptions(
     Path directory,
@@ -22,7 +23,8 @@ public record DemoOptions(
     long seed,
     Duration length,
     Duration lease,
-    Duration patience) {
+    Duration patience,
+    boolean liar) {
 
   private static final Duration LEAST_LEASE = Duration.ofMillis(100);
 
@@ -39,7 +41,14 @@ public record DemoOptions(
   /** One crash, one process, no pauses, a lease of a second and a patience of ten. */
   public static DemoOptions of(Path directory) {
     return new DemoOptions(
-        directory, Crashes.ONE, 1, 0, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        directory,
+        Crashes.ONE,
+        1,
+        0,
+        Duration.ZERO,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        false);
   }
 
   /**
@@ -52,26 +61,31 @@ public record DemoOptions(
   }
 
   public DemoOptions crashes(Crashes many) {
-    return new DemoOptions(directory, many, processes, seed, length, lease, patience);
+    return new DemoOptions(directory, many, processes, seed, length, lease, patience, liar);
   }
 
   public DemoOptions processes(int count) {
-    return new DemoOptions(directory, crashes, count, seed, length, lease, patience);
+    return new DemoOptions(directory, crashes, count, seed, length, lease, patience, liar);
   }
 
   public DemoOptions seed(long chance) {
-    return new DemoOptions(directory, crashes, processes, chance, length, lease, patience);
+    return new DemoOptions(directory, crashes, processes, chance, length, lease, patience, liar);
   }
 
   public DemoOptions length(Duration spread) {
-    return new DemoOptions(directory, crashes, processes, seed, spread, lease, patience);
+    return new DemoOptions(directory, crashes, processes, seed, spread, lease, patience, liar);
   }
 
   public DemoOptions lease(Duration hold) {
-    return new DemoOptions(directory, crashes, processes, seed, length, hold, patience);
+    return new DemoOptions(directory, crashes, processes, seed, length, hold, patience, liar);
   }
 
   public DemoOptions patience(Duration longest) {
-    return new DemoOptions(directory, crashes, processes, seed, length, lease, longest);
+    return new DemoOptions(directory, crashes, processes, seed, length, lease, longest, liar);
+  }
+
+  public DemoOptions liar(boolean sits) {
+    return new DemoOptions(
+        directory, crashes, processes, seed, length, lease, patience, sits);
   }
 }

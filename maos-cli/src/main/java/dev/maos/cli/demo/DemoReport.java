@@ -1,6 +1,7 @@
 package dev.maos.cli.demo;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -26,6 +27,7 @@ import java.util.SortedMap;
  * @param disciplines how many findings there were of each discipline
  * @param worstFiles at most five, the worst first
  * @param votes what the reviewers decided about the worst of them
+ * @param committee what they agreed on although one of them lied; empty if they were not asked
  */
 public record DemoReport(
     String directory,
@@ -46,7 +48,8 @@ public record DemoReport(
     SortedMap<String, Integer> findings,
     SortedMap<String, Integer> disciplines,
     List<FileScore> worstFiles,
-    List<FileVote> votes) {
+    List<FileVote> votes,
+    Optional<Agreement> committee) {
 
   /**
    * How bad a file is.
@@ -82,6 +85,38 @@ public record DemoReport(
       List<String> problems) {
     /** Copies the problems. */
     public FileVote {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * What a committee agreed on, of which one member lied.
+   *
+   * @param committee its id, which {@code maos vote verify --committee} takes
+   * @param members how many it has
+   * @param faults how many of them may lie
+   * @param signers how many signed the certificate
+   * @param round in which round they agreed, 0 for the first
+   * @param liar who sat in two seats and said two things
+   * @param accused who is named by evidence
+   * @param outcomes as {@code PASSED} or {@code REJECTED}, for each file
+   * @param problems what a stranger finds wrong with the certificate; empty if nothing is
+   * @param certificate in Base64
+   */
+  public record Agreement(
+      String committee,
+      int members,
+      int faults,
+      int signers,
+      int round,
+      String liar,
+      List<String> accused,
+      SortedMap<String, String> outcomes,
+      List<String> problems,
+      String certificate) {
+    /** Copies the lists. */
+    public Agreement {
+      accused = List.copyOf(accused);
       problems = List.copyOf(problems);
     }
   }

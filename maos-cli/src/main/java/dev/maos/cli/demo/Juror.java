@@ -57,8 +57,12 @@ final class Juror implements MessageHandler {
     }
   }
 
-  Ballot ballot(String file) {
-    var review = Optional.ofNullable(seen.get(file));
+  private Ballot ballot(String file) {
+    return ballot(Optional.ofNullable(seen.get(file)));
+  }
+
+  /** What one says who has found this in a file, or has not looked at it. */
+  static Ballot ballot(Optional<Review> review) {
     if (review.isEmpty()) {
       return Ballot.abstain().because("it was not mine to review");
     }
