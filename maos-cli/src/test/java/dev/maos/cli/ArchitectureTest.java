@@ -13,6 +13,7 @@ class ArchitectureTest extends HouseContract {
   private static final String DEMO = "dev.maos.cli.demo";
   private static final String VOTE = "dev.maos.cli.vote";
   private static final String CONSENSUS = "dev.maos.consensus";
+  private static final String BYZANTINE = "dev.maos.consensus.byzantine";
   private static final String BASE = "dev.maos.base";
   private static final String MESSAGE = "dev.maos.message";
   private static final String MONITOR = "dev.maos.monitor";
@@ -29,7 +30,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.bench",
               "dev.maos.bench.raw",
               CONSENSUS,
-              "dev.maos.consensus.byzantine",
+              BYZANTINE,
               "dev.maos.cel",
               "dev.maos.event",
               "dev.maos.micrometer",
@@ -43,7 +44,16 @@ class ArchitectureTest extends HouseContract {
               REGISTRY,
               BASE)
           .room(VOTE, CONSENSUS, BASE)
-          .room(DEMO, "dev.maos", CONSENSUS, MESSAGE, MONITOR, REGISTRY, BASE)
+          .room(
+              DEMO,
+              "dev.maos",
+              CONSENSUS,
+              BYZANTINE,
+              "dev.maos.security.votes",
+              MESSAGE,
+              MONITOR,
+              REGISTRY,
+              BASE)
           .library("picocli", CLI)
           .allowing(Habit.PRINT, "dev.maos.cli.Terminal")
           // The names and seeds that the user did not give.
