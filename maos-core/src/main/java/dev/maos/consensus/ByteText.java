@@ -17,8 +17,18 @@ public final class ByteText {
   private static final VarHandle NUMBER =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private byte[] bytes = new byte[START];
+  private byte[] bytes;
   private int length;
+
+  /** Nothing yet. */
+  public ByteText() {
+    this(START);
+  }
+
+  /** Nothing yet, with room for so many bytes before it has to grow. */
+  ByteText(int room) {
+    this.bytes = new byte[room];
+  }
 
   /** A number. */
   public ByteText number(long number) {

@@ -19,7 +19,7 @@ final class LogCopy {
   private final List<LogEntry> entries = new ArrayList<>();
   private final Ledger ledger;
   private final Set<Long> disbelieved = new HashSet<>();
-  private LogPosition position;
+  private HashChain chain;
   private LogEntry.@Nullable Ended end;
   private Instant readAt = Instant.EPOCH;
   private boolean endIsKnown;
@@ -45,7 +45,7 @@ final class LogCopy {
     this.proposal = proposal;
     this.ledger = new Ledger(proposal);
     this.guard = guard;
-    this.position = HashChain.start(proposal.id());
+    this.chain = HashChain.start(proposal.id());
   }
 
   Proposal proposal() {
@@ -58,11 +58,11 @@ final class LogCopy {
 
   /** From where on the store is to tell, so that it can be seen whether the logs fit. */
   synchronized long from() {
-    return Math.max(LogEntry.FIRST, position.sequence());
+    return Math.max(LogEntry.FIRST, chain.sequence());
   }
 
   synchronized LogPosition position() {
-    return position;
+    return chain.position();
   }
 
   /** It is not kept any more; whoever still has it may go on with it. */
@@ -103,7 +103,7 @@ final class LogCopy {
       throw new LogRollbackException(id(), "entry " + from + " is not there any more");
     }
     for (var entry : part.entries()) {
-      if (entry.sequence() <= position.sequence()) {
+      if (entry.sequence() <= chain.sequence()) {
         checkKnown(entry);
       } else {
         add(entry);
@@ -120,7 +120,7 @@ final class LogCopy {
   }
 
   private void add(LogEntry entry) {
-    boolean follows = entry.sequence() == position.sequence() + 1 && end == null;
+    boolean follows = entry.sequence() == chain.sequence() + 1 && end == null;
     boolean begins = entry instanceof LogEntry.Opened;
     if (!follows || begins != (entry.sequence() == LogEntry.FIRST)) {
       throw new LogRollbackException(id(), "entry " + entry.sequence() + " cannot follow there");
@@ -138,7 +138,7 @@ final class LogCopy {
     if (kept != null) {
       kept.incrementAndGet();
     }
-    position = HashChain.next(position, entry);
+    chain = chain.next(entry);
   }
 
   private void enter(Cast cast) {
@@ -158,14 +158,14 @@ final class LogCopy {
   }
 
   private Optional<LogPosition> headAt(long sequence) {
-    if (sequence == position.sequence()) {
-      return Optional.of(position);
+    if (sequence == chain.sequence()) {
+      return Optional.of(chain.position());
     }
     var at = HashChain.start(id());
     for (var entry : entries) {
-      at = HashChain.next(at, entry);
+      at = at.next(entry);
       if (at.sequence() == sequence) {
-        return Optional.of(at);
+        return Optional.of(at.position());
       }
     }
     return Optional.empty();
@@ -206,6 +206,6 @@ final class LogCopy {
 
   /** What the ballots come to at a time; empty while missing ones could change it. */
   synchronized Optional<Verdict> verdict(Instant now) {
-    return ledger.decision(now).map(decision -> Verdict.of(decision, position));
+    return ledger.decision(now).map(decision -> Verdict.of(decision, chain.position()));
   }
 }

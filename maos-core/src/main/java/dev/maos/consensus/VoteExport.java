@@ -41,9 +41,9 @@ public record VoteExport(Proposal proposal, List<LogEntry> entries, InclusionPro
   private LogPosition head() {
     var head = HashChain.start(proposal.id());
     for (var entry : entries) {
-      head = HashChain.next(head, entry);
+      head = head.next(entry);
     }
-    return head;
+    return head.position();
   }
 
   /**

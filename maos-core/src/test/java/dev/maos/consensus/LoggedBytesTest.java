@@ -80,9 +80,9 @@ class LoggedBytesTest {
   private static LogPosition head(Proposal proposal, List<LogEntry> entries) {
     var head = HashChain.start(proposal.id());
     for (var entry : entries) {
-      head = HashChain.next(head, entry);
+      head = head.next(entry);
     }
-    return head;
+    return head.position();
   }
 
   /** A vote in which all have voted, among others in a tree. */

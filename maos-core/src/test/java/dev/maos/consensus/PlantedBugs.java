@@ -201,8 +201,8 @@ final class PlantedBugs {
           bug(
               "M3",
               "HashChain.java",
-              ".bytes(HEX.parseHex(before.head()))",
-              "",
+              "Digest.sha256(HEAD, hash, length, bytes)",
+              "Digest.sha256(HEAD, length, bytes)",
               "LoggedBytesTest.anyByteOfALogThatIsChangedBreaksTheChainAndTheTree"),
           bug(
               "M3",
