@@ -3,6 +3,7 @@ package dev.maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import dev.maos.consensus.Decision;
 import dev.maos.consensus.Fraction;
 import dev.maos.consensus.Herald;
@@ -37,16 +38,17 @@ final class BusHerald implements Herald {
     var all = new ArrayList<Message>();
     for (var each : news) {
       switch (each) {
-        case News.Opening(var proposal) -> all.addAll(invitations(proposal));
-        case News.Ending(var proposal, var result) -> all.add(announcement(proposal, result));
+        case News.Opening(var proposal, var trace) -> all.addAll(invitations(proposal, trace));
+        case News.Ending(var proposal, var result, var trace) ->
+            all.add(announcement(proposal, result, trace));
       }
     }
     bus.publishReserved(all);
   }
 
   @Override
-  public void invite(Proposal proposal) {
-    var all = invitations(proposal);
+  public void invite(Proposal proposal, Optional<TraceContext> trace) {
+    var all = invitations(proposal, trace);
     try {
       bus.publishReserved(all);
     } catch (QueueFullException oneOfThem) {
@@ -54,12 +56,12 @@ final class BusHerald implements Herald {
     }
   }
 
-  private static List<Message> invitations(Proposal proposal) {
+  private static List<Message> invitations(Proposal proposal, Optional<TraceContext> trace) {
     var all = new ArrayList<Message>();
     proposal
         .electorate()
         .weights()
-        .forEach((voter, weight) -> all.add(invitation(proposal, voter, weight)));
+        .forEach((voter, weight) -> all.add(invitation(proposal, voter, weight, trace)));
     return all;
   }
 
@@ -78,7 +80,8 @@ final class BusHerald implements Herald {
     }
   }
 
-  private static Message invitation(Proposal proposal, AgentId voter, Fraction weight) {
+  private static Message invitation(
+      Proposal proposal, AgentId voter, Fraction weight, Optional<TraceContext> trace) {
     var subject = proposal.subject();
     var content = new LinkedHashMap<String, Object>();
     content.put("proposal", proposal.id().value());
@@ -89,13 +92,15 @@ final class BusHerald implements Herald {
     content.put("options", proposal.contest().options());
     content.put("weight", weight.toString());
     content.put("deadline", proposal.terms().deadline().toString());
-    return Message.from(subject.proposer())
-        .to(voter)
-        .on(INVITATIONS)
-        .priority(priority(subject.priority()))
-        .deadline(proposal.terms().deadline())
-        .identifiedBy("invite " + voter + " " + proposal.id())
-        .consensus("proposal", Payload.of(content));
+    var draft =
+        Message.from(subject.proposer())
+            .to(voter)
+            .on(INVITATIONS)
+            .priority(priority(subject.priority()))
+            .deadline(proposal.terms().deadline())
+            .identifiedBy("invite " + voter + " " + proposal.id());
+    trace.ifPresent(draft::tracedBy);
+    return draft.consensus("proposal", Payload.of(content));
   }
 
   // Of five, as in the proposal, the least urgent is 1.
@@ -109,11 +114,12 @@ final class BusHerald implements Herald {
   }
 
   @Override
-  public void tell(Proposal proposal, VoteResult result) {
-    bus.publishReserved(List.of(announcement(proposal, result)));
+  public void tell(Proposal proposal, VoteResult result, Optional<TraceContext> trace) {
+    bus.publishReserved(List.of(announcement(proposal, result, trace)));
   }
 
-  private static Message announcement(Proposal proposal, VoteResult result) {
+  private static Message announcement(
+      Proposal proposal, VoteResult result, Optional<TraceContext> trace) {
     var content = new LinkedHashMap<String, Object>();
     content.put("proposal", proposal.id().value());
     content.put("title", proposal.subject().title());
@@ -122,12 +128,14 @@ final class BusHerald implements Herald {
     content.put("reason", result.verdict().reason());
     content.put("at", result.at().toString());
     content.put("head", result.verdict().covers().head());
-    return Message.from(proposal.subject().proposer())
-        .toEveryone()
-        .on(RESULTS)
-        .priority(priority(proposal.subject().priority()))
-        .identifiedBy("result " + proposal.id())
-        .consensus("result", Payload.of(content));
+    var draft =
+        Message.from(proposal.subject().proposer())
+            .toEveryone()
+            .on(RESULTS)
+            .priority(priority(proposal.subject().priority()))
+            .identifiedBy("result " + proposal.id());
+    trace.ifPresent(draft::tracedBy);
+    return draft.consensus("result", Payload.of(content));
   }
 
   private static List<String> options(Decision decision) {

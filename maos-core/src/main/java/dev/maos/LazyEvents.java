@@ -5,6 +5,7 @@ import dev.maos.base.Announcer;
 import dev.maos.base.Payload;
 import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
+import dev.maos.base.Tracer;
 import dev.maos.event.EventDispatcher;
 import dev.maos.event.EventGuard;
 import dev.maos.event.EventOptions;
@@ -25,6 +26,7 @@ final class LazyEvents implements Announcer, AutoCloseable {
   private final TimeSource time;
   private final RandomGenerator random;
   private final EventGuard guard;
+  private final Tracer tracer;
   private volatile @Nullable EventDispatcher dispatcher;
   private boolean isClosed;
 
@@ -33,12 +35,14 @@ final class LazyEvents implements Announcer, AutoCloseable {
       EventOptions options,
       TimeSource time,
       RandomGenerator random,
-      EventGuard guard) {
+      EventGuard guard,
+      Tracer tracer) {
     this.history = history;
     this.options = options;
     this.time = time;
     this.random = random;
     this.guard = guard;
+    this.tracer = tracer;
   }
 
   EventDispatcher get() {
@@ -49,7 +53,7 @@ final class LazyEvents implements Announcer, AutoCloseable {
   private synchronized EventDispatcher open() {
     var open = dispatcher;
     if (open == null) {
-      open = new EventDispatcher(history.get(), options, time, random, guard);
+      open = new EventDispatcher(history.get(), options, time, random, guard, tracer);
       dispatcher = open;
       if (isClosed) {
         open.close();

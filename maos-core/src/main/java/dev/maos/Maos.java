@@ -278,7 +278,9 @@ public final class Maos implements AutoCloseable {
       return this;
     }
 
-    /** What becomes of messages is noted here, as by {@code maos-opentelemetry}. */
+    /**
+     * What becomes of messages, events and votes is noted here, as by {@code maos-opentelemetry}.
+     */
     public Builder tracedBy(MessageTracer given) {
       tracer = given;
       return this;
@@ -288,7 +290,7 @@ public final class Maos implements AutoCloseable {
       var opened = backend.orElseGet(this::find);
       Supplier<EventStore> history = () -> eventStore.orElseGet(opened::events);
       var told = guard instanceof EventGuard given ? given : EventGuard.open();
-      var events = new LazyEvents(history, eventOptions, time, random, told);
+      var events = new LazyEvents(history, eventOptions, time, random, told, tracer);
       var agents = new Agents(opened, registryOptions, events, time, random);
       var around =
           BusSurroundings.none().announcer(events).agents(agents).guard(guard).tracer(tracer);
@@ -307,7 +309,11 @@ public final class Maos implements AutoCloseable {
     private Consensus consensus(Backend opened, MessageBus bus, LazyEvents events) {
       var ballots = guard instanceof BallotGuard given ? given : BallotGuard.open();
       var surroundings =
-          Surroundings.none().announcer(events).herald(new BusHerald(bus)).guard(ballots);
+          Surroundings.none()
+              .announcer(events)
+              .herald(new BusHerald(bus))
+              .guard(ballots)
+              .tracer(tracer);
       return new Consensus(opened::decisions, consensusOptions, surroundings, time, random);
     }
 

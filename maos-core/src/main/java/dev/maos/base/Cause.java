@@ -16,6 +16,9 @@ public interface Cause {
   /** The conversation it belongs to. */
   Optional<CorrelationId> correlation();
 
+  /** The trace it belongs to, if it belongs to one. */
+  Optional<TraceContext> trace();
+
   /** How many things followed from one another before it, as far as this process knows. */
   int hops();
 

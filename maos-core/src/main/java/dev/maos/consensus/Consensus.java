@@ -6,9 +6,11 @@ import dev.maos.base.IdSource;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.TimeSource;
+import dev.maos.base.Tracer;
 import dev.maos.monitor.ComponentHealth;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -132,8 +134,14 @@ public final class Consensus implements AutoCloseable {
    * @throws MaosException as the other method
    */
   public Proposal propose(Proposal proposal) {
-    running().desk().propose(proposal);
-    return proposal;
+    return noted(
+        "vote propose",
+        proposal.id(),
+        proposal.subject().proposer(),
+        () -> {
+          running().desk().propose(proposal);
+          return proposal;
+        });
   }
 
   /**
@@ -145,7 +153,20 @@ public final class Consensus implements AutoCloseable {
    * @throws MaosException {@link ErrorCode#FORBIDDEN} if it is not the proposer
    */
   public VoteResult cancel(ProposalId id, AgentId who, String reason) {
-    return running().desk().cancel(id, who, reason);
+    return noted("vote cancel", id, who, () -> running().desk().cancel(id, who, reason));
+  }
+
+  private <T> T noted(
+      String name, ProposalId id, AgentId who, ScopedValue.CallableOp<T, RuntimeException> work) {
+    var tracer = surroundings.tracer();
+    return tracer.within(
+        () ->
+            new Tracer.Step(
+                Tracer.Step.Kind.WORK,
+                name,
+                Map.of("maos.proposal", id.value(), "maos.agent", who.value())),
+        tracer.current(),
+        work);
   }
 
   // Voting.
@@ -159,7 +180,11 @@ public final class Consensus implements AutoCloseable {
    * @throws InvalidInputException {@link ErrorCode#INVALID_BALLOT} if its form does not fit
    */
   public CastReceipt cast(ProposalId id, AgentId voter, Ballot ballot) {
-    return running().desk().cast(id, new CastRequest(voter, ballot, 0));
+    return cast(id, new CastRequest(voter, ballot, 0));
+  }
+
+  private CastReceipt cast(ProposalId id, CastRequest request) {
+    return noted("vote cast", id, request.voter(), () -> running().desk().cast(id, request));
   }
 
   /**
@@ -173,7 +198,7 @@ public final class Consensus implements AutoCloseable {
       throw new InvalidInputException(
           ErrorCode.INVALID_BALLOT, "revision", Integer.toString(revision), "0 or more");
     }
-    return running().desk().cast(id, new CastRequest(voter, ballot, revision));
+    return cast(id, new CastRequest(voter, ballot, revision));
   }
 
   // Looking.

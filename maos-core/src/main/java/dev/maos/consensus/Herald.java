@@ -1,6 +1,8 @@
 package dev.maos.consensus;
 
+import dev.maos.base.TraceContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries invitations and results to agents, by means that consensus does not know. May be asked
@@ -8,19 +10,28 @@ import java.util.List;
  * and is asked again later then. Thread-safe.
  */
 public interface Herald {
-  /** Tells all who may vote that they may. */
-  void invite(Proposal proposal);
+  /**
+   * Tells all who may vote that they may.
+   *
+   * @param trace the trace of whoever proposed it, if that is known here
+   */
+  void invite(Proposal proposal, Optional<TraceContext> trace);
 
-  /** Tells everybody how a vote ended. */
-  void tell(Proposal proposal, VoteResult result);
+  /**
+   * Tells everybody how a vote ended.
+   *
+   * @param trace the trace of whoever ended it, if that is known here
+   */
+  void tell(Proposal proposal, VoteResult result, Optional<TraceContext> trace);
 
-  /** What there is to carry of one vote. */
+  /** What there is to carry of one vote; with the trace of whoever has opened or ended it. */
   sealed interface News {
     /** It was opened: all who may vote are to be told. */
-    record Opening(Proposal proposal) implements News {}
+    record Opening(Proposal proposal, Optional<TraceContext> trace) implements News {}
 
     /** It has ended: everybody is to be told. */
-    record Ending(Proposal proposal, VoteResult result) implements News {}
+    record Ending(Proposal proposal, VoteResult result, Optional<TraceContext> trace)
+        implements News {}
   }
 
   /**
@@ -30,8 +41,8 @@ public interface Herald {
   default void carry(List<News> news) {
     for (var each : news) {
       switch (each) {
-        case News.Opening(var proposal) -> invite(proposal);
-        case News.Ending(var proposal, var result) -> tell(proposal, result);
+        case News.Opening(var proposal, var trace) -> invite(proposal, trace);
+        case News.Ending(var proposal, var result, var trace) -> tell(proposal, result, trace);
       }
     }
   }
@@ -40,12 +51,12 @@ public interface Herald {
   static Herald nobody() {
     return new Herald() {
       @Override
-      public void invite(Proposal proposal) {
+      public void invite(Proposal proposal, Optional<TraceContext> trace) {
         // Whoever votes has heard of it elsewhere.
       }
 
       @Override
-      public void tell(Proposal proposal, VoteResult result) {
+      public void tell(Proposal proposal, VoteResult result, Optional<TraceContext> trace) {
         // Whoever wants to know asks.
       }
     };

@@ -1,6 +1,7 @@
 package dev.maos.consensus;
 
 import dev.maos.base.MaosException;
+import dev.maos.base.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Messenger {
   private final BlockingQueue<Errand> queue = new LinkedBlockingQueue<>(CAPACITY);
   private final AtomicBoolean running = new AtomicBoolean();
 
-  private record Errand(LogCopy copy, Chore.Kind kind) {}
+  private record Errand(LogCopy copy, Chore.Kind kind, Optional<TraceContext> trace) {}
 
   Messenger(ConsensusContext consensus) {
     this.consensus = consensus;
@@ -32,15 +33,16 @@ final class Messenger {
 
   /** Voters are invited soon. */
   void invite(LogCopy copy) {
-    carry(new Errand(copy, Chore.Kind.INVITE));
+    carry(copy, Chore.Kind.INVITE);
   }
 
   /** All are told soon how it ended. */
   void tell(LogCopy copy) {
-    carry(new Errand(copy, Chore.Kind.TELL));
+    carry(copy, Chore.Kind.TELL);
   }
 
-  private void carry(Errand errand) {
+  private void carry(LogCopy copy, Chore.Kind kind) {
+    var errand = new Errand(copy, kind, consensus.surroundings().tracer().current());
     if (queue.offer(errand) && running.compareAndSet(false, true)) {
       Thread.ofVirtual().name("maos-votes-messenger").start(this::work);
     }
@@ -94,7 +96,7 @@ final class Messenger {
       // One whose way is blocked keeps no other back.
       return batch.size() == 1
           ? failed(batch.getFirst(), together)
-          : batch.stream().filter(each -> isCarried(each.copy(), each.kind())).toList();
+          : batch.stream().filter(each -> !carried(List.of(each)).isEmpty()).toList();
     }
   }
 
@@ -112,13 +114,16 @@ final class Messenger {
     var proposal = errand.copy().proposal();
     var end = errand.copy().end();
     if (errand.kind() == Chore.Kind.INVITE) {
-      return end.isEmpty() ? Optional.of(new Herald.News.Opening(proposal)) : Optional.empty();
+      return end.isEmpty()
+          ? Optional.of(new Herald.News.Opening(proposal, errand.trace()))
+          : Optional.empty();
     }
-    return end.map(it -> new Herald.News.Ending(proposal, VoteResult.of(proposal.id(), it)));
+    return end.map(
+        it -> new Herald.News.Ending(proposal, VoteResult.of(proposal.id(), it), errand.trace()));
   }
 
-  /** Carries it on this thread. */
+  /** Carries on this thread what another process may have left undone. */
   boolean isCarried(LogCopy copy, Chore.Kind kind) {
-    return !carried(List.of(new Errand(copy, kind))).isEmpty();
+    return !carried(List.of(new Errand(copy, kind, Optional.empty()))).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import dev.maos.base.Payload;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.base.Topic;
+import dev.maos.base.Tracer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +37,20 @@ final class Announcements implements Announcer, Pump.Work {
   private static final int BATCH = 32;
 
   private final EventCounters counters;
+  private final Tracer tracer;
   private final Consumer<EventDraft> dispatch;
   private final Signal idle;
   private final Mailbox<EventDraft> mailbox = new Mailbox<>(CAPACITY);
   private final Pump pump;
 
   Announcements(
-      EventCounters counters, Signal idle, TimeSource time, Consumer<EventDraft> dispatch) {
+      EventCounters counters,
+      Signal idle,
+      TimeSource time,
+      Tracer tracer,
+      Consumer<EventDraft> dispatch) {
     this.counters = counters;
+    this.tracer = tracer;
     this.idle = idle;
     this.dispatch = dispatch;
     this.pump = new Pump(this, time);
@@ -54,6 +61,8 @@ final class Announcements implements Announcer, Pump.Work {
     try {
       var draft = Event.from(who).on(about).type(what).data(data).severity(severityOf(what));
       cause.ifPresent(draft::causedBy);
+      // The thread that dispatches it knows nothing of the trace.
+      tracer.current().ifPresent(draft::tracedBy);
       post(draft);
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).addKeyValue("what", what).log("not announced");

@@ -6,6 +6,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -80,6 +81,14 @@ public record Event(
   /** Whether its time to live is over. */
   public boolean isExpired(Instant now) {
     return ttl.isPresent() && !now.isBefore(time.plus(ttl.get()));
+  }
+
+  /**
+   * The trace it belongs to: the W3C Trace Context in its metadata, under {@code traceparent} and
+   * {@code tracestate}.
+   */
+  public Optional<TraceContext> trace() {
+    return EventTrace.of(metadata);
   }
 
   Event signed(String signature) {

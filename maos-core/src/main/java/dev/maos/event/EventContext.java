@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
+import dev.maos.base.Tracer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ record EventContext(
     EventGuard guard,
     EventOptions options,
     TimeSource time,
+    Tracer tracer,
     RandomGenerator random,
     EventIndex index,
     EventCounters counters,

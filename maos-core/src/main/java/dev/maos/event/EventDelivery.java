@@ -2,6 +2,7 @@ package dev.maos.event;
 
 import dev.maos.base.Cause;
 import dev.maos.base.CorrelationId;
+import dev.maos.base.TraceContext;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,6 +48,11 @@ public final class EventDelivery implements Cause {
   @Override
   public Optional<CorrelationId> correlation() {
     return event.correlation().or(() -> Optional.of(CorrelationId.of(event.id().toString())));
+  }
+
+  @Override
+  public Optional<TraceContext> trace() {
+    return event.trace();
   }
 
   @Override

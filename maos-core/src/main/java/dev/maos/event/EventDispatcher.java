@@ -8,6 +8,7 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
+import dev.maos.base.Tracer;
 import dev.maos.monitor.ComponentHealth;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -69,6 +70,17 @@ public final class EventDispatcher implements AutoCloseable {
       TimeSource time,
       RandomGenerator random,
       EventGuard guard) {
+    this(store, options, time, random, guard, Tracer.none());
+  }
+
+  /** The same, with one who notes what is dispatched and handled. */
+  public EventDispatcher(
+      EventStore store,
+      EventOptions options,
+      TimeSource time,
+      RandomGenerator random,
+      EventGuard guard,
+      Tracer tracer) {
     var shared = shared(random);
     var counters = new EventCounters();
     var idle = new Signal();
@@ -78,10 +90,11 @@ public final class EventDispatcher implements AutoCloseable {
             guard,
             options,
             time,
+            tracer,
             shared,
             new EventIndex(),
             counters,
-            new Announcements(counters, idle, time, this::announce),
+            new Announcements(counters, idle, time, tracer, this::announce),
             idle);
     var router = new Router(context);
     this.parts = new Parts(context);

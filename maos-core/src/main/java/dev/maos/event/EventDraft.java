@@ -5,6 +5,7 @@ import dev.maos.base.Cause;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -102,6 +103,12 @@ public final class EventDraft {
   public EventDraft causedBy(Event cause) {
     correlation = correlation.or(cause::correlation);
     return causedBy(cause.id());
+  }
+
+  /** It belongs to this trace, and not to that of what is being handled. */
+  public EventDraft tracedBy(TraceContext trace) {
+    metadata = Metadata.copyOf(EventTrace.in(metadata, trace));
+    return this;
   }
 
   /** When it happened, if that was not just now. */

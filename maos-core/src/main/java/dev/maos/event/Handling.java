@@ -59,7 +59,7 @@ class Handling {
       BooleanSupplier isClosed) {
     this.context = context;
     this.name = name;
-    this.handler = handler;
+    this.handler = EventTrace.noting(context.tracer(), handler);
     this.retrier = new Retrier(retry, context.time(), context.random());
     this.letters = new DeadLetterBox(maxLetters);
     this.isClosed = isClosed;

@@ -91,7 +91,9 @@ final class Intake {
       var cause = Cause.current();
       var following =
           cause.isEmpty() ? event : Hops.following(event, cause.get(), context.options().maxHops());
-      return context.guard().dispatching(following).map(following::signed).orElse(following);
+      // What is signed has its place in a trace.
+      var traced = EventTrace.dispatched(following, context.tracer());
+      return context.guard().dispatching(traced).map(traced::signed).orElse(traced);
     } catch (MaosException e) {
       context.counters().refused.increment();
       throw e;

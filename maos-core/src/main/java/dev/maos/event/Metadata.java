@@ -14,7 +14,8 @@ final class Metadata {
   private static final int MAX_VALUE = 4 * 1024;
   private static final int MAX_TOTAL = 16 * 1024;
 
-  private static final Set<String> OWN = Set.of(Hops.NAME, EventGuard.SIGNATURE);
+  private static final Set<String> OWN =
+      Set.of(Hops.NAME, EventTrace.PARENT, EventTrace.STATE, EventGuard.SIGNATURE);
 
   private Metadata() {}
 
@@ -23,8 +24,8 @@ final class Metadata {
     if (values.isEmpty()) {
       return Map.of();
     }
-    // The layer's own entries take no room, or a full event could go round for ever.
-    int own = (int) OWN.stream().filter(values::containsKey).count();
+    // The layer's own entries take no room, or a full event could not go on.
+    long own = OWN.stream().filter(values::containsKey).count();
     if (values.size() - own > MAX_COUNT) {
       throw refusal("metadata", values.size() + " entries", "at most 64 entries");
     }

@@ -50,7 +50,7 @@ public final class Replay implements AutoCloseable {
       EventContext context, ReplayRequest request, EventHandler handler, Consumer<Replay> onEnd) {
     this.context = context;
     this.request = request;
-    this.handler = handler;
+    this.handler = EventTrace.noting(context.tracer(), handler);
     this.onEnd = onEnd;
     var asked = request.query();
     long last = context.store().last();

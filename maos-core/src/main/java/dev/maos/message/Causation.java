@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Cause;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.IdSource;
+import dev.maos.base.TraceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,11 @@ final class Causation implements Cause {
   }
 
   @Override
+  public Optional<TraceContext> trace() {
+    return cause.message().lineage().trace();
+  }
+
+  @Override
   public int hops() {
     return cause.message().lineage().hops();
   }
@@ -63,7 +69,7 @@ final class Causation implements Cause {
             own.correlation().or(event::correlation),
             own.causation().or(() -> Optional.of(MessageId.of(event.id()))),
             own.path(),
-            own.trace());
+            own.trace().or(event::trace));
     if (current().isPresent()) {
       return message.with(lineage, message.timing());
     }

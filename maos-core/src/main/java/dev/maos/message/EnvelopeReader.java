@@ -8,6 +8,7 @@ import dev.maos.base.MediaType;
 import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
+import dev.maos.base.TraceContext;
 import java.util.List;
 import java.util.Optional;
 

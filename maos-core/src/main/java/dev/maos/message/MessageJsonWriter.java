@@ -3,6 +3,7 @@ package dev.maos.message;
 import dev.maos.base.AgentId;
 import dev.maos.base.Need;
 import dev.maos.base.Payload;
+import dev.maos.base.TraceContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,14 +1,17 @@
 package dev.maos.message;
 
+import dev.maos.base.TraceContext;
+import dev.maos.base.Tracer;
 import java.util.Optional;
 
 /**
- * Notes in the traces of another tool what becomes of messages. The bus carries the context of a
- * trace with or without one: what is published while a message is handled continues its trace.
+ * Notes in the traces of another tool what becomes of messages, and as a {@link Tracer} what
+ * becomes of events and votes. The context of a trace is carried with or without one: what is
+ * published while a message is handled continues its trace.
  *
  * <p>Thread-safe. What a tracer throws hurts the call that it notes, so it must not.
  */
-public interface MessageTracer {
+public interface MessageTracer extends Tracer {
   /**
    * The context to send with a message, which takes the place of its own; empty leaves that.
    *

@@ -1,5 +1,6 @@
 package dev.maos.message;
 
+import dev.maos.base.TraceContext;
 import java.util.Optional;
 
 /** The tracer of those who have none. */

@@ -10,6 +10,7 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;

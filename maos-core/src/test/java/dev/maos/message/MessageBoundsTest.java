@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.maos.base.Payload;
+import dev.maos.base.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import dev.maos.message.Handling.ReceiptWish;
 import java.time.Duration;
 import java.time.Instant;

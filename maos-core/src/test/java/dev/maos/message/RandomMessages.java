@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.CorrelationId;
 import dev.maos.base.Need;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

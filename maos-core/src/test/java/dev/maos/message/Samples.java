@@ -6,6 +6,7 @@ import dev.maos.base.MediaType;
 import dev.maos.base.Need;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
+import dev.maos.base.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.maos.opentelemetry;
 
-import dev.maos.message.Message;
-import dev.maos.message.TraceContext;
+import dev.maos.base.TraceContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.util.HashMap;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The context of a trace as messages carry it, and as OpenTelemetry has it. Without state. */
+/** The context of a trace as it is carried, and as OpenTelemetry has it. Without state. */
 final class TracePropagation {
   private static final String PARENT = "traceparent";
   private static final String STATE = "tracestate";
@@ -17,16 +16,14 @@ final class TracePropagation {
 
   private final W3CTraceContextPropagator format = W3CTraceContextPropagator.getInstance();
 
-  /** What a message carries; the root where it carries nothing that is valid. */
-  Context extract(Message message) {
-    return message
-        .lineage()
-        .trace()
+  /** What was carried; the root where it is nothing that is valid. */
+  Context extract(Optional<TraceContext> carried) {
+    return carried
         .map(trace -> format.extract(Context.root(), trace, TracePropagation::get))
         .orElseGet(Context::root);
   }
 
-  /** What a message is to carry; nothing where nothing is traced. */
+  /** What is to be carried; nothing where nothing is traced. */
   Optional<TraceContext> inject(Context context) {
     Map<String, String> headers = new HashMap<>();
     format.inject(context, headers, TracePropagation::put);

@@ -1,6 +1,6 @@
 /**
- * Spans for messages: who sent what, who handled it and how it ended, in one trace over all
- * processes.
+ * Spans for messages, events and votes: who sent what, who handled it and how it ended, in one
+ * trace over all processes.
  *
  * <pre>
  *   request  client   asks and waits ------------------------------+

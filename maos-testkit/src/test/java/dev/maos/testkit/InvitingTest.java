@@ -6,6 +6,7 @@ import dev.maos.Maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.ManualTime;
 import dev.maos.base.TopicPattern;
+import dev.maos.base.TraceContext;
 import dev.maos.consensus.Ballot;
 import dev.maos.consensus.Contest;
 import dev.maos.consensus.Electorate;
@@ -20,6 +21,7 @@ import dev.maos.event.EventFilter;
 import dev.maos.message.Delivery;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,12 @@ class InvitingTest extends ConsensusScene {
     volatile boolean fails;
 
     @Override
-    public void invite(Proposal proposal) {
+    public void invite(Proposal proposal, Optional<TraceContext> trace) {
       carry("invite");
     }
 
     @Override
-    public void tell(Proposal proposal, VoteResult result) {
+    public void tell(Proposal proposal, VoteResult result, Optional<TraceContext> trace) {
       carry("tell");
     }
 

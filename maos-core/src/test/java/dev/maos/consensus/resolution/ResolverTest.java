@@ -6,6 +6,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.ManualTime;
 import dev.maos.base.MaosException;
+import dev.maos.base.TraceContext;
 import dev.maos.consensus.Ballot;
 import dev.maos.consensus.Consensus;
 import dev.maos.consensus.ConsensusOptions;
@@ -61,12 +62,12 @@ class ResolverTest {
   /** Votes as it is told to, as soon as it is invited. */
   private final class Voters implements Herald {
     @Override
-    public void invite(Proposal proposal) {
+    public void invite(Proposal proposal, Optional<TraceContext> trace) {
       ballots.get().forEach((voter, ballot) -> consensus.cast(proposal.id(), voter, ballot));
     }
 
     @Override
-    public void tell(Proposal proposal, VoteResult result) {
+    public void tell(Proposal proposal, VoteResult result, Optional<TraceContext> trace) {
       // Who voted waits for nothing.
     }
   }

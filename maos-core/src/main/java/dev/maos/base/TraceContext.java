@@ -1,12 +1,10 @@
-package dev.maos.message;
+package dev.maos.base;
 
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import java.util.regex.Pattern;
 
 /**
- * The trace that a message belongs to, carried as the two headers of W3C Trace Context and never
- * interpreted here.
+ * The trace that a message or event belongs to, carried as the two headers of W3C Trace Context and
+ * never interpreted here.
  *
  * @param traceparent version, trace id, parent id and flags, lower-case hexadecimal joined by '-'
  * @param tracestate vendors' additions, at most 512 visible ASCII characters or spaces, or empty
