@@ -111,7 +111,8 @@ class LogFormatTest {
 
   private static void saysWhoWhenAndWhat(Map<String, Object> line) {
     assertThat(line)
-        .containsKeys("timestamp", "level", "threadName", "loggerName", "message", "throwable");
+        .containsKeys("timestamp", "nanoseconds", "level", "threadName", "loggerName")
+        .containsKeys("message", "formattedMessage", "throwable");
     assertThat((Number) line.get("timestamp")).extracting(Number::longValue).isNotEqualTo(0L);
   }
 

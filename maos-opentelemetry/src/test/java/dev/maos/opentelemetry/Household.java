@@ -80,7 +80,7 @@ final class Household {
         .subscribe(
             CUSTOMER,
             TopicPattern.of("_maos.votes.results"),
-            it -> say(it.payload().as(Map.class).get("decision")));
+            it -> say(String.valueOf(it.payload().as(Map.class).get("decision"))));
   }
 
   private void beShop() {
