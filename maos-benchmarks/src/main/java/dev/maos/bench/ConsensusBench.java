@@ -2,6 +2,7 @@ package dev.maos.bench;
 
 import dev.maos.Maos;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ public final class ConsensusBench {
       """;
 
   private static final int WARM_UP_ROUNDS = 5;
+  private static final List<ConsensusScenario> WARM_UP =
+      List.of(ConsensusScenario.RANKED_OF_5, ConsensusScenario.MAJORITY_OF_5);
 
   private ConsensusBench() {}
 
@@ -56,12 +59,13 @@ public final class ConsensusBench {
   }
 
   // Else the scenario that comes first would be told with what is still being compiled.
-  private static void warmUp(String uri, ConsensusBenchOptions options) {
+  private static void warmUp(String uri, ConsensusBenchOptions options)
+      throws InterruptedException {
+    var unmeasured =
+        new Repetition(WARM_UP_ROUNDS, options.round(), options.atOnce(), Server.none());
     try (var maos = Maos.open(uri)) {
-      var voting = new Voting(maos, ConsensusScenario.RANKED_OF_5);
-      long end = System.nanoTime() + options.round().multipliedBy(WARM_UP_ROUNDS).toNanos();
-      while (System.nanoTime() - end < 0) {
-        voting.once();
+      for (var scenario : WARM_UP) {
+        var _ = unmeasured.row(scenario.id(), new Voting(maos, scenario)::once);
       }
     }
   }
