@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A namespace of its own on a real server, with tables, and what tests do to it. */
@@ -19,13 +20,25 @@ final class TableSite implements AutoCloseable {
   private static final AtomicLong NAMESPACES = new AtomicLong();
   private static final long START_MICROS = 1_700_000_000_000_000L;
 
+  private final String uri;
+  private final Function<String, RedisServer> holder;
   private final String namespace = "tables-" + NAMESPACES.incrementAndGet();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private long clock = START_MICROS;
 
+  TableSite() {
+    this(SERVER.uri(), _ -> SERVER);
+  }
+
+  /** On other servers, of which this one has a key. */
+  TableSite(String uri, Function<String, RedisServer> holder) {
+    this.uri = uri;
+    this.holder = holder;
+  }
+
   /** A process's tables. */
   RedisTables tables() {
-    return tables(SERVER.uri(), UnaryOperator.identity());
+    return tables(uri, UnaryOperator.identity());
   }
 
   /** Those of a process that reaches the server there, and whose rules are changed so. */
@@ -44,7 +57,7 @@ final class TableSite implements AutoCloseable {
 
   /** From now on time passes only by hand. */
   void stopClock() {
-    SERVER.command("HSET", key("meta"), "clock", Long.toString(clock));
+    holder.apply(key("meta")).command("HSET", key("meta"), "clock", Long.toString(clock));
   }
 
   void pass(Duration duration) {
