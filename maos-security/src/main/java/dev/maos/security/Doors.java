@@ -18,6 +18,7 @@ final class Doors {
           CipherSuite.AES_256_GCM,
           CipherSuite.HPKE_X25519,
           CipherSuite.HPKE_X25519_CHACHA,
+          CipherSuite.HPKE_XWING,
           CipherSuite.HYBRID,
           CipherSuite.RSA_OAEP,
           CipherSuite.SIGNED_CLEAR);

@@ -345,7 +345,7 @@ final class Reception {
         acceptOpening(envelope.header(), sealed.opening());
         yield incoming.opener(envelope).open(envelope);
       }
-      case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA -> openWithKey(envelope);
+      case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA, HPKE_XWING -> openWithKey(envelope);
     };
   }
 

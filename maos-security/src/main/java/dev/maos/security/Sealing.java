@@ -86,7 +86,8 @@ final class Sealing {
         switch (suite) {
           case AES_256_GCM -> inSession(draft);
           case SIGNED_CLEAR -> inTheClear(draft);
-          case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA -> forKey(draft, suite);
+          case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA, HPKE_XWING ->
+              forKey(draft, suite);
         };
     context.counters().sealed.increment();
     return carrier(message, sealed.payload());

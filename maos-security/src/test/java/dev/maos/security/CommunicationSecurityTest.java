@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommunicationSecurityTest {
 
   @ParameterizedTest
-  @EnumSource(names = {"HPKE_X25519", "HPKE_X25519_CHACHA", "AES_256_GCM"})
+  @EnumSource(names = {"HPKE_X25519", "HPKE_X25519_CHACHA", "HPKE_XWING", "AES_256_GCM"})
   void aMessageArrivesAsItWas(CipherSuite suite) {
     var both = new TwoProcesses();
     var message =

@@ -32,6 +32,7 @@ final class TwoProcesses {
               EnumSet.of(
                   CipherSuite.HPKE_X25519,
                   CipherSuite.HPKE_X25519_CHACHA,
+                  CipherSuite.HPKE_XWING,
                   CipherSuite.AES_256_GCM));
 
   final ManualTime time = new ManualTime();

@@ -1,17 +1,21 @@
 package dev.maos.security.crypto;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.pqc.crypto.xwing.XWingPrivateKeyParameters;
+import org.bouncycastle.pqc.crypto.xwing.XWingPublicKeyParameters;
 
-/** The one class that sees the library of Curve25519 and HPKE. Thread-safe. */
+/** The one class that sees the library of Curve25519, X-Wing and HPKE. Thread-safe. */
 final class BouncyCastle {
+  static final short X25519_KEM = HPKE.kem_X25519_SHA256;
+  static final short XWING_KEM = HPKE.kem_X_WING;
   static final short AES_256_GCM = HPKE.aead_AES_GCM256;
   static final short CHACHA20_POLY1305 = HPKE.aead_CHACHA20_POLY1305;
 
@@ -62,9 +66,15 @@ final class BouncyCastle {
 
   /** The encapsulation, then the ciphertext. */
   static byte[][] hpkeSeal(
-      short aead, byte[] point, byte[] info, UnaryOperator<byte[]> aad, byte[] plaintext) {
+      short kem,
+      short aead,
+      byte[] publicKey,
+      byte[] info,
+      UnaryOperator<byte[]> aad,
+      byte[] plaintext) {
     try {
-      var context = hpke(aead).setupBaseS(new X25519PublicKeyParameters(point), info);
+      var hpke = hpke(kem, aead);
+      var context = hpke.setupBaseS(hpke.deserializePublicKey(publicKey), info);
       var encapsulation = context.getEncapsulation();
       return new byte[][] {encapsulation, context.seal(aad.apply(encapsulation), plaintext)};
     } catch (InvalidCipherTextException e) {
@@ -73,11 +83,16 @@ final class BouncyCastle {
   }
 
   static byte[] hpkeOpen(
-      short aead, byte[] key, byte[] encapsulation, byte[] info, byte[] aad, byte[] ciphertext) {
+      short kem,
+      short aead,
+      byte[] key,
+      byte[] encapsulation,
+      byte[] info,
+      byte[] aad,
+      byte[] ciphertext) {
     try {
-      var mine = new X25519PrivateKeyParameters(key);
-      var pair = new AsymmetricCipherKeyPair(mine.generatePublicKey(), mine);
-      return hpke(aead).setupBaseR(encapsulation, pair, info).open(aad, ciphertext);
+      var pair = kem == XWING_KEM ? xwingPair(key) : agreementPair(key);
+      return hpke(kem, aead).setupBaseR(encapsulation, pair, info).open(aad, ciphertext);
     } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException _) {
       // The latter two are what the library says of an encapsulation that is no point, or a weak
       // one; a ciphertext shorter than its tag is among them too.
@@ -85,7 +100,30 @@ final class BouncyCastle {
     }
   }
 
-  private static HPKE hpke(short aead) {
-    return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, aead);
+  private static HPKE hpke(short kem, short aead) {
+    return new HPKE(HPKE.mode_base, kem, HPKE.kdf_HKDF_SHA256, aead);
+  }
+
+  private static AsymmetricCipherKeyPair agreementPair(byte[] key) {
+    var mine = new X25519PrivateKeyParameters(key);
+    return new AsymmetricCipherKeyPair(mine.generatePublicKey(), mine);
+  }
+
+  private static AsymmetricCipherKeyPair xwingPair(byte[] seed) {
+    var mine = new XWingPrivateKeyParameters(seed);
+    return new AsymmetricCipherKeyPair(mine.getPublicKeyParameters(), mine);
+  }
+
+  static byte[] xwingPublicKey(byte[] seed) {
+    return new XWingPrivateKeyParameters(seed).getPublicKeyParameters().getEncoded();
+  }
+
+  /** Whether the numbers of the half of ML-KEM are as small as they have to be. */
+  static boolean isXwingPublicKey(byte[] key) {
+    try {
+      return Arrays.equals(new XWingPublicKeyParameters(key).getEncoded(), key);
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 public final class Enveloping {
   private final Scheme hpke = new HpkeScheme(Hpke.AES_256_GCM);
   private final Scheme chacha = new HpkeScheme(Hpke.CHACHA20_POLY1305);
+  private final Scheme xwing = new HpkeScheme(Hpke.XWING_AES_256_GCM);
   private final Scheme oaep = new OaepScheme();
   private final Scheme hybrid;
 
@@ -152,6 +153,7 @@ public final class Enveloping {
     return switch (suite) {
       case HPKE_X25519 -> hpke;
       case HPKE_X25519_CHACHA -> chacha;
+      case HPKE_XWING -> xwing;
       case HYBRID -> hybrid;
       case RSA_OAEP -> oaep;
       case AES_256_GCM, SIGNED_CLEAR ->

@@ -8,6 +8,7 @@ import dev.maos.security.crypto.RsaOaep;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.crypto.SecurityRejectedException;
 import dev.maos.security.crypto.X25519;
+import dev.maos.security.crypto.XWing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -46,6 +47,10 @@ public final class AgentKey {
         var secret = X25519.generate(random);
         yield new AgentKey(PublicKeyInfo.ofX25519(X25519.publicKey(secret)), secret, now);
       }
+      case AGREE_LASTING -> {
+        var secret = XWing.generate(random);
+        yield new AgentKey(PublicKeyInfo.ofXWing(XWing.publicKey(secret)), secret, now);
+      }
       case WRAP -> {
         var pair = RsaOaep.generate(random);
         yield new AgentKey(
@@ -78,9 +83,9 @@ public final class AgentKey {
     return X25519.agree(secret, other.raw());
   }
 
-  /** Opens what was sealed by HPKE for this key to {@link KeyPurpose#AGREE} with. */
+  /** Opens what was sealed by HPKE for this key to agree with. */
   public byte[] open(Hpke hpke, Hpke.Sealed sealed, byte[] info, byte[] aad) {
-    require(KeyPurpose.AGREE);
+    require(hpke == Hpke.XWING_AES_256_GCM ? KeyPurpose.AGREE_LASTING : KeyPurpose.AGREE);
     return hpke.open(secret, sealed.encapsulation(), info, aad, sealed.ciphertext());
   }
 

@@ -7,7 +7,9 @@ public enum KeyPurpose {
   /** To agree on secrets with: X25519. */
   AGREE(2),
   /** To wrap secrets for: RSA of 2048 bits and more. */
-  WRAP(3);
+  WRAP(3),
+  /** To agree on secrets that shall last beyond quantum computers: X-Wing. */
+  AGREE_LASTING(4);
 
   private final int code;
 

@@ -2,6 +2,7 @@ package dev.maos.security.keys;
 
 import dev.maos.security.crypto.Ed25519;
 import dev.maos.security.crypto.X25519;
+import dev.maos.security.crypto.XWing;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -18,6 +19,9 @@ import java.util.HexFormat;
 public final class PublicKeyInfo {
   private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
   private static final byte[] X25519_PREFIX = HexFormat.of().parseHex("302a300506032b656e032100");
+  // 1.3.6.1.4.1.62253.25722, and 1,216 bytes of key.
+  private static final byte[] XWING =
+      HexFormat.of().parseHex("308204d4300d060b2b0601040183e62d81c87a038204c100");
   private static final int RAW_SIZE = 32;
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 8192;
@@ -42,12 +46,16 @@ public final class PublicKeyInfo {
     return of(join(X25519_PREFIX, raw));
   }
 
+  static PublicKeyInfo ofXWing(byte[] raw) {
+    return of(join(XWING, raw));
+  }
+
   /**
    * The key of a SubjectPublicKeyInfo in DER.
    *
-   * <p>Refuses with {@link dev.maos.base.ErrorCode#INVALID_PUBLIC_KEY} all but Ed25519, X25519 and
-   * RSA, points of low order, RSA below 2048 or above 8192 bits or with an exponent that is even,
-   * below 65,537 or beyond 256 bits, and any byte too many.
+   * <p>Refuses with {@link dev.maos.base.ErrorCode#INVALID_PUBLIC_KEY} all but Ed25519, X25519,
+   * X-Wing and RSA, points of low order, RSA below 2048 or above 8192 bits or with an exponent that
+   * is even, below 65,537 or beyond 256 bits, and any byte too many.
    */
   public static PublicKeyInfo of(byte[] der) {
     if (isCurve(der, ED25519)) {
@@ -57,6 +65,10 @@ public final class PublicKeyInfo {
     if (isCurve(der, X25519_PREFIX)) {
       require(X25519.isPublicKey(rawOf(der)), "a point of low order on X25519");
       return new PublicKeyInfo(KeyPurpose.AGREE, der.clone());
+    }
+    if (isXWing(der)) {
+      require(XWing.isPublicKey(rawOf(der, XWing.PUBLIC_SIZE)), "halves that no X-Wing key has");
+      return new PublicKeyInfo(KeyPurpose.AGREE_LASTING, der.clone());
     }
     var rsa = rsa(der);
     check(rsa);
@@ -82,7 +94,7 @@ public final class PublicKeyInfo {
       return (RSAPublicKey)
           KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
     } catch (GeneralSecurityException _) {
-      throw KeyRefusal.of("no key of Ed25519, X25519 or RSA");
+      throw KeyRefusal.of("no key of Ed25519, X25519, X-Wing or RSA");
     }
   }
 
@@ -93,12 +105,24 @@ public final class PublicKeyInfo {
   }
 
   private static boolean isCurve(byte[] der, byte[] prefix) {
-    return der.length == prefix.length + RAW_SIZE
+    return begins(der, prefix, RAW_SIZE);
+  }
+
+  private static boolean isXWing(byte[] der) {
+    return begins(der, XWING, XWing.PUBLIC_SIZE);
+  }
+
+  private static boolean begins(byte[] der, byte[] prefix, int more) {
+    return der.length == prefix.length + more
         && Arrays.equals(der, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   private static byte[] rawOf(byte[] der) {
-    return Arrays.copyOfRange(der, der.length - RAW_SIZE, der.length);
+    return rawOf(der, RAW_SIZE);
+  }
+
+  private static byte[] rawOf(byte[] der, int size) {
+    return Arrays.copyOfRange(der, der.length - size, der.length);
   }
 
   private static byte[] join(byte[] prefix, byte[] raw) {
@@ -122,12 +146,12 @@ public final class PublicKeyInfo {
     return spki.clone();
   }
 
-  /** The 32 bytes of a key of Ed25519 or X25519. */
+  /** The 32 bytes of a key of Ed25519 or X25519, the 1,216 of one of X-Wing. */
   public byte[] raw() {
     if (purpose == KeyPurpose.WRAP) {
       throw new IllegalStateException("a key of RSA has no raw form");
     }
-    return rawOf(spki);
+    return rawOf(spki, purpose == KeyPurpose.AGREE_LASTING ? XWing.PUBLIC_SIZE : RAW_SIZE);
   }
 
   /** The key of RSA. */

@@ -22,6 +22,7 @@ class HpkeTest {
 
     var opened =
         BouncyCastle.hpkeOpen(
+            BouncyCastle.X25519_KEM,
             aes128,
             bytes("4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8"),
             bytes("37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431"),

@@ -44,7 +44,7 @@ class AttackTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HPKE_X25519", "HPKE_X25519_CHACHA", "HYBRID", "RSA_OAEP"})
+  @EnumSource(names = {"HPKE_X25519", "HPKE_X25519_CHACHA", "HPKE_XWING", "HYBRID", "RSA_OAEP"})
   void aCiphertextCannotBeSignedAgainByAnother(CipherSuite suite) {
     var stolen = SealedEnvelope.read(pair.sealed(suite, TEXT), Pair.MAX_SIZE);
     // The thief takes the ciphertext, and writes and signs a header of his own around it.

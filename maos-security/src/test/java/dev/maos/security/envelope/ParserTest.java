@@ -96,7 +96,7 @@ class ParserTest {
   @Test
   void whatIsNewerIsCalledSo() {
     assertCode(ErrorCode.UNSUPPORTED_SUITE, with(4, 0, 0));
-    assertCode(ErrorCode.UNSUPPORTED_SUITE, with(4, 0, 0x20));
+    assertCode(ErrorCode.UNSUPPORTED_SUITE, with(4, 0, 0x21));
     assertCode(ErrorCode.UNSUPPORTED_SUITE, with(6, 2));
     assertCode(ErrorCode.UNSUPPORTED_VERSION, with(7, 1));
     assertCode(ErrorCode.UNSUPPORTED_VERSION, with(HEADER, 2));
