@@ -19,6 +19,8 @@ final class SecurityReadings {
         .count("maos.security.rate.limited", "More than an agent may send", security.rateLimited())
         .count("maos.security.tokens.accepted", "Tokens accepted", security.tokensAccepted())
         .count("maos.security.tokens.refused", "Tokens refused", security.tokensRefused())
+        .count("maos.security.events.refused", "Events not believed", security.eventsRefused())
+        .count("maos.security.ballots.refused", "Ballots not believed", security.ballotsRefused())
         .count("maos.security.audit.lost", "Entries not written", security.auditLost());
     security
         .rejected()
