@@ -105,6 +105,11 @@ final class Clerk {
   }
 
   private Receipt take(Statement.Paper paper) {
+    if (life == 0) {
+      throw new MaosException(
+          ErrorCode.VOTE_REJECTED,
+          "there are no ballots on agenda %s before %s".formatted(agenda.id(), agenda.opened()));
+    }
     if (seat.filter(Seat::isClosed).isPresent()) {
       agenda.check(member.id(), paper);
       return Receipt.LATE;

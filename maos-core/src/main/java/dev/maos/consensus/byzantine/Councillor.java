@@ -43,6 +43,7 @@ public final class Councillor implements AutoCloseable {
   private final Counter refused = new Counter();
   private final Map<String, Clerk> clerks = new LinkedHashMap<>();
   private final Runnable deaf;
+  private int over;
   private boolean closed;
 
   /**
@@ -124,18 +125,18 @@ public final class Councillor implements AutoCloseable {
       }
       makeRoom();
       clerks.put(agenda.id(), clerk);
-    }
-    if (ahead.isPositive()) {
-      // Nothing is signed before it opens: so whoever forgets later knows that it was open before.
-      time.schedule(ahead, clerk::start);
-    } else {
-      clerk.start();
+      // Under the lock: whoever finds a clerk finds one that has its seat, or is about to take it.
+      if (ahead.isPositive()) {
+        // Nothing is signed before it opens: so whoever forgets later knows that it was open before.
+        time.schedule(ahead, clerk::start);
+      } else {
+        clerk.start();
+      }
     }
     return true;
   }
 
   private void makeRoom() {
-    long over = clerks.values().stream().filter(it -> it.certificate().isPresent()).count();
     if (clerks.size() - over >= options.maxAgendas()) {
       throw new MaosException(
           ErrorCode.DECISIONS_FULL, options.maxAgendas() + " agendas are open already");
@@ -291,6 +292,9 @@ public final class Councillor implements AutoCloseable {
 
     @Override
     public void decided(Certificate certificate) {
+      synchronized (clerks) {
+        over++;
+      }
       ended.raise();
       news.decided(certificate);
     }

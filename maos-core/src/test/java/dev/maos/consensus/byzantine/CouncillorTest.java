@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,34 @@ class CouncillorTest {
       assertThat(each.await(agenda, PATIENCE).orElseThrow().decisions())
           .containsExactly(new Decision.Passed());
     }
+  }
+
+  // An invitation comes on another thread, and at the same moment as the call.
+  @Test
+  void whoFindsAnAgendaMayVoteOnItAtOnce() throws Exception {
+    var councillor = councillor(0);
+    try (var invitations = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        var next = town.agenda(1, since, 600_000, "at once " + i);
+        var invited = invitations.submit(() -> councillor.join(next));
+        councillor.join(next);
+
+        assertThat(councillor.vote(next, Ballot.yes())).isEqualTo(Receipt.TAKEN);
+        invited.get();
+      }
+    }
+  }
+
+  @Test
+  void thereAreNoBallotsBeforeAnAgendaOpens() {
+    var later = town.agenda(1, time.now().plusSeconds(30), 600_000, "later");
+    var councillor = councillor(0);
+    councillor.join(later);
+
+    assertThatThrownBy(() -> councillor.vote(later, Ballot.yes()))
+        .isInstanceOfSatisfying(
+            MaosException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VOTE_REJECTED))
+        .hasMessageContaining("before");
   }
 
   @Test
