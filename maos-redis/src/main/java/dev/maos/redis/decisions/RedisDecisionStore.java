@@ -50,13 +50,13 @@ public final class RedisDecisionStore implements DecisionStore {
 
   /** A store in the namespace of a link, which stays the caller's to close. */
   public RedisDecisionStore(RedisLink link) {
-    this(link, step -> {});
+    this(link, VoteLibrary.load(), step -> {});
   }
 
   /** With a hook that is told before and after each step, such as {@code "after cast"}. */
-  RedisDecisionStore(RedisLink link, Consumer<String> hook) {
+  RedisDecisionStore(RedisLink link, VoteLibrary library, Consumer<String> hook) {
     var prefix = link.uri().prefix() + "votes:";
-    this.steps = new VoteSteps(link, prefix, hook);
+    this.steps = new VoteSteps(link, prefix, library, hook);
     this.bells = new VoteBells(link, prefix + "bell");
   }
 

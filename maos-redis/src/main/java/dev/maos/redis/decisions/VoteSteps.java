@@ -33,14 +33,14 @@ final class VoteSteps {
    * @param prefix what all keys of votes begin with
    * @param hook told before and after each step; for tests that end the process there
    */
-  VoteSteps(RedisLink link, String prefix, Consumer<String> hook) {
+  VoteSteps(RedisLink link, String prefix, VoteLibrary library, Consumer<String> hook) {
     this.link = link;
     this.hook = hook;
     // The first never exists, the second always does: while a Cluster moves the slot to another
     // node, neither node then takes the step, which would find half of the keys.
     var keys = List.of(bytes(prefix), bytes(prefix + "meta"));
-    this.writing = new Convoy(link, VoteLibrary.WRITING, keys);
-    this.settling = new Convoy(link, VoteLibrary.SETTLING, keys);
+    this.writing = new Convoy(link, library.writing(), keys);
+    this.settling = new Convoy(link, library.settling(), keys);
     var bytes = new byte[CALLER_BYTES];
     new SecureRandom().nextBytes(bytes);
     this.caller = HexFormat.of().formatHex(bytes);

@@ -24,10 +24,17 @@ final class VoteSite implements AutoCloseable {
 
   private final String namespace = "votes-" + NAMESPACES.incrementAndGet();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final VoteLibrary library;
   private final RedisDecisionStore store;
   private long clock = START_MICROS;
 
   VoteSite() {
+    this(VoteLibrary.load());
+  }
+
+  /** With a library that may have a bug. */
+  VoteSite(VoteLibrary library) {
+    this.library = library;
     this.store = storeOf(SERVER.uri());
   }
 
@@ -49,7 +56,7 @@ final class VoteSite implements AutoCloseable {
         RedisLink.open(
             RedisUri.parse(uri + "?namespace=" + namespace + "&timeout=5s"), TimeSource.system());
     closing(link);
-    return new RedisDecisionStore(link, hook);
+    return new RedisDecisionStore(link, library, hook);
   }
 
   <T extends AutoCloseable> T closing(T resource) {

@@ -71,7 +71,7 @@ final class VoterMain {
     try (var link = RedisLink.open(RedisUri.parse(arguments[0]), TimeSource.system());
         var consensus =
             new Consensus(
-                () -> new RedisDecisionStore(link, gate::pass),
+                () -> new RedisDecisionStore(link, VoteLibrary.load(), gate::pass),
                 ConsensusOptions.defaults(),
                 Surroundings.none(),
                 TimeSource.system(),
