@@ -85,8 +85,7 @@ final class DemoRecords {
           .committee()
           .map(it ->
               "  %s vote verify %s --committee %s"
-                  .formatted(
-                      called, ShellWord.quoted(certificate().toString()), it.committee()))
+                  .formatted(called, ShellWord.quoted(certificate().toString()), it.committee()))
           .ifPresent(lines::add);
       return lines;
     }

@@ -153,7 +153,8 @@ final class DemoSummary {
                     "%s lied; named are %s"
                         .formatted(committee.liar(), String.join(", ", committee.accused())))));
     if (committee.problems().isEmpty()) {
-      lines.add(style.dim(row("", "a stranger who has only their keys finds the certificate true")));
+      lines.add(
+          style.dim(row("", "a stranger who has only their keys finds the certificate true")));
     }
     committee
         .problems()

@@ -1,7 +1,6 @@
 package dev.maos.consensus;
 
 import dev.maos.base.AgentId;
-import dev.maos.consensus.Quorum.Voice;
 import dev.maos.consensus.VotingRule.YesOrNo;
 
 /**
@@ -74,8 +73,7 @@ final class Outlook {
 
   private boolean holds(YesOrNo rule, Fraction missing) {
     // Of what was cast, the rules look at YES and NO alone.
-    var count =
-        new ThresholdCount(rule, yes, no, Fraction.ZERO, Fraction.ZERO, all.weight());
+    var count = new ThresholdCount(rule, yes, no, Fraction.ZERO, Fraction.ZERO, all.weight());
     return count.passes() ? count.passesWithout(missing) : !count.passesWith(missing);
   }
 }

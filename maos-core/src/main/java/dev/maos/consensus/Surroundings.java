@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param guard stands where ballots are cast and read
  * @param tracer notes what is proposed and cast
  */
-public record Surroundings(
-    Announcer announcer, Herald herald, BallotGuard guard, Tracer tracer) {
+public record Surroundings(Announcer announcer, Herald herald, BallotGuard guard, Tracer tracer) {
   /** Checks that all are there. */
   public Surroundings {
     Objects.requireNonNull(announcer, "announcer");
@@ -24,8 +23,7 @@ public record Surroundings(
 
   /** Consensus by itself: nobody is told, and everybody believed. */
   public static Surroundings none() {
-    return new Surroundings(
-        Announcer.nobody(), Herald.nobody(), BallotGuard.open(), Tracer.none());
+    return new Surroundings(Announcer.nobody(), Herald.nobody(), BallotGuard.open(), Tracer.none());
   }
 
   /** These, with somebody who is told. */

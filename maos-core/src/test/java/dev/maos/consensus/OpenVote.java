@@ -70,9 +70,7 @@ record OpenVote(Proposal proposal, Map<AgentId, Ballot> ballots) {
 
   /** What a process finds that counts only where something may be certain. */
   Decision found() {
-    return Ledger.of(proposal, casts(ballots))
-        .decision(BEFORE)
-        .orElseGet(Decision.Undecided::new);
+    return Ledger.of(proposal, casts(ballots)).decision(BEFORE).orElseGet(Decision.Undecided::new);
   }
 
   boolean isComplete() {

@@ -43,8 +43,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Puts the worst files to the same reviewers as to a committee whose members need not trust one
- * another, nor the bus. One of them lies: it sits in two seats, and says in one the opposite of what
- * it says in the other. They agree nevertheless, and its two signed papers name it. For one
+ * another, nor the bus. One of them lies: it sits in two seats, and says in one the opposite of
+ * what it says in the other. They agree nevertheless, and its two signed papers name it. For one
  * question.
  */
 final class Committee {
@@ -93,7 +93,8 @@ final class Committee {
       }
       var twin = seat(charter, liar, true);
       seats.add(twin);
-      // Whose notebook is younger than an agenda keeps quiet in it: it may have forgotten something.
+      // Whose notebook is younger than an agenda keeps quiet in it: it may have forgotten
+      // something.
       time.sleep(NEXT_MILLISECOND);
       var agenda = agenda(charter, files);
       seats.forEach(seat -> seat.join(agenda));
@@ -145,8 +146,7 @@ final class Committee {
         files.stream().map(file -> Juror.ballot(review(member, file.file(), reviews))).toList());
   }
 
-  private static Optional<Review> review(
-      AgentId member, String file, Collection<Review> reviews) {
+  private static Optional<Review> review(AgentId member, String file, Collection<Review> reviews) {
     return reviews.stream()
         .filter(it -> it.reviewer().equals(member.value()) && it.file().equals(file))
         .findFirst();

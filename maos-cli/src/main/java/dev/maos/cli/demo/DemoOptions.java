@@ -85,7 +85,6 @@ public record DemoOptions(
   }
 
   public DemoOptions liar(boolean sits) {
-    return new DemoOptions(
-        directory, crashes, processes, seed, length, lease, patience, sits);
+    return new DemoOptions(directory, crashes, processes, seed, length, lease, patience, sits);
   }
 }

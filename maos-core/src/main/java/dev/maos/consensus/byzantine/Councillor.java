@@ -127,7 +127,8 @@ public final class Councillor implements AutoCloseable {
       clerks.put(agenda.id(), clerk);
       // Under the lock: whoever finds a clerk finds one that has its seat, or is about to take it.
       if (ahead.isPositive()) {
-        // Nothing is signed before it opens: so whoever forgets later knows that it was open before.
+        // Nothing is signed before it opens: so whoever forgets later knows that it was open
+        // before.
         time.schedule(ahead, clerk::start);
       } else {
         clerk.start();

@@ -61,8 +61,7 @@ final class Judgements {
       // What is certain is also what comes out if nobody else votes.
       var certain = Count.decided(proposal, casts, last());
       decisive &= certain.isPresent();
-      decisions.add(
-          certain.orElseGet(() -> Count.of(proposal, casts, deadline).decision()));
+      decisions.add(certain.orElseGet(() -> Count.of(proposal, casts, deadline).decision()));
     }
     var judgement = new Judgement(digest(contents, decisions), decisions, decisive);
     synchronized (this) {

@@ -65,7 +65,9 @@ final class VoteSteps {
     return take(writing, step, arguments);
   }
 
-  /** Takes a step that brings a vote to its end, or only looks: it works when the server is full. */
+  /**
+   * Takes a step that brings a vote to its end, or only looks: it works when the server is full.
+   */
   Reply settle(String step, List<byte[]> arguments) {
     return take(settling, step, arguments);
   }

@@ -85,11 +85,13 @@ public final class Convoy {
   private void goOn() {
     var group = next();
     if (!group.isEmpty()) {
-      Thread.ofVirtual().name("maos-redis-convoy").start(() -> {
-        for (var each = group; !each.isEmpty(); each = next()) {
-          travel(each);
-        }
-      });
+      Thread.ofVirtual()
+          .name("maos-redis-convoy")
+          .start(() -> {
+            for (var each = group; !each.isEmpty(); each = next()) {
+              travel(each);
+            }
+          });
     }
   }
 

@@ -76,9 +76,7 @@ class StepsTogetherTest {
 
   private List<Future<CastAnswer>> othersWait(ProposalId id) {
     var others = new ArrayList<Future<CastAnswer>>();
-    VOTERS.stream()
-        .skip(1)
-        .forEach(voter -> others.add(threads.submit(() -> cast(id, voter))));
+    VOTERS.stream().skip(1).forEach(voter -> others.add(threads.submit(() -> cast(id, voter))));
     VoteSite.until("all others to wait", () -> store.waiting() == MANY - 1);
     return others;
   }
@@ -104,8 +102,7 @@ class StepsTogetherTest {
 
     assertThat(calls() - before).isEqualTo(1);
     assertThat(sequences)
-        .containsExactlyInAnyOrderElementsOf(
-            LongStream.rangeClosed(2, MANY + 1).boxed().toList());
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(2, MANY + 1).boxed().toList());
     assertThat(store.entries(id, 1).entries()).hasSize(MANY + 1);
   }
 
@@ -118,9 +115,7 @@ class StepsTogetherTest {
     var refused = threads.submit(() -> cast(spoilt, PAT));
     VoteSite.until("it to wait", () -> store.waiting() == 1);
     var others = new ArrayList<Future<CastAnswer>>();
-    VOTERS.stream()
-        .skip(1)
-        .forEach(voter -> others.add(threads.submit(() -> cast(id, voter))));
+    VOTERS.stream().skip(1).forEach(voter -> others.add(threads.submit(() -> cast(id, voter))));
     VoteSite.until("all to wait", () -> store.waiting() == MANY);
 
     proxy.pass();
@@ -133,8 +128,7 @@ class StepsTogetherTest {
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOfSatisfying(
-            MaosException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT));
+            MaosException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_TYPE_CONFLICT));
   }
 
   @Test
@@ -161,8 +155,7 @@ class StepsTogetherTest {
     proxy.cut();
     proxy.pass();
 
-    assertThat(first.get().outcome())
-        .isIn(CastAnswer.Outcome.TAKEN, CastAnswer.Outcome.REPEATED);
+    assertThat(first.get().outcome()).isIn(CastAnswer.Outcome.TAKEN, CastAnswer.Outcome.REPEATED);
     for (var other : others) {
       assertThat(other.get().outcome()).isEqualTo(CastAnswer.Outcome.TAKEN);
     }

@@ -128,8 +128,7 @@ final class VoteRules {
     var id = proposed(site);
     cast(site, id, ANN, Ballot.yes());
 
-    assertThat(cast(site, id, ANN, Ballot.yes()).outcome())
-        .isEqualTo(CastAnswer.Outcome.REPEATED);
+    assertThat(cast(site, id, ANN, Ballot.yes()).outcome()).isEqualTo(CastAnswer.Outcome.REPEATED);
     assertThat(size(site, id)).isEqualTo(2);
   }
 
