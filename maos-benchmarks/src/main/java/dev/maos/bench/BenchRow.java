@@ -190,6 +190,27 @@ public record BenchRow(
         note);
   }
 
+  BenchRow note(String words) {
+    return new BenchRow(
+        scenario,
+        system,
+        messagesPerSecond,
+        min,
+        max,
+        cpuMicrosPerMessage,
+        serverCpuMicrosPerMessage,
+        p50Micros,
+        p95Micros,
+        p99Micros,
+        rates,
+        bytesPerAgent,
+        agents,
+        setUpMillis,
+        connections,
+        bytesPerEvent,
+        words);
+  }
+
   BenchRow connections(long count) {
     return new BenchRow(
         scenario,

@@ -27,7 +27,7 @@ public final class BusBench {
    */
   public static BenchReport run(BusBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
-    return run(options, List.of(new MaosContestant(), new LimitContestant()), progress);
+    return run(options, List.of(new MaosContestant(), new ObservedContestant(), new LimitContestant()), progress);
   }
 
   /** Runs these systems, in turns, in the scenarios that they can play. */
@@ -71,6 +71,7 @@ public final class BusBench {
           new OneWayRace(scenario, options, server, progress).run(players);
       case REQUEST_REPLY -> new RoundTripRace(options, server, progress).run(players);
       case IDLE_AGENTS -> new IdleAgents(options, server, progress).run(players);
+      case OBSERVED -> new ObservedRace(options, server, progress).run(players);
       case ENVELOPE -> List.of(new EnvelopeRace(options, progress).run());
     };
   }

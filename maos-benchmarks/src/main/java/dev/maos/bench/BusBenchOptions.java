@@ -243,8 +243,8 @@ public record BusBenchOptions(
       case PRIORITY -> PRIORITIES;
       case PUBLISH_ONE_BY_ONE -> callers;
       case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> agents;
-      case AT_MOST_ONCE, AT_MOST_ONCE_TOPIC, AT_LEAST_ONCE, EXACTLY_ONCE, REQUEST_REPLY, ENVELOPE ->
-          1;
+      case AT_MOST_ONCE, AT_MOST_ONCE_TOPIC, AT_LEAST_ONCE, EXACTLY_ONCE -> 1;
+      case REQUEST_REPLY, OBSERVED, ENVELOPE -> 1;
     };
   }
 

@@ -13,7 +13,7 @@ public final class LimitContestant implements Contestant {
 
   @Override
   public boolean plays(Scenario scenario) {
-    return scenario != Scenario.ENVELOPE;
+    return scenario != Scenario.ENVELOPE && scenario != Scenario.OBSERVED;
   }
 
   @Override

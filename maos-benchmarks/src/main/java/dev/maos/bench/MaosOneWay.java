@@ -5,6 +5,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
+import dev.maos.base.TraceContext;
 import dev.maos.message.BusOptions;
 import dev.maos.message.Guarantee;
 import dev.maos.message.Message;
@@ -13,6 +14,7 @@ import dev.maos.message.Priority;
 import dev.maos.message.PublishOutcome;
 import dev.maos.message.Publisher;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Commands from one agent to one or many others, or to whoever listens. */
@@ -20,6 +22,8 @@ final class MaosOneWay implements OneWay {
   private static final AgentId PRODUCER = AgentId.of("producer");
   private static final Topic TASKS = Topic.of("tasks");
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final TraceContext TRACE =
+      new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "");
   private static final Priority[] PRIORITIES = Priority.values();
 
   private final Maos maos;
@@ -29,6 +33,7 @@ final class MaosOneWay implements OneWay {
   private final Priority[] priorities;
   private final Guarantee guarantee;
   private final boolean toEveryone;
+  private Optional<MetricsReader> metrics = Optional.empty();
 
   private MaosOneWay(
       String uri,
@@ -58,6 +63,13 @@ final class MaosOneWay implements OneWay {
 
   static MaosOneWay toTopic(String uri, Guarantee guarantee, Sink sink) {
     return new MaosOneWay(uri, 1, new Priority[] {Priority.NORMAL}, guarantee, true, sink);
+  }
+
+  /** Each message is in a trace, and metrics are read meanwhile. */
+  static MaosOneWay observed(String uri, Sink sink) {
+    var way = toOne(uri, Guarantee.AT_LEAST_ONCE, sink);
+    way.metrics = Optional.of(MetricsReader.start(way.maos));
+    return way;
   }
 
   /** A stream is a priority. */
@@ -99,6 +111,9 @@ final class MaosOneWay implements OneWay {
         toEveryone
             ? draft.toEveryone()
             : draft.to(consumers[Math.min(stream, consumers.length - 1)]);
+    if (metrics.isPresent()) {
+      addressed.tracedBy(TRACE);
+    }
     return addressed
         .on(TASKS)
         .priority(priorities[Math.min(stream, priorities.length - 1)])
@@ -119,6 +134,7 @@ final class MaosOneWay implements OneWay {
 
   @Override
   public void close() {
+    metrics.ifPresent(MetricsReader::close);
     publisher.close();
     maos.close();
   }

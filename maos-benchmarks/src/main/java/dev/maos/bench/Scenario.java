@@ -23,6 +23,11 @@ public enum Scenario implements NamedScenario {
   IDLE_AGENTS,
   /** Messages to all those agents in turn, each waking another one. */
   IDLE_AGENTS_ROUND_ROBIN,
+  /**
+   * The same as {@link #AT_LEAST_ONCE} with the context of a trace in each message and metrics that
+   * are read, beside the same without.
+   */
+  OBSERVED,
   /** A message to bytes and back, without a bus. */
   ENVELOPE;
 

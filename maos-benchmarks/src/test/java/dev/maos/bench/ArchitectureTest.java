@@ -23,6 +23,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.event",
               "dev.maos.memory",
               MESSAGE,
+              "dev.maos.monitor",
               "dev.maos.registry",
               "dev.maos.security.votes",
               "dev.maos.security",

@@ -26,7 +26,7 @@ class BusBenchTest {
           .messagesPerAgent(10);
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENVELOPE")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ENVELOPE", "OBSERVED"})
   void everyScenarioMeasuresTheBusAndTheLimitInOneRun(Scenario scenario) throws Exception {
     var report = BusBench.run(TINY.scenarios(List.of(scenario)), line -> {});
 
@@ -35,6 +35,18 @@ class BusBenchTest {
     if (scenario != Scenario.IDLE_AGENTS) {
       assertThat(report.rows()).allSatisfy(BusBenchTest::hasASpeedAndALatency);
     }
+  }
+
+  @Test
+  void beingObservedIsComparedWithNotBeingSo() throws Exception {
+    var report = BusBench.run(TINY.scenarios(List.of(Scenario.OBSERVED)), line -> {});
+
+    assertThat(report.rows()).extracting(BenchRow::system).containsExactly("maos", "maos-observed");
+    assertThat(report.rows()).allSatisfy(BusBenchTest::hasASpeedAndALatency);
+    assertThat(report.rows().getLast().note())
+        .matches(
+            "[\\d.]+ % of the rate and [\\d.]+ % of the CPU of maos; counting alone is [\\d.]+ µs a"
+                + " message, [\\d.]+ % of it");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** What all benchmarks can be asked for, and how they tell what they found. */
@@ -32,8 +33,13 @@ final class BenchOptions {
   private Optional<Long> rounds = Optional.empty();
 
   /** A benchmark, which says what it is doing. */
-  interface Bench {
-    BenchReport run(Consumer<String> progress) throws InterruptedException;
+  interface Bench<R> {
+    R run(Consumer<String> progress) throws InterruptedException;
+  }
+
+  /** Whether something was said that only a benchmark of rounds understands. */
+  boolean hasRounds() {
+    return seconds.isPresent() || rounds.isPresent();
   }
 
   Duration round(Duration otherwise) {
@@ -55,7 +61,13 @@ final class BenchOptions {
   }
 
   /** Runs it and prints its report, in these words for people. */
-  int show(Terminal terminal, Bench bench, Function<BenchReport, String> words)
+  int show(Terminal terminal, Bench<BenchReport> bench, Function<BenchReport, String> words)
+      throws InterruptedException {
+    return show(terminal, bench, words, _ -> true);
+  }
+
+  /** The same for any report; what it says is a failure unless it is good. */
+  <R> int show(Terminal terminal, Bench<R> bench, Function<R, String> words, Predicate<R> isGood)
       throws InterruptedException {
     var progress = new BenchProgress(terminal, json && !terminal.canRedraw());
     try {
@@ -63,7 +75,7 @@ final class BenchOptions {
       progress.clear();
       var text = json ? Payload.of(report).text() : terminal.outStyle().shown(words.apply(report));
       terminal.out().println(text.stripTrailing());
-      return ExitCode.OK;
+      return isGood.test(report) ? ExitCode.OK : ExitCode.FAILURE;
     } catch (BenchFailedException e) {
       progress.clear();
       terminal.err().println(terminal.errStyle().shown("maos: " + e.getMessage()));

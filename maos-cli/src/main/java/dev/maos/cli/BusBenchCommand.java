@@ -1,13 +1,20 @@
 package dev.maos.cli;
 
+import dev.maos.base.ErrorCode;
+import dev.maos.base.InvalidInputException;
 import dev.maos.bench.BenchReport;
 import dev.maos.bench.BusBench;
 import dev.maos.bench.BusBenchOptions;
+import dev.maos.bench.LoadOptions;
+import dev.maos.bench.LoadReport;
+import dev.maos.bench.LoadTest;
 import dev.maos.bench.NamedScenario;
 import dev.maos.bench.Scenario;
 import dev.maos.bench.raw.RedisBench;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -29,6 +36,11 @@ import picocli.CommandLine.Option;
       "  maos bench bus",
       "  maos bench bus --scenario at-least-once --scenario request-reply --seconds 3",
       "  maos bench bus --json > bus.json",
+      "  maos bench bus --agents 1000 --duration 60s",
+      "",
+      "The last one is a load test: every message is looked for, and the command",
+      "ends with 1 if one was lost, doubled or refused. Latency is from publishing",
+      "to the handler, under this load.",
       "",
       "Over a server of your own, beside a bare client of it:",
       "  redis-server --port 6390 --save '' --daemonize yes",
@@ -41,7 +53,9 @@ import picocli.CommandLine.Option;
       "microseconds of CPU (of the server: server) and of latency (p50, p95, p99)",
       "for a message; bytes of heap for an agent (B/agent). A dash, null in JSON,",
       "was not measured. The system 'limit' is the bare JDK without a bus, and",
-      "'raw-framed' a bare client of the same server."
+      "'raw-framed' a bare client of the same server. In the scenario 'observed'",
+      "messages carry contexts of traces and metrics are read, beside the same",
+      "work without."
     })
 final class BusBenchCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -56,17 +70,54 @@ final class BusBenchCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}; may be given again (default: all).")
   private List<String> scenarios = new ArrayList<>();
 
+  @Option(
+      names = "--agents",
+      paramLabel = "N",
+      description =
+          "Load test: so many agents send messages to one another, 2 to 100000 (default: 100).")
+  private Optional<Integer> agents = Optional.empty();
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      description = "Load test: for so long, 1s to 24h (default: 60s).")
+  private Optional<Duration> duration = Optional.empty();
+
   BusBenchCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (agents.isPresent() || duration.isPresent()) {
+      return testLoad();
+    }
     var options = options();
     return bench.show(
         terminal,
         progress -> run(options, progress),
         report -> report.table() + "\n" + report.legend());
+  }
+
+  private int testLoad() throws InterruptedException {
+    if (!scenarios.isEmpty() || bench.hasRounds()) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE,
+          "--agents and --duration",
+          "beside --scenario, --seconds or --rounds",
+          "a load test or scenarios, one of them at a time");
+    }
+    var some = agents.map(LoadOptions.defaults()::agents).orElseGet(LoadOptions::defaults);
+    var options = duration.map(some::duration).orElse(some);
+    var url = place.url(terminal);
+    return bench.show(
+        terminal,
+        progress ->
+            url.isPresent()
+                ? RedisBench.run(url.get(), options, progress)
+                : LoadTest.run(BackendUrl.EMBEDDED, options, progress),
+        LoadReport::text,
+        LoadReport::isClean);
   }
 
   private BenchReport run(BusBenchOptions options, Consumer<String> progress)

@@ -6,8 +6,12 @@ import dev.maos.bench.BusBenchOptions;
 import dev.maos.bench.ConsensusBench;
 import dev.maos.bench.ConsensusBenchOptions;
 import dev.maos.bench.Contestant;
+import dev.maos.bench.LoadOptions;
+import dev.maos.bench.LoadReport;
+import dev.maos.bench.LoadTest;
 import dev.maos.bench.MaosContestant;
 import dev.maos.bench.Pacing;
+import dev.maos.bench.ObservedContestant;
 import dev.maos.bench.RegistryBench;
 import dev.maos.bench.RegistryBenchOptions;
 import dev.maos.bench.Scenario;
@@ -65,6 +69,7 @@ public final class RedisBench {
     var namespace = freshNamespace();
     var contestants = new ArrayList<Contestant>();
     contestants.add(new MaosContestant(inNamespace(url, namespace)));
+    contestants.add(new ObservedContestant(inNamespace(url, namespace)));
     RawAddress.of(url).map(RawContestant::all).ifPresent(contestants::addAll);
     contestants.addAll(others);
     return served(url, namespace, server -> BusBench.run(options, contestants, server, progress));
@@ -118,12 +123,27 @@ public final class RedisBench {
         server -> SecurityBench.run(inNamespace(url, namespace), options, server, progress));
   }
 
-  private interface Bench {
-    BenchReport run(Server server) throws InterruptedException;
+  /**
+   * Runs the load test over that URL.
+   *
+   * @param url as above
+   * @throws dev.maos.bench.BenchFailedException if no server answers
+   */
+  public static LoadReport run(String url, LoadOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    var namespace = freshNamespace();
+    return served(
+        url,
+        namespace,
+        server -> LoadTest.run(inNamespace(url, namespace), options, server, progress));
+  }
+
+  private interface Bench<R> {
+    R run(Server server) throws InterruptedException;
   }
 
   /** Runs it with a look at the server, if it is one that can be looked at, and cleans up. */
-  private static BenchReport served(String url, String namespace, Bench bench)
+  private static <R> R served(String url, String namespace, Bench<R> bench)
       throws InterruptedException {
     var address = RawAddress.of(url);
     if (address.isEmpty()) {

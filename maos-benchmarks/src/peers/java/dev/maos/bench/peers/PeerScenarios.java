@@ -9,7 +9,8 @@ final class PeerScenarios {
   static boolean contains(Scenario scenario) {
     return switch (scenario) {
       case AT_MOST_ONCE, AT_LEAST_ONCE, REQUEST_REPLY, IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> true;
-      case AT_MOST_ONCE_TOPIC, EXACTLY_ONCE, PRIORITY, PUBLISH_ONE_BY_ONE, ENVELOPE -> false;
+      case AT_MOST_ONCE_TOPIC, EXACTLY_ONCE, PRIORITY, PUBLISH_ONE_BY_ONE -> false;
+      case OBSERVED, ENVELOPE -> false;
     };
   }
 }
