@@ -58,7 +58,8 @@ public record LoadReport(
         text,
         "agents",
         "%s, for %s, at most %s messages under way"
-            .formatted(number(agents), String.format(Locale.ROOT, "%.1f s", seconds), number(underWay)));
+            .formatted(
+                number(agents), String.format(Locale.ROOT, "%.1f s", seconds), number(underWay)));
     line(text, "sent", number(sent));
     line(text, "received", number(received));
     line(text, "lost", number(lost));
