@@ -32,9 +32,13 @@ final class BusHerald implements Herald {
     this.bus = bus;
   }
 
-  /** All in one publish. */
+  /** All in one publish; news of one vote alone reach those whose inboxes have room. */
   @Override
   public void carry(List<News> news) {
+    if (news.size() == 1 && news.getFirst() instanceof News.Opening(var proposal, var trace)) {
+      invite(proposal, trace);
+      return;
+    }
     var all = new ArrayList<Message>();
     for (var each : news) {
       switch (each) {

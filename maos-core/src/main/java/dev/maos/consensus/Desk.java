@@ -115,9 +115,15 @@ final class Desk {
         return Optional.empty();
       }
       boolean early = at.isBefore(copy.proposal().terms().deadline());
+      long known = copy.from();
       var answer = decide(copy, verdict.get(), early ? Basis.CERTAIN : Basis.DEADLINE);
       if (answer.outcome() == EndAnswer.Outcome.TOO_EARLY) {
         return Optional.empty();
+      }
+      if (answer.outcome() == EndAnswer.Outcome.INCOMPLETE && copy.from() == known) {
+        throw noted(
+            new LogRollbackException(
+                copy.id(), "a ballot behind entry %d is not there any more".formatted(known)));
       }
       at = answer.log().now();
     }

@@ -21,7 +21,7 @@ final class LogCopies {
   private final int most;
   private final int mostEntries;
 
-  /** Of all copies that are kept together. */
+  /** Entries and voters of all copies that are kept. */
   private final AtomicLong entries = new AtomicLong();
 
   LogCopies(BallotGuard guard) {

@@ -38,10 +38,11 @@ final class LogCopy {
   /**
    * One of several.
    *
-   * @param kept how many entries they have together
+   * @param kept how many entries and voters they have together
    */
   LogCopy(Proposal proposal, BallotGuard guard, AtomicLong kept) {
     this.kept = kept;
+    kept.addAndGet(proposal.electorate().weights().size());
     this.proposal = proposal;
     this.ledger = new Ledger(proposal);
     this.guard = guard;
@@ -68,7 +69,7 @@ final class LogCopy {
   /** It is not kept any more; whoever still has it may go on with it. */
   synchronized void forget() {
     if (kept != null) {
-      kept.addAndGet(-entries.size());
+      kept.addAndGet(-entries.size() - proposal.electorate().weights().size());
       kept = null;
     }
   }
@@ -125,6 +126,7 @@ final class LogCopy {
     if (!follows || begins != (entry.sequence() == LogEntry.FIRST)) {
       throw new LogRollbackException(id(), "entry " + entry.sequence() + " cannot follow there");
     }
+    checkLate(entry);
     switch (entry) {
       case LogEntry.Opened _ -> {}
       case LogEntry.Taken(var cast) -> enter(cast);
@@ -139,6 +141,15 @@ final class LogCopy {
       kept.incrementAndGet();
     }
     chain = chain.next(entry);
+  }
+
+  // Nobody asks whether to believe what does not count, so it must be sure that it does not.
+  private void checkLate(LogEntry entry) {
+    boolean inTime = entry.at().isBefore(proposal.terms().deadline());
+    if (entry instanceof LogEntry.Late && inTime) {
+      throw new LogRollbackException(
+          id(), "entry " + entry.sequence() + " says that it is late, and came in time");
+    }
   }
 
   private void enter(Cast cast) {

@@ -48,7 +48,8 @@ final class Sweeper implements AutoCloseable {
       sweep();
       sweptAt = consensus.time().nanos();
       failing = false;
-    } catch (MaosException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, the next sweep must come.
       consensus.counters().storeFailed.increment();
       if (!failing) {
         LOG.atWarn().setCause(e).log("the store of votes does not answer; it is asked again");

@@ -1,6 +1,7 @@
 package dev.maos.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.InvalidInputException;
@@ -83,6 +84,24 @@ class LoggedBytesTest {
       head = head.next(entry);
     }
     return head.position();
+  }
+
+  // A guard of ballots is asked about those that count; so these may not be slipped in beside it.
+  @Test
+  void whatSaysThatItIsLateAndCameInTimeIsNoticed() {
+    var ann = AgentId.of("ann");
+    var proposal =
+        OpenVote.proposal(Contest.yesOrNo(VotingRule.simpleMajority()), Electorate.of(ann));
+    var before = OpenVote.DEADLINE.minusSeconds(1);
+    var opened = new LogEntry.Opened(before);
+    var forged = new LogEntry.Late(Cast.of(ann, Ballot.yes(), 2, before));
+    var late = new LogEntry.Late(Cast.of(ann, Ballot.yes(), 2, OpenVote.DEADLINE));
+
+    assertThatThrownBy(
+            () -> new LogCopy(proposal).extend(1, new LogPart(List.of(opened, forged), before)))
+        .isInstanceOf(LogRollbackException.class)
+        .hasMessageContaining("came in time");
+    new LogCopy(proposal).extend(1, new LogPart(List.of(opened, late), OpenVote.DEADLINE));
   }
 
   /** A vote in which all have voted, among others in a tree. */

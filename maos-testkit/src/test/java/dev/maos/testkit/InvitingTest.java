@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maos.Maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.ManualTime;
+import dev.maos.base.Payload;
 import dev.maos.base.TopicPattern;
 import dev.maos.base.TraceContext;
 import dev.maos.consensus.Ballot;
@@ -18,8 +19,11 @@ import dev.maos.consensus.Surroundings;
 import dev.maos.consensus.VoteResult;
 import dev.maos.consensus.VotingRule;
 import dev.maos.event.EventFilter;
+import dev.maos.message.BusOptions;
 import dev.maos.message.Delivery;
+import dev.maos.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -63,6 +67,29 @@ class InvitingTest extends ConsensusScene {
       assertThat(events).contains("CONSENSUS_INITIATED");
       assertThat(maos.health().components())
           .anySatisfy(part -> assertThat(part.component()).isEqualTo("consensus"));
+    }
+  }
+
+  @Test
+  void whoseInboxIsFullKeepsNobodyElseFromBeingInvited() throws Exception {
+    var bounded = BusOptions.defaults().maxQueueSize(1);
+    try (var maos = Maos.builder("memory:").options(bounded).open()) {
+      maos.bus().publish(Message.from(PAT).to(CYD).on("work").command(Payload.of("first this")));
+      Queue<AgentId> invited = new ConcurrentLinkedQueue<>();
+      for (var voter : new AgentId[] {ANN, BOB}) {
+        maos.bus()
+            .subscribe(voter, TopicPattern.of("_maos.votes.invitations"), it -> invited.add(voter));
+      }
+
+      var _ =
+          maos.consensus()
+              .propose(
+                  Subject.of(PAT, "Deploy?", "the new model"),
+                  Contest.yesOrNo(VotingRule.simpleMajority()),
+                  Electorate.of(ANN, BOB, CYD),
+                  OPEN);
+
+      Waiting.until("invitations of both", () -> invited.containsAll(List.of(ANN, BOB)));
     }
   }
 

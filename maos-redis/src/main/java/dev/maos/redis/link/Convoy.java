@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  * to be done at once, the less a step costs. Who comes when nothing is under way waits for nobody.
  *
  * <p>A call that is not answered is made again, for the command timeout of the URI, so each step
- * must be one that may be taken twice. Steps that the server refuses together are taken one by one,
- * so that nobody suffers for another. Thread-safe.
+ * must be one that may be taken twice. Steps that the server refuses together are taken in halves
+ * until the one is found, so that nobody suffers for another. Thread-safe.
  */
 public final class Convoy {
   private static final int MOST_STEPS = 64;
@@ -116,16 +116,19 @@ public final class Convoy {
       }
     } catch (LinkException e) {
       if (group.size() > 1 && e.effect() == Effect.REFUSED) {
-        group.forEach(each -> travel(List.of(each)));
+        // In halves, so that those who are well wait for few further calls.
+        travel(group.subList(0, group.size() / 2));
+        travel(group.subList(group.size() / 2, group.size()));
       } else {
         fail(group, e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also of an error those must hear who wait, and the next ones must go.
       fail(group, e);
     }
   }
 
-  private static void fail(List<Waiting> group, RuntimeException e) {
+  private static void fail(List<Waiting> group, Throwable e) {
     group.forEach(each -> each.answer().completeExceptionally(e));
   }
 

@@ -149,6 +149,30 @@ class VoteLibraryTest {
     assertThat(catchThrowable(() -> process.status(id))).isInstanceOf(LogRollbackException.class);
   }
 
+  // Else whoever looks would ask again and again, for the server knows of a ballot that it cannot
+  // show.
+  @Test
+  void aBallotThatIsMissingAtTheDeadlineIsNoticed() {
+    site.stopClock();
+    var deadline = store.now().plusSeconds(60);
+    var proposal =
+        Proposal.of(
+            Subject.of(PAT, "A question", ""),
+            Contest.yesOrNo(VotingRule.simpleMajority()),
+            Electorate.of(ANN, BOB),
+            new Terms(deadline, Terms.Ending.AT_DEADLINE),
+            "");
+    store.propose(proposal);
+    store.cast(proposal.id(), new CastRequest(ANN, Ballot.yes(), 0), 1);
+    store.cast(proposal.id(), new CastRequest(BOB, Ballot.yes(), 0), 1);
+    VoteSite.SERVER.command("HDEL", site.key("v:" + proposal.id()), "e3");
+    site.pass(Duration.ofSeconds(60));
+
+    assertThat(catchThrowable(() -> process(store).status(proposal.id())))
+        .isInstanceOf(LogRollbackException.class)
+        .hasMessageContaining("a ballot behind entry 2");
+  }
+
   @Test
   void aFullServerTakesNoBallotsAndLetsVotesEnd() {
     var id = proposed();
