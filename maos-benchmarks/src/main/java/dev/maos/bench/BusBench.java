@@ -27,7 +27,10 @@ public final class BusBench {
    */
   public static BenchReport run(BusBenchOptions options, Consumer<String> progress)
       throws InterruptedException {
-    return run(options, List.of(new MaosContestant(), new ObservedContestant(), new LimitContestant()), progress);
+    return run(
+        options,
+        List.of(new MaosContestant(), new ObservedContestant(), new LimitContestant()),
+        progress);
   }
 
   /** Runs these systems, in turns, in the scenarios that they can play. */

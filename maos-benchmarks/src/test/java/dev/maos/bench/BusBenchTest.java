@@ -26,7 +26,9 @@ class BusBenchTest {
           .messagesPerAgent(10);
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ENVELOPE", "OBSERVED"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ENVELOPE", "OBSERVED"})
   void everyScenarioMeasuresTheBusAndTheLimitInOneRun(Scenario scenario) throws Exception {
     var report = BusBench.run(TINY.scenarios(List.of(scenario)), line -> {});
 

@@ -64,7 +64,8 @@ public final class RawContestant implements Contestant {
       case PRIORITY -> overStreams(keys(key), sink);
       case PUBLISH_ONE_BY_ONE -> fromMany(key, sink);
       case IDLE_AGENTS, IDLE_AGENTS_ROUND_ROBIN -> new RawAgents(address, key, streams, sink);
-      case AT_LEAST_ONCE, REQUEST_REPLY, OBSERVED, ENVELOPE -> overStreams(new String[] {key}, sink);
+      case AT_LEAST_ONCE, REQUEST_REPLY, OBSERVED, ENVELOPE ->
+          overStreams(new String[] {key}, sink);
     };
   }
 
