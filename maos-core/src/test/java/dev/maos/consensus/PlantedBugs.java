@@ -33,6 +33,12 @@ final class PlantedBugs {
               "duel.forOne().exceeds(duel.forOther())",
               "EarlyDecisionTest.rulesOfPairsAreNotDecidedWrongly"),
           bug(
+              "D8",
+              "Ledger.java",
+              ".sorted(Comparator.comparingLong(Cast::sequence))",
+              "",
+              "LedgerTest.theSameBallotsGiveTheSameCount"),
+          bug(
               "D6",
               "Outlook.java",
               "counting.of(base).plus(all.without(cast).of(base))",
