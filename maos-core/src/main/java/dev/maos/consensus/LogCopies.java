@@ -18,24 +18,12 @@ final class LogCopies {
   private final Map<ProposalId, LogCopy> copies = new HashMap<>();
   private final Deque<LogCopy> order = new ArrayDeque<>();
   private final BallotGuard guard;
-  private final int most;
-  private final int mostEntries;
 
   /** Entries and voters of all copies that are kept. */
   private final AtomicLong entries = new AtomicLong();
 
   LogCopies(BallotGuard guard) {
-    this(guard, MOST, MOST_ENTRIES);
-  }
-
-  LogCopies(int most, int mostEntries) {
-    this(BallotGuard.open(), most, mostEntries);
-  }
-
-  private LogCopies(BallotGuard guard, int most, int mostEntries) {
     this.guard = guard;
-    this.most = most;
-    this.mostEntries = mostEntries;
   }
 
   synchronized Optional<LogCopy> find(ProposalId id) {
@@ -48,7 +36,7 @@ final class LogCopies {
     if (known != null) {
       return known;
     }
-    while (copies.size() >= most || (entries.get() > mostEntries && !order.isEmpty())) {
+    while (copies.size() >= MOST || (entries.get() > MOST_ENTRIES && !order.isEmpty())) {
       forgetOldest();
     }
     var copy = new LogCopy(proposal, guard, entries);

@@ -62,6 +62,11 @@ final class LogCopy {
     return Math.max(LogEntry.FIRST, chain.sequence());
   }
 
+  /** The sequence of the last entry that is known; 0 if none is. */
+  synchronized long sequence() {
+    return chain.sequence();
+  }
+
   synchronized LogPosition position() {
     return chain.position();
   }

@@ -78,7 +78,7 @@ final class Messenger {
     var done = new ArrayList<DecisionStore.Done>(batch.size());
     for (var errand : carried(batch)) {
       var chore = new Chore(errand.copy().id(), errand.kind());
-      done.add(new DecisionStore.Done(chore, errand.copy().position().sequence()));
+      done.add(new DecisionStore.Done(chore, errand.copy().sequence()));
     }
     try {
       consensus.store().done(done);

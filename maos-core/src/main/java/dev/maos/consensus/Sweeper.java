@@ -103,7 +103,7 @@ final class Sweeper implements AutoCloseable {
           case INVITE, TELL -> messenger.isCarried(copy, chore.kind());
         };
     return done
-        ? Optional.of(new DecisionStore.Done(chore, copy.position().sequence()))
+        ? Optional.of(new DecisionStore.Done(chore, copy.sequence()))
         : Optional.empty();
   }
 
