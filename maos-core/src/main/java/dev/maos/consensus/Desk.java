@@ -215,8 +215,7 @@ final class Desk {
       }
     }
     var result = result(copy);
-    long covered =
-        result.map(it -> it.verdict().covers().sequence()).orElse(copy.sequence());
+    long covered = result.map(it -> it.verdict().covers().sequence()).orElse(copy.sequence());
     var count =
         Count.of(copy.proposal(), copy.casts(covered), result.map(VoteResult::at).orElse(now))
             .refusing(copy.disbelieved());

@@ -102,9 +102,7 @@ final class Sweeper implements AutoCloseable {
           case CLOSE -> ended;
           case INVITE, TELL -> messenger.isCarried(copy, chore.kind());
         };
-    return done
-        ? Optional.of(new DecisionStore.Done(chore, copy.sequence()))
-        : Optional.empty();
+    return done ? Optional.of(new DecisionStore.Done(chore, copy.sequence())) : Optional.empty();
   }
 
   @Override
