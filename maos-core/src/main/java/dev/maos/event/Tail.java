@@ -25,6 +25,7 @@ final class Tail implements AutoCloseable {
   private final Runnable onStepBack;
   private final AtomicLong position;
   private final Setback setback;
+  private volatile boolean isBringing;
   private volatile boolean isFailing;
   private volatile boolean isClosed;
   private volatile @Nullable Thread thread;
@@ -53,7 +54,13 @@ final class Tail implements AutoCloseable {
 
   /** Whether all that is in the store has been brought. */
   boolean hasCaughtUp() {
-    return position.get() >= context.store().last();
+    // In this order: whoever sees the position of an event sees that it is still being brought.
+    return position.get() >= context.store().last() && !(isBringing && isBroughtByAnother());
+  }
+
+  /** Who waits inside a handler that is called here does not wait for its own end. */
+  private boolean isBroughtByAnother() {
+    return Thread.currentThread() != thread;
   }
 
   /** Up to where events were brought. */
@@ -87,7 +94,7 @@ final class Tail implements AutoCloseable {
     try {
       long before = position.get();
       if (context.store().awaitBeyond(before, PATIENCE)) {
-        bring(before);
+        bringFrom(before);
       } else {
         lookBack(before);
       }
@@ -105,6 +112,16 @@ final class Tail implements AutoCloseable {
     }
   }
 
+  private void bringFrom(long before) {
+    isBringing = true;
+    try {
+      bring(before);
+    } finally {
+      isBringing = false;
+    }
+    context.idle().raise();
+  }
+
   private void bring(long before) {
     var page = context.store().read(EventQuery.all(), before, PAGE);
     long at = before;
@@ -116,7 +133,6 @@ final class Tail implements AutoCloseable {
       bring(recorded);
     }
     position.compareAndSet(at, Math.max(at, page.position()));
-    context.idle().raise();
   }
 
   /** A server that comes back with less than it had goes on counting from there. */

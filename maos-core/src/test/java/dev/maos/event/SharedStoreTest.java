@@ -7,6 +7,7 @@ import dev.maos.monitor.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Two dispatchers over one store, as in two processes. */
@@ -60,6 +61,28 @@ class SharedStoreTest extends EventsScene {
 
     assertThat(heard.events()).hasSize(1_000).isEqualTo(other.events());
     assertThat(heard.deliveries()).extracting(EventDelivery::sequence).isSorted();
+  }
+
+  @Test
+  void whatIsReadButNotYetInAMailboxIsNotDone() throws InterruptedException {
+    var reached = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var slow =
+        EventFilter.custom(
+            "slow",
+            event -> {
+              reached.countDown();
+              return isReleased(goOn);
+            });
+    here.subscribe(AUDITOR, slow, OPTIONS, heard);
+
+    there.dispatch(news(0));
+    reached.await();
+    assertThat(isIdle(here)).isFalse();
+    goOn.countDown();
+    awaitIdleOf(here);
+
+    assertThat(heard.numbers()).containsExactly("0");
   }
 
   @Test
@@ -182,6 +205,15 @@ class SharedStoreTest extends EventsScene {
     var _ = older.append(page.events().stream().map(RecordedEvent::event).toList());
     var _ = older.openCursor(name, place, 1_000);
     return older;
+  }
+
+  private static boolean isReleased(CountDownLatch goOn) {
+    try {
+      goOn.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static boolean isIdle(EventDispatcher dispatcher) {
