@@ -53,7 +53,13 @@ public record MediaType(String value) {
 
   /** The media type written like this. */
   public static MediaType of(String value) {
-    return new MediaType(value);
+    // Most payloads are of these, and their form need not be checked again.
+    return switch (Objects.requireNonNull(value, "value")) {
+      case "application/json" -> JSON;
+      case "text/plain;charset=utf-8" -> TEXT;
+      case "application/octet-stream" -> BINARY;
+      default -> new MediaType(value);
+    };
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class Envelope {
         message.assigned(chosen, assignment));
   }
 
+  /** Another message in the place of this one, with its id and times. */
+  public Envelope carrying(Message other, Identity known) {
+    return new Envelope(id, sentAtMicros, dueAtMicros, expiresAtMicros, known, other);
+  }
+
   /**
    * Reads the binary form, strictly: every length must fit exactly and every field be valid.
    *

@@ -48,13 +48,14 @@ final class GuardedInbox implements Inbox {
   }
 
   private List<Claim> admitted(List<Claim> taken) {
-    announce(taken);
+    var arrivals = arrivals(taken);
     var admitted = new ArrayList<Claim>(taken.size());
-    for (var claim : taken) {
+    for (int i = 0; i < taken.size(); i++) {
+      var claim = taken.get(i);
       try {
-        admitted.add(new OpenedClaim(claim, guard.inbound(claim.envelope())));
+        admitted.add(OpenedClaim.of(claim, arrivals.get(i)));
         if (claim.envelope().message().guarantee() == Guarantee.AT_MOST_ONCE) {
-          guard.handled(claim.envelope());
+          arrivals.get(i).handled();
         }
       } catch (MaosException refusal) {
         bury(claim, refusal);
@@ -64,12 +65,12 @@ final class GuardedInbox implements Inbox {
   }
 
   // Nothing is known of these yet, so they are for somebody to take again.
-  private void announce(List<Claim> taken) {
+  private List<MessageGuard.Arrival> arrivals(List<Claim> taken) {
     if (taken.isEmpty()) {
-      return;
+      return List.of();
     }
     try {
-      guard.arriving(taken.stream().map(Claim::envelope).toList());
+      return guard.arriving(taken.stream().map(Claim::envelope).toList());
     } catch (MaosException e) {
       var _ = inbox.handBackAll(taken);
       throw e;
@@ -95,16 +96,16 @@ final class GuardedInbox implements Inbox {
     return noted(claims, inbox.acknowledge(OpenedClaim.stored(claims)));
   }
 
-  private List<Settled> noted(List<Claim> claims, List<Settled> answers) {
+  private static List<Settled> noted(List<Claim> claims, List<Settled> answers) {
     for (int i = 0; i < claims.size(); i++) {
       note(claims.get(i), answers.get(i));
     }
     return answers;
   }
 
-  private Settled note(Claim claim, Settled answer) {
+  private static Settled note(Claim claim, Settled answer) {
     if (answer == Settled.NOW) {
-      guard.handled(OpenedClaim.stored(claim).envelope());
+      OpenedClaim.handled(claim);
     }
     return answer;
   }

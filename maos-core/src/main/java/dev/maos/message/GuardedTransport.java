@@ -36,7 +36,7 @@ final class GuardedTransport implements MessageTransport {
     var stored = OpenedClaim.stored(claim);
     var completion = storage.complete(GuardedInbox.storage(inbox), stored, effects);
     if (completion.settled() == Settled.NOW) {
-      guard.handled(stored.envelope());
+      OpenedClaim.handled(claim);
     }
     return completion;
   }

@@ -17,39 +17,41 @@ public interface MessageGuard {
   Envelope outbound(Envelope envelope);
 
   /**
-   * Told of messages that were claimed together, before each of them is {@link #inbound asked for},
-   * so that what has to be looked up elsewhere is looked up for all of them at once. May wait.
+   * Looks at messages that were claimed together, each time they are, so that each is taken apart
+   * once and what has to be looked up elsewhere is looked up for all of them at once. May wait.
    *
    * @param envelopes as they were stored
-   * @throws MaosException if it cannot be looked up now; all of them are then handed back
+   * @return one arrival for each, in their order
+   * @throws MaosException if something cannot be looked up now; all of them are then handed back
    */
-  default void arriving(List<Envelope> envelopes) {}
-
-  /**
-   * The message that {@link #outbound} was given, where this was sent in its place. Called each
-   * time it is claimed.
-   *
-   * @throws MaosException if it is not to be believed; it is then buried, with the code and nothing
-   *     else for a reason
-   */
-  Envelope inbound(Envelope envelope);
+  List<Arrival> arriving(List<Envelope> envelopes);
 
   /**
    * Asked once more right before a handler gets a message, which may have waited behind others
-   * since it {@link #inbound came in}; cheap.
+   * since it {@link Arrival#opened came in}; cheap.
    *
-   * @param envelope as {@link #inbound} gave it
+   * @param envelope as {@link Arrival#opened} gave it
    * @throws MaosException if it is not welcome any more; it is then buried as at the door
    */
   void beforeHandling(Envelope envelope);
 
-  /**
-   * A message that came in was acknowledged, or was so by being taken; if it comes again, it is not
-   * the bus that brings it. Must not wait: it may be told on a thread that others need.
-   *
-   * @param envelope as it was stored
-   */
-  void handled(Envelope envelope);
+  /** A message that was claimed and stands at the door. */
+  interface Arrival {
+    /**
+     * The message that {@link #outbound} was given, where this was sent in its place. Asked for
+     * once.
+     *
+     * @throws MaosException if it is not to be believed; it is then buried, with the code and
+     *     nothing else for a reason
+     */
+    Envelope opened();
+
+    /**
+     * It came in and was acknowledged, or was so by being taken; if it comes again, it is not the
+     * bus that brings it. Must not wait: it may be told on a thread that others need.
+     */
+    void handled();
+  }
 
   /** Lets everything pass. */
   static MessageGuard open() {

@@ -1,5 +1,7 @@
 package dev.maos.message;
 
+import java.util.List;
+
 /** Lets everything pass. */
 enum OpenDoor implements MessageGuard {
   INSTANCE;
@@ -10,13 +12,15 @@ enum OpenDoor implements MessageGuard {
   }
 
   @Override
-  public Envelope inbound(Envelope envelope) {
-    return envelope;
+  public List<Arrival> arriving(List<Envelope> envelopes) {
+    return envelopes.stream().<Arrival>map(Let::new).toList();
   }
 
   @Override
   public void beforeHandling(Envelope envelope) {}
 
-  @Override
-  public void handled(Envelope envelope) {}
+  private record Let(Envelope opened) implements Arrival {
+    @Override
+    public void handled() {}
+  }
 }

@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param stored the claim as the backend knows it
  * @param envelope the message as its sender wrote it
+ * @param arrival to be told when it was handled
  */
-record OpenedClaim(Claim stored, Envelope envelope) implements Claim {
+record OpenedClaim(Claim stored, Envelope envelope, MessageGuard.Arrival arrival)
+    implements Claim {
+  static OpenedClaim of(Claim stored, MessageGuard.Arrival arrival) {
+    return new OpenedClaim(stored, arrival.opened(), arrival);
+  }
+
   @Override
   public QueueName queue() {
     return stored.queue();
@@ -17,6 +23,13 @@ record OpenedClaim(Claim stored, Envelope envelope) implements Claim {
   @Override
   public int attempt() {
     return stored.attempt();
+  }
+
+  /** Tells the guard, if one let it in. */
+  static void handled(Claim claim) {
+    if (claim instanceof OpenedClaim opened) {
+      opened.arrival.handled();
+    }
   }
 
   static Claim stored(Claim claim) {

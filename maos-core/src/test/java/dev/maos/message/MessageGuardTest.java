@@ -198,7 +198,29 @@ class MessageGuardTest {
     }
 
     @Override
-    public Envelope inbound(Envelope envelope) {
+    public List<Arrival> arriving(List<Envelope> envelopes) {
+      return envelopes.stream().<Arrival>map(Stamped::new).toList();
+    }
+
+    private final class Stamped implements Arrival {
+      private final Envelope envelope;
+
+      Stamped(Envelope envelope) {
+        this.envelope = envelope;
+      }
+
+      @Override
+      public Envelope opened() {
+        return unstamped(envelope);
+      }
+
+      @Override
+      public void handled() {
+        handled.add(envelope.message().payload().text());
+      }
+    }
+
+    private static Envelope unstamped(Envelope envelope) {
       var text = envelope.message().payload().text();
       if (!text.startsWith(STAMP)) {
         throw new MaosException(ErrorCode.SECURITY_REJECTED, "no stamp");
@@ -211,11 +233,6 @@ class MessageGuardTest {
       if (unwelcome.contains(envelope.message().payload().text())) {
         throw new MaosException(ErrorCode.SECURITY_REJECTED, "not any more");
       }
-    }
-
-    @Override
-    public void handled(Envelope envelope) {
-      handled.add(envelope.message().payload().text());
     }
 
     private static Envelope with(Envelope envelope, String text) {
@@ -234,13 +251,7 @@ class MessageGuardTest {
               message.lineage(),
               message.handling(),
               message.headers());
-      return new Envelope(
-          envelope.id(),
-          envelope.sentAtMicros(),
-          envelope.dueAtMicros(),
-          envelope.expiresAtMicros(),
-          envelope.identity(),
-          changed);
+      return envelope.carrying(changed, envelope.identity());
     }
   }
 }

@@ -59,7 +59,7 @@ public final class CommunicationSecurity
     this.context = context;
     this.sealing = new Sealing(context);
     this.reception = new Reception(context);
-    this.doors = new Doors(context, sealing, reception);
+    this.doors = new Doors(context, sealing);
     this.eventDoors = new EventDoors(context);
     this.booth = new Booth(context);
   }
@@ -190,29 +190,16 @@ public final class CommunicationSecurity
     return doors.outbound(envelope);
   }
 
-  /** Asks for all of them at once which were handled by another process. */
-  @Override
-  public void arriving(List<Envelope> envelopes) {
-    reception.arriving(envelopes);
-  }
-
   /**
-   * Checks and opens a message on its way in. The bus may bring it again until it was handled.
-   *
-   * @throws MaosException as {@link #verifyMessage} does
+   * Takes messages apart on their way in, and asks for all of them at once which were handled by
+   * another process. Each is checked and opened when it is {@link Arrival#opened asked for}, as
+   * {@link #verifyMessage} does; the bus may bring it again until it was handled. It is remembered
+   * when it was, so that it is refused from then on, and the other processes are told within
+   * moments.
    */
   @Override
-  public Envelope inbound(Envelope envelope) {
-    return doors.inbound(envelope);
-  }
-
-  /**
-   * Remembers a message that was acknowledged, so that it is refused when it comes again; the other
-   * processes are told within moments.
-   */
-  @Override
-  public void handled(Envelope envelope) {
-    reception.handled(envelope);
+  public List<Arrival> arriving(List<Envelope> envelopes) {
+    return reception.arriving(envelopes);
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.maos.security.SecurityPolicy.Demand;
 import dev.maos.security.envelope.CipherSuite;
 import java.util.List;
 
-/** Seals and opens what goes through the doors of a bus. Thread-safe. */
+/** Seals what goes out through the doors of a bus. Thread-safe. */
 final class Doors {
   // What seals for the least effort comes first.
   private static final List<CipherSuite> BY_EFFORT =
@@ -25,12 +25,13 @@ final class Doors {
 
   private final SecurityContext context;
   private final Sealing sealing;
-  private final Reception reception;
+  private final CipherSuite suite;
 
-  Doors(SecurityContext context, Sealing sealing, Reception reception) {
+  Doors(SecurityContext context, Sealing sealing) {
     this.context = context;
+    var allowed = context.policy().allowedCiphers();
+    this.suite = BY_EFFORT.stream().filter(allowed::contains).findFirst().orElseThrow();
     this.sealing = sealing;
-    this.reception = reception;
   }
 
   Envelope outbound(Envelope envelope) {
@@ -56,10 +57,10 @@ final class Doors {
     if (acceptsPlain() && !context.keys().knows(recipient)) {
       return plain(envelope);
     }
-    var sealed = sealing.seal(envelope.message(), recipient, suite(), Stamp.of(envelope));
+    var sealed = sealing.seal(envelope.message(), recipient, suite, Stamp.of(envelope));
     // A message that is sealed again looks different, so its content cannot say whether it is the
     // same; its id has to.
-    return carrying(sealed, envelope, Envelope.Identity.ID_ALONE);
+    return envelope.carrying(sealed, Envelope.Identity.ID_ALONE);
   }
 
   private Envelope plain(Envelope envelope) {
@@ -67,26 +68,7 @@ final class Doors {
     return envelope;
   }
 
-  private CipherSuite suite() {
-    var allowed = context.policy().allowedCiphers();
-    return BY_EFFORT.stream().filter(allowed::contains).findFirst().orElseThrow();
-  }
-
   private boolean acceptsPlain() {
     return context.policy().authentication() == Demand.NOT_REQUIRED;
-  }
-
-  Envelope inbound(Envelope envelope) {
-    return carrying(reception.admit(envelope), envelope, envelope.identity());
-  }
-
-  private static Envelope carrying(Message message, Envelope given, Envelope.Identity identity) {
-    return new Envelope(
-        given.id(),
-        given.sentAtMicros(),
-        given.dueAtMicros(),
-        given.expiresAtMicros(),
-        identity,
-        message);
   }
 }

@@ -1,12 +1,13 @@
 package dev.maos.security;
 
 import dev.maos.base.AgentId;
-import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.base.Topic;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
+import dev.maos.message.MessageGuard;
+import dev.maos.message.MessageId;
 import dev.maos.security.SecurityPolicy.Demand;
 import dev.maos.security.access.Action;
 import dev.maos.security.crypto.Rejection;
@@ -20,11 +21,10 @@ import dev.maos.security.envelope.Target;
 import dev.maos.security.session.Correspondence;
 import dev.maos.security.session.IncomingKeys;
 import dev.maos.security.session.OutgoingSession;
-import dev.maos.security.wire.MalformedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,11 +61,12 @@ final class Reception {
 
   /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
-    var opened = counted(carrier, () -> opened(carrier, sender));
-    if (opened.header().isPresent() && isRemembering()) {
-      takeOnce(carrier, opened.header().get());
+    var letter = Letter.of(carrier, context.policy().maxEnvelopeBytes());
+    var opened = counted(carrier, () -> opened(letter, sender));
+    if (isRemembering()) {
+      letter.header().ifPresent(header -> takeOnce(carrier, header));
     }
-    return opened.message();
+    return opened;
   }
 
   private void takeOnce(Message carrier, EnvelopeHeader header) {
@@ -96,28 +97,28 @@ final class Reception {
     }
   }
 
-  /** Learns which of these messages another process has handled. */
-  void arriving(List<Envelope> envelopes) {
-    if (!isRemembering()) {
-      return;
+  /** Takes messages apart, and learns which of them another process has handled. */
+  List<MessageGuard.Arrival> arriving(List<Envelope> envelopes) {
+    var arrivals = new ArrayList<MessageGuard.Arrival>(envelopes.size());
+    var headers = new ArrayList<EnvelopeHeader>(envelopes.size());
+    for (var envelope : envelopes) {
+      var letter = Letter.of(envelope.message(), context.policy().maxEnvelopeBytes());
+      arrivals.add(new Arrived(this, envelope, letter));
+      letter.header().ifPresent(headers::add);
     }
-    var headers =
-        envelopes.stream().flatMap(envelope -> header(envelope.message()).stream()).toList();
-    // Until when they are remembered is what they say themselves, and not checked yet.
-    var longest = context.policy().maxMessageLifetime();
-    context.sharing().numbers().accepted(headers).stream()
-        .filter(header -> life(header).compareTo(longest) <= 0)
-        .forEach(this::learn);
+    if (isRemembering()) {
+      learn(headers);
+    }
+    return arrivals;
   }
 
-  // What cannot be read is refused when it is asked for, with the reason.
-  private Optional<EnvelopeHeader> header(Message carrier) {
-    try {
-      return SealedPayload.is(carrier.payload())
-          ? Optional.of(read(parse(carrier).envelope()).header())
-          : Optional.empty();
-    } catch (MaosException _) {
-      return Optional.empty();
+  private void learn(List<EnvelopeHeader> headers) {
+    // Until when they are remembered is what they say themselves, and not checked yet.
+    var longest = context.policy().maxMessageLifetime();
+    for (var header : context.sharing().numbers().accepted(headers)) {
+      if (life(header).compareTo(longest) <= 0) {
+        learn(header);
+      }
     }
   }
 
@@ -130,18 +131,19 @@ final class Reception {
   }
 
   /** A message of the bus, which may bring it again until it was {@link #handled}. */
-  Message admit(Envelope envelope) {
+  Message admit(MessageId id, Letter letter) {
+    var carrier = letter.carrier();
     return counted(
-        envelope.message(),
+        carrier,
         () -> {
-          var opened = opened(envelope.message(), envelope.message().sender());
-          opened.header().ifPresent(header -> requireIdentity(header, envelope));
-          return opened.message();
+          var opened = opened(letter, carrier.sender());
+          letter.header().ifPresent(header -> requireIdentity(header, id));
+          return opened;
         });
   }
 
-  private void requireIdentity(EnvelopeHeader header, Envelope envelope) {
-    if (!header.place().messageId().equals(envelope.id().uuid())) {
+  private void requireIdentity(EnvelopeHeader header, MessageId id) {
+    if (!header.place().messageId().equals(id.uuid())) {
       throw new SecurityRejectedException(Rejection.MISDIRECTED);
     }
     if (isRemembering()) {
@@ -150,14 +152,15 @@ final class Reception {
   }
 
   /** The bus is done with a message; from now on it is refused. */
-  void handled(Envelope envelope) {
-    var carrier = envelope.message();
-    if (!isRemembering() || !SealedPayload.is(carrier.payload())) {
-      return;
+  void handled(Letter letter) {
+    if (isRemembering()) {
+      letter.header().ifPresent(header -> handled(letter.carrier(), header));
     }
+  }
+
+  private void handled(Message carrier, EnvelopeHeader header) {
+    context.sharing().numbers().acceptSoon(header, keep(header));
     try {
-      var header = read(parse(carrier).envelope()).header();
-      context.sharing().numbers().acceptSoon(header, keep(header));
       remember(header);
     } catch (SecurityRejectedException known) {
       // It was acknowledged twice, or there is no room, and then nothing more is let in.
@@ -182,15 +185,17 @@ final class Reception {
     context.audit().rejected(carrier, reason);
   }
 
-  /** A message, and what its envelope said if it had one. */
-  private record Opened(Message message, Optional<EnvelopeHeader> header) {}
+  private Message opened(Letter letter, AgentId sender) {
+    return switch (letter) {
+      case Letter.Plain(var carrier) -> plain(carrier, sender);
+      case Letter.Sealed sealed -> opened(sealed, sender);
+      case Letter.Unreadable(_, var why) -> throw why;
+    };
+  }
 
-  private Opened opened(Message carrier, AgentId sender) {
-    if (!SealedPayload.is(carrier.payload())) {
-      return new Opened(plain(carrier, sender), Optional.empty());
-    }
-    var sealed = parse(carrier);
-    var envelope = read(sealed.envelope());
+  private Message opened(Letter.Sealed sealed, AgentId sender) {
+    var carrier = sealed.carrier();
+    var envelope = sealed.envelope();
     var header = envelope.header();
     requireAllowed(envelope);
     requireDirection(header, carrier, sender);
@@ -203,13 +208,13 @@ final class Reception {
     }
     requirePermission(sender, carrier);
     checkReplay(header);
-    var content = MessageContent.read(plaintext(envelope, sealed));
+    var content = MessageContent.read(plaintext(sealed));
     var message = content.in(carrier);
     // Only now it is certain whom it comes from, in a session too; nobody else pays for it.
     context.limiter().receive(message);
     context.counters().opened.increment();
     order.arrived(header);
-    return new Opened(message, Optional.of(header));
+    return message;
   }
 
   private Message plain(Message carrier, AgentId sender) {
@@ -224,21 +229,6 @@ final class Reception {
     context.limiter().receive(carrier);
     context.counters().plain.increment();
     return carrier;
-  }
-
-  private SealedPayload parse(Message carrier) {
-    if (carrier.payload().size() > context.policy().maxEnvelopeBytes()) {
-      throw malformed("more than %d bytes".formatted(context.policy().maxEnvelopeBytes()));
-    }
-    try {
-      return SealedPayload.read(carrier.payload());
-    } catch (MalformedException e) {
-      throw malformed(e.why());
-    }
-  }
-
-  private static MaosException malformed(String why) {
-    return new MaosException(ErrorCode.MALFORMED_ENVELOPE, "not a sealed message: " + why);
   }
 
   private SealedEnvelope read(byte[] bytes) {
@@ -338,7 +328,8 @@ final class Reception {
     return (left.isNegative() ? Duration.ZERO : left).plus(context.policy().clockSkew());
   }
 
-  private byte[] plaintext(SealedEnvelope envelope, SealedPayload sealed) {
+  private byte[] plaintext(Letter.Sealed sealed) {
+    var envelope = sealed.envelope();
     return switch (envelope.suite()) {
       case SIGNED_CLEAR -> context.enveloping().readInTheClear(envelope);
       case AES_256_GCM -> {

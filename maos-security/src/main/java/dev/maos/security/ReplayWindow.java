@@ -58,17 +58,23 @@ final class ReplayWindow {
   /** Refuses a message that was accepted before. */
   synchronized void check(EnvelopeHeader header) {
     var known = done.get(Stream.of(header));
-    if (known != null && holds(known, header.place().number())) {
+    if (known != null) {
+      requireNew(known, header);
+    }
+  }
+
+  private static void requireNew(Done known, EnvelopeHeader header) {
+    if (holds(known, header.place().number())) {
       throw new SecurityRejectedException(Rejection.REPLAYED);
     }
   }
 
   /** Remembers a message until then; one that was accepted before is refused. */
   synchronized void add(EnvelopeHeader header, Instant until) {
-    check(header);
     requireRoom(header);
     var stream = Stream.of(header);
     var known = done.computeIfAbsent(stream, _ -> new Done());
+    requireNew(known, header);
     int before = known.ranges.size();
     insert(known.ranges, header.place().number());
     count(stream.sender(), known.ranges.size() - before);

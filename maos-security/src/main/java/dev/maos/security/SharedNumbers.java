@@ -190,7 +190,7 @@ final class SharedNumbers {
 
   private static Mark mark(EnvelopeHeader header, Duration keep) {
     var origin = header.origin();
-    var series = "%s:%s:%s".formatted(origin.sender(), origin.session(), header.target().name());
+    var series = origin.sender().value() + ":" + origin.session() + ":" + header.target().name();
     return new Mark(series, header.place().number(), keep);
   }
 

@@ -73,10 +73,10 @@ class ArrivalOrderTest {
     var second =
         both.planner.outbound(
             Envelopes.of(TwoProcesses.message(), both.time, new java.util.UUID(1, 2)));
-    both.worker.inbound(first);
-    both.worker.inbound(second);
+    var _ = Envelopes.opened(both.worker, first);
+    var _ = Envelopes.opened(both.worker, second);
 
-    both.worker.inbound(first);
+    var _ = Envelopes.opened(both.worker, first);
 
     assertNumbers(0, 0);
   }

@@ -3,7 +3,9 @@ package dev.maos.security;
 import dev.maos.base.TimeSource;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
+import dev.maos.message.MessageGuard;
 import dev.maos.message.MessageId;
+import java.util.List;
 import java.util.UUID;
 
 /** Messages as a bus would give them to its guard. */
@@ -11,6 +13,23 @@ final class Envelopes {
   private static final long DAY_MICROS = 86_400_000_000L;
 
   private Envelopes() {}
+
+  /** One that stands at the door of a process. */
+  static MessageGuard.Arrival arrival(MessageGuard at, Envelope stored) {
+    return at.arriving(List.of(stored)).getFirst();
+  }
+
+  /** What a process makes of one that stands at its door. */
+  static Envelope opened(MessageGuard at, Envelope stored) {
+    return arrival(at, stored).opened();
+  }
+
+  /** One that a process opens and handles. */
+  static void handle(MessageGuard at, Envelope stored) {
+    var arrival = arrival(at, stored);
+    var _ = arrival.opened();
+    arrival.handled();
+  }
 
   /** A message that was just published, under an id that all of them have. */
   static Envelope of(Message message, TimeSource time) {

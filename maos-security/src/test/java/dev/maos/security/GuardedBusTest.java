@@ -150,7 +150,7 @@ class GuardedBusTest {
     next();
     open.getLast().awaitIdle(Duration.ofSeconds(10));
 
-    assertRejected(Rejection.REPLAYED, () -> worker.inbound(stored));
+    assertRejected(Rejection.REPLAYED, () -> Envelopes.opened(worker, stored));
     var renamed =
         new Envelope(
             MessageId.of(new UUID(1, 2)),
@@ -159,7 +159,7 @@ class GuardedBusTest {
             stored.expiresAtMicros(),
             stored.identity(),
             stored.message());
-    assertRejected(Rejection.REPLAYED, () -> worker.inbound(renamed));
+    assertRejected(Rejection.REPLAYED, () -> Envelopes.opened(worker, renamed));
   }
 
   @Test
@@ -175,9 +175,9 @@ class GuardedBusTest {
             stored.identity(),
             stored.message());
 
-    assertRejected(Rejection.MISDIRECTED, () -> worker.inbound(renamed));
-    assertThat(worker.inbound(stored).message().payload()).isEqualTo(message().payload());
-    assertThat(worker.inbound(stored).message().payload())
+    assertRejected(Rejection.MISDIRECTED, () -> Envelopes.opened(worker, renamed));
+    assertThat(Envelopes.opened(worker, stored).message().payload()).isEqualTo(message().payload());
+    assertThat(Envelopes.opened(worker, stored).message().payload())
         .as("again, as long as it was not handled")
         .isEqualTo(message().payload());
   }

@@ -77,26 +77,26 @@ class SharingTest {
     var stored = both.planner.outbound(first);
     var other = both.planner.outbound(Envelopes.of(message(), both.time, new UUID(1, 2)));
     arrive(second, stored);
-    assertThat(second.inbound(stored).message())
+    assertThat(Envelopes.opened(second, stored).message())
         .as("as long as nobody has handled it")
         .isEqualTo(message());
 
-    both.worker.inbound(stored);
-    both.worker.handled(stored);
+    Envelopes.handle(both.worker, stored);
     await(() -> tables.uses() == 1);
 
     arrive(second, stored, other);
-    assertRejected(Rejection.REPLAYED, () -> second.inbound(stored));
-    assertThat(second.inbound(other).message()).isEqualTo(message());
+    assertRejected(Rejection.REPLAYED, () -> Envelopes.opened(second, stored));
+    assertThat(Envelopes.opened(second, other).message()).isEqualTo(message());
   }
 
   @Test
   void whatCouldNotBeToldIsToldLater() {
     shareAll(both.worker, second);
     var stored = both.planner.outbound(Envelopes.of(message(), both.time));
-    both.worker.inbound(stored);
+    var arrival = Envelopes.arrival(both.worker, stored);
+    var _ = arrival.opened();
     tables.fail();
-    both.worker.handled(stored);
+    arrival.handled();
     await(() -> both.worker.metrics().tablesFailed() > 0);
 
     assertCode(ErrorCode.TRANSPORT_UNAVAILABLE, () -> arrive(second, stored));
@@ -107,7 +107,7 @@ class SharingTest {
     });
 
     arrive(second, stored);
-    assertRejected(Rejection.REPLAYED, () -> second.inbound(stored));
+    assertRejected(Rejection.REPLAYED, () -> Envelopes.opened(second, stored));
   }
 
   @Test
@@ -125,7 +125,7 @@ class SharingTest {
   }
 
   private static void arrive(CommunicationSecurity process, Envelope... envelopes) {
-    process.arriving(List.of(envelopes));
+    var _ = process.arriving(List.of(envelopes));
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class SealedEnvelope {
   private final byte[] encapsulation;
   private final byte[] commitment;
   private final int authenticatedTo;
-  private final byte[] ciphertext;
+  private final int ciphertextLength;
   private final byte[] signature;
 
   private SealedEnvelope(byte[] bytes, ByteReader in) throws MalformedException {
@@ -64,7 +64,7 @@ public final class SealedEnvelope {
     this.encapsulation = in.field();
     this.commitment = in.raw(in.u8());
     this.authenticatedTo = in.position();
-    this.ciphertext = in.block();
+    this.ciphertextLength = in.passBlock();
     this.signature = in.field();
     in.end();
     requireShape();
@@ -174,7 +174,7 @@ public final class SealedEnvelope {
   }
 
   int ciphertextLength() {
-    return ciphertext.length;
+    return ciphertextLength;
   }
 
   byte[] encapsulation() {
@@ -186,7 +186,7 @@ public final class SealedEnvelope {
   }
 
   byte[] ciphertext() {
-    return ciphertext;
+    return Arrays.copyOfRange(bytes, ciphertextFrom(), ciphertextFrom() + ciphertextLength);
   }
 
   /** The signature, or for {@link SignatureKind#ED25519_TREE} all that leads to it. */
@@ -198,7 +198,7 @@ public final class SealedEnvelope {
    * What is signed: a hash of all before the signature, behind words that nothing else begins with.
    */
   public byte[] toBeSigned() {
-    int end = authenticatedTo + Integer.BYTES + ciphertext.length;
+    int end = authenticatedTo + Integer.BYTES + ciphertextLength;
     return toBeSigned(Arrays.copyOf(bytes, end));
   }
 

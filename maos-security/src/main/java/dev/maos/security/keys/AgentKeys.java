@@ -20,11 +20,13 @@ public final class AgentKeys {
   private final AgentId agent;
   private final List<AgentKey> current;
   private final List<RetiredKey> retired;
+  private final AgentPublicKeys open;
 
   AgentKeys(AgentId agent, List<AgentKey> current, List<RetiredKey> retired) {
     this.agent = agent;
     this.current = List.copyOf(current);
     this.retired = List.copyOf(retired);
+    this.open = new AgentPublicKeys(agent, current.stream().map(AgentKey::info).toList());
   }
 
   /** New keys for these purposes. */
@@ -62,7 +64,7 @@ public final class AgentKeys {
 
   /** The public halves of the keys in use. */
   public AgentPublicKeys open() {
-    return new AgentPublicKeys(agent, current.stream().map(AgentKey::info).toList());
+    return open;
   }
 
   /**
@@ -71,12 +73,13 @@ public final class AgentKeys {
    * @throws MaosException {@link ErrorCode#NO_SUCH_KEY} if the agent has none
    */
   public AgentKey key(KeyPurpose purpose) {
-    return current.stream()
-        .filter(key -> key.info().purpose() == purpose)
-        .findFirst()
-        .orElseThrow(() ->
-            new MaosException(
-                ErrorCode.NO_SUCH_KEY, "agent %s has no key to %s with".formatted(agent, purpose)));
+    for (var key : current) {
+      if (key.info().purpose() == purpose) {
+        return key;
+      }
+    }
+    throw new MaosException(
+        ErrorCode.NO_SUCH_KEY, "agent %s has no key to %s with".formatted(agent, purpose));
   }
 
   /** The key of this id, in use or retired. */

@@ -40,7 +40,12 @@ public record AgentPublicKeys(AgentId agent, List<PublicKeyInfo> keys) {
 
   /** The key for a purpose. */
   public Optional<PublicKeyInfo> key(KeyPurpose purpose) {
-    return keys.stream().filter(key -> key.purpose() == purpose).findFirst();
+    for (var key : keys) {
+      if (key.purpose() == purpose) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All keys as PEM. */

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * left over at the {@link #end}. It never makes an array larger than what is there. For one thread.
  */
 public final class ByteReader {
+  private static final char UNDECODABLE = '\uFFFD';
+
   private final byte[] bytes;
   private final int limit;
   private int at;
@@ -67,17 +69,29 @@ public final class ByteReader {
 
   /** A field of UTF-8. */
   public String text() throws MalformedException {
-    return text(field());
+    return text(u16());
   }
 
   /** A {@link #block} of UTF-8. */
   public String longText() throws MalformedException {
-    return text(block());
+    return text(blockLength());
   }
 
-  private static String text(byte[] utf8) throws MalformedException {
+  private String text(int length) throws MalformedException {
+    need(length);
+    int from = at;
+    at += length;
+    // Names are short and ASCII, and a strict decoder is more work than all else about them. Other
+    // text has fewer characters than bytes, or the mark of what could not be decoded in it.
+    var lenient = new String(bytes, from, length, StandardCharsets.UTF_8);
+    boolean isAscii = lenient.length() == length && lenient.indexOf(UNDECODABLE) < 0;
+    return isAscii ? lenient : decoded(from, length);
+  }
+
+  private String decoded(int from, int length) throws MalformedException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      var utf8 = ByteBuffer.wrap(bytes, from, length);
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
     } catch (CharacterCodingException _) {
       throw new MalformedException("a text is not UTF-8");
     }
@@ -85,11 +99,23 @@ public final class ByteReader {
 
   /** Bytes behind their length of four bytes. */
   public byte[] block() throws MalformedException {
+    return raw(blockLength());
+  }
+
+  /** The length of a block, which is passed over. */
+  public int passBlock() throws MalformedException {
+    int length = blockLength();
+    need(length);
+    at += length;
+    return length;
+  }
+
+  private int blockLength() throws MalformedException {
     int length = i32();
     if (length < 0) {
       throw new MalformedException("a length is beyond the end");
     }
-    return raw(length);
+    return length;
   }
 
   /** Where the next byte is, from the start of the array. */
