@@ -52,6 +52,8 @@ public final class Configuration {
           "MAOS_DEBUG",
           "MAOS_JAVA_HOME",
           "MAOS_JAVA_OPTS",
+          "MAOS_KEYSTORE",
+          "MAOS_KEYSTORE_PASSWORD",
           "MAOS_LOG_FORMAT",
           "MAOS_LOG_LEVEL",
           "MAOS_REDIS_SERVER");

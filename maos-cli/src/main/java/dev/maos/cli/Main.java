@@ -140,6 +140,7 @@ public final class Main {
         .addSubcommand(new VoteCancelCommand(host))
         .addSubcommand(new VoteLsCommand(host))
         .addSubcommand(new VoteAuditCommand(host))
+        .addSubcommand(new VoteAgreeCommand(host))
         .addSubcommand(new VoteVerifyCommand(host))
         .addSubcommand(new VoteCountCommand(host));
   }

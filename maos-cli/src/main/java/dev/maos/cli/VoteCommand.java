@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
     name = "vote",
     description = {
       "Ask agents to decide, vote, see what came out, and prove it.",
-      "'count' and 'verify' need no server; the others work with the votes of a backend that"
-          + " processes share."
+      "'count' and 'verify' need no server; 'agree' trusts none (tolerance BYZANTINE); the others"
+          + " work with the votes of a backend that processes share."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       "  maos vote await $ID --timeout 10m && ./deploy",
       "  maos vote audit $ID vote.export",
       "  maos vote verify vote.export",
+      "  maos vote agree --committee board --as ann 'Deploy the model?' yes",
       "  maos vote count ballots.json"
     })
 final class VoteCommand {}

@@ -3,7 +3,6 @@ package dev.maos.cli;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
-import dev.maos.cli.vote.ContestText;
 import dev.maos.consensus.Electorate;
 import dev.maos.consensus.Fraction;
 import dev.maos.consensus.Proposal;
@@ -63,23 +62,7 @@ final class VoteProposeCommand implements Callable<Integer> {
       description = "Who may vote, as ann or ann=5/2 (default weight: 1); for each of them again.")
   private List<Voter> voters = new ArrayList<>();
 
-  @Option(
-      names = "--rule",
-      paramLabel = "RULE",
-      description = "How it is counted (default: SIMPLE_MAJORITY).")
-  private String rule = "SIMPLE_MAJORITY";
-
-  @Option(
-      names = "--option",
-      paramLabel = "NAME",
-      description = "What can be elected, under a rule that elects; for each of them again.")
-  private List<String> options = new ArrayList<>();
-
-  @Option(
-      names = "--parameters",
-      paramLabel = "JSON",
-      description = "Parameters of the rule, the quorum and how ties are broken.")
-  private String parameters = "{}";
+  @Mixin private final ContestOptions contest = new ContestOptions();
 
   @Option(names = "--veto", paramLabel = "AGENT", description = "A voter who may say VETO.")
   private List<AgentId> vetoes = new ArrayList<>();
@@ -116,11 +99,11 @@ final class VoteProposeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var subject = Subject.of(proposer, title, description);
-    var contest = ContestText.read(rule, options, parameters);
+    var asked = contest.contest();
     var electorate = electorate();
     checkOpen();
     try (var maos = host.open(url, BusOptions.defaults())) {
-      print(maos.consensus().propose(subject, contest, electorate, open));
+      print(maos.consensus().propose(subject, asked, electorate, open));
       return ExitCode.OK;
     }
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCommandTest {
   @TempDir private Path folder;
@@ -29,6 +31,24 @@ class ConfigCommandTest {
         .anyMatch(line -> line.matches("max_hops +32 +MAOS_MAX_HOPS .*"))
         .anyMatch(line -> line.matches("history +7 +.*maos.properties:1 .*"))
         .anyMatch(line -> line.matches("drain_timeout +10s +default .*"));
+  }
+
+  /** Whoever sets one for a command must be able to run the others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        KeystoreOptions.FILE_VARIABLE,
+        KeystoreOptions.PASSWORD_VARIABLE,
+        LogFormat.VARIABLE,
+        BackendUrl.VARIABLE,
+        "MAOS_LOG_LEVEL",
+        "MAOS_DEBUG"
+      })
+  void variablesOfTheCommandLineAreNoUnknownSettings(String variable) {
+    var values = Map.of(LogFormat.VARIABLE, "text", BackendUrl.VARIABLE, "redis://host");
+    var terminal = TestTerminal.plain(Map.of(variable, values.getOrDefault(variable, "word")));
+
+    assertThat(terminal.run("config")).as(terminal.err()).isZero();
   }
 
   @Test

@@ -36,7 +36,7 @@ class ArchitectureTest extends HouseContract {
           .room(TOKENS, KEYS, WIRE, CRYPTO, BASE)
           .room(ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
           .room(SESSION, ENVELOPE, KEYS, WIRE, CRYPTO, BASE)
-          .room(VOTES, BYZANTINE, CRYPTO, BASE)
+          .room(VOTES, BYZANTINE, KEYS, CRYPTO, BASE)
           .room(
               SECURITY, BACKEND, MESSAGE, EVENT, CONSENSUS, MONITOR, SESSION, ENVELOPE, KEYS, WIRE,
               ACCESS, LIMITS, AUDIT, TOKENS, CRYPTO, BASE)

@@ -7,6 +7,9 @@ import dev.maos.consensus.byzantine.VoteSigner;
 import dev.maos.consensus.byzantine.VoteVerifier;
 import dev.maos.security.crypto.Ed25519;
 import dev.maos.security.crypto.Secret;
+import dev.maos.security.keys.AgentKey;
+import dev.maos.security.keys.KeyPurpose;
+import dev.maos.security.keys.PublicKeyInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -50,6 +53,30 @@ public final class VoterKeys implements VoteSigner {
     return new VoterKeys(secret);
   }
 
+  /**
+   * The hand of an agent that signs its votes with the key it signs its messages with. That is safe
+   * because of what stands before each: no vote is a message, nor the other way round.
+   *
+   * @param key one to {@link KeyPurpose#SIGN} with
+   */
+  public static VoteSigner signer(AgentKey key) {
+    return new Hand(key, key(key.info()));
+  }
+
+  /**
+   * The public half of such a key.
+   *
+   * @throws MaosException {@link ErrorCode#INVALID_PUBLIC_KEY} if it is not to {@link
+   *     KeyPurpose#SIGN} with
+   */
+  public static MemberKey key(PublicKeyInfo key) {
+    if (key.purpose() != KeyPurpose.SIGN) {
+      throw new MaosException(
+          ErrorCode.INVALID_PUBLIC_KEY, "a key to %s with signs no votes".formatted(key.purpose()));
+    }
+    return MemberKey.of(key.raw());
+  }
+
   /** The half that nobody else may know. */
   public Secret secret() {
     return secret;
@@ -79,6 +106,13 @@ public final class VoterKeys implements VoteSigner {
   @Override
   public String toString() {
     return "VoterKeys[" + key.digits() + "]";
+  }
+
+  private record Hand(AgentKey pair, MemberKey key) implements VoteSigner {
+    @Override
+    public byte[] sign(byte[] statement) {
+      return pair.sign(withDomain(statement));
+    }
   }
 
   private record Verifier() implements VoteVerifier {

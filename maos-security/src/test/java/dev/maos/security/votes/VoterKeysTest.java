@@ -3,12 +3,17 @@ package dev.maos.security.votes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.MaosException;
 import dev.maos.consensus.byzantine.MemberKey;
 import dev.maos.security.crypto.Ed25519;
 import dev.maos.security.crypto.Secret;
+import dev.maos.security.keys.AgentKeys;
+import dev.maos.security.keys.KeyPurpose;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class VoterKeysTest {
@@ -44,6 +49,25 @@ class VoterKeysTest {
 
     assertThat(VoterKeys.verifier().verify(keys.key(), STATEMENT, elsewhere)).isFalse();
     assertThat(Ed25519.verify(keys.key().bytes(), STATEMENT, keys.sign(STATEMENT))).isFalse();
+  }
+
+  @Test
+  void anAgentVotesWithTheKeyThatItSignsWithAndNoneOfItsMessagesIsAVote() {
+    var agent =
+        AgentKeys.generate(
+            AgentId.of("ann"),
+            EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE),
+            Instant.EPOCH,
+            new SecureRandom());
+    var key = agent.key(KeyPurpose.SIGN);
+    var hand = VoterKeys.signer(key);
+
+    assertThat(hand.key()).isEqualTo(VoterKeys.key(key.info()));
+    assertThat(VoterKeys.verifier().verify(hand.key(), STATEMENT, hand.sign(STATEMENT))).isTrue();
+    assertThat(VoterKeys.verifier().verify(hand.key(), STATEMENT, key.sign(STATEMENT))).isFalse();
+    assertThatThrownBy(() -> VoterKeys.signer(agent.key(KeyPurpose.AGREE)))
+        .isInstanceOf(MaosException.class)
+        .hasMessageContaining("INVALID_PUBLIC_KEY");
   }
 
   @Test
