@@ -51,7 +51,9 @@ class RawClientTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENVELOPE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ENVELOPE", "OBSERVED"})
   void everyScenarioCarriesEachMessageOnceAndLeavesNothingBehind(Scenario scenario)
       throws Exception {
     var row = run(scenario);
