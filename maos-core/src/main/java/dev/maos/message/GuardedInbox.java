@@ -70,7 +70,7 @@ final class GuardedInbox implements Inbox {
       return List.of();
     }
     try {
-      return guard.arriving(taken.stream().map(Claim::envelope).toList());
+      return guard.arriving(taken);
     } catch (MaosException e) {
       var _ = inbox.handBackAll(taken);
       throw e;

@@ -20,11 +20,11 @@ public interface MessageGuard {
    * Looks at messages that were claimed together, each time they are, so that each is taken apart
    * once and what has to be looked up elsewhere is looked up for all of them at once. May wait.
    *
-   * @param envelopes as they were stored
+   * @param claims of messages as they were stored
    * @return one arrival for each, in their order
    * @throws MaosException if something cannot be looked up now; all of them are then handed back
    */
-  List<Arrival> arriving(List<Envelope> envelopes);
+  List<Arrival> arriving(List<Claim> claims);
 
   /**
    * Asked once more right before a handler gets a message, which may have waited behind others

@@ -12,8 +12,8 @@ enum OpenDoor implements MessageGuard {
   }
 
   @Override
-  public List<Arrival> arriving(List<Envelope> envelopes) {
-    return envelopes.stream().<Arrival>map(Let::new).toList();
+  public List<Arrival> arriving(List<Claim> claims) {
+    return claims.stream().<Arrival>map(claim -> new Let(claim.envelope())).toList();
   }
 
   @Override

@@ -198,8 +198,8 @@ class MessageGuardTest {
     }
 
     @Override
-    public List<Arrival> arriving(List<Envelope> envelopes) {
-      return envelopes.stream().<Arrival>map(Stamped::new).toList();
+    public List<Arrival> arriving(List<Claim> claims) {
+      return claims.stream().<Arrival>map(claim -> new Stamped(claim.envelope())).toList();
     }
 
     private final class Stamped implements Arrival {

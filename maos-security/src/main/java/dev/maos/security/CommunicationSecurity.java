@@ -11,6 +11,7 @@ import dev.maos.consensus.CastRequest;
 import dev.maos.consensus.Proposal;
 import dev.maos.event.Event;
 import dev.maos.event.EventGuard;
+import dev.maos.message.Claim;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
@@ -181,7 +182,10 @@ public final class CommunicationSecurity
    * Seals a message on its way out, by the quickest suite that the policy allows.
    *
    * <p>Messages to groups and to everyone have no recipient whose key could be used. They go out as
-   * they are where the policy accepts plain ones, and nowhere else.
+   * they are where the policy accepts plain ones, and signed where it accepts {@link
+   * SecurityPolicy#insecureAcceptUnencrypted unencrypted} ones, and nowhere else. What the layer
+   * itself tells to many, as the results of votes, is signed under every policy: by its sender, or
+   * else by the first agent of this process.
    *
    * @throws MaosException as {@link #secureMessage(Message, AgentId, CipherSuite)} does
    */
@@ -198,8 +202,8 @@ public final class CommunicationSecurity
    * moments.
    */
   @Override
-  public List<Arrival> arriving(List<Envelope> envelopes) {
-    return reception.arriving(envelopes);
+  public List<Arrival> arriving(List<Claim> claims) {
+    return reception.arriving(claims);
   }
 
   /**

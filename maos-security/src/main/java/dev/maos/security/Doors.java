@@ -46,11 +46,21 @@ final class Doors {
     if (acceptsPlain()) {
       return plain(envelope);
     }
+    var message = envelope.message();
+    if (acceptsClear() || message.topic().isReserved()) {
+      var signed = sealing.signForMany(message, Stamp.of(envelope));
+      return envelope.carrying(signed, Envelope.Identity.ID_ALONE);
+    }
     throw new InvalidInputException(
         ErrorCode.NO_KEY_FOR_RECIPIENT,
         "recipient",
-        envelope.message().recipient().toString(),
-        "one agent, whose key it can be sealed for");
+        message.recipient().toString(),
+        "one agent, whose key it can be sealed for; what goes to many can only be signed, where"
+            + " SecurityPolicy.insecureAcceptUnencrypted allows that");
+  }
+
+  private boolean acceptsClear() {
+    return context.policy().allowedCiphers().contains(CipherSuite.SIGNED_CLEAR);
   }
 
   private Envelope toAgent(Envelope envelope, AgentId recipient) {

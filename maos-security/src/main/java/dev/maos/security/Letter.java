@@ -3,9 +3,13 @@ package dev.maos.security;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.Message;
+import dev.maos.security.crypto.Digests;
 import dev.maos.security.envelope.EnvelopeHeader;
 import dev.maos.security.envelope.SealedEnvelope;
+import dev.maos.security.envelope.Target;
 import dev.maos.security.wire.MalformedException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -16,7 +20,7 @@ sealed interface Letter {
   /** The message that carries it. */
   Message carrier();
 
-  /** What its envelope says, if it has one that can be read. */
+  /** By what it is counted, if it has an envelope that can be read. */
   default Optional<EnvelopeHeader> header() {
     return Optional.empty();
   }
@@ -28,25 +32,31 @@ sealed interface Letter {
    * One that was sealed.
    *
    * @param opening the envelope that opens its session, or nothing
+   * @param counted its header, by which it is counted
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Sealed(Message carrier, byte[] opening, SealedEnvelope envelope) implements Letter {
+  record Sealed(Message carrier, byte[] opening, SealedEnvelope envelope, EnvelopeHeader counted)
+      implements Letter {
     @Override
     public Optional<EnvelopeHeader> header() {
-      return Optional.of(envelope.header());
+      return Optional.of(counted);
     }
   }
 
   /** One that says it is sealed, and why it cannot be read. */
   record Unreadable(Message carrier, MaosException why) implements Letter {}
 
-  /** Takes a message apart; no key is used. */
-  static Letter of(Message carrier, int maxEnvelopeBytes) {
+  /**
+   * Takes a message apart; no key is used.
+   *
+   * @param reader where it was read: what goes to many is read in many places, once in each
+   */
+  static Letter of(Message carrier, String reader, int maxEnvelopeBytes) {
     if (!SealedPayload.is(carrier.payload())) {
       return new Plain(carrier);
     }
     try {
-      return sealed(carrier, maxEnvelopeBytes);
+      return sealed(carrier, reader, maxEnvelopeBytes);
     } catch (MalformedException e) {
       return new Unreadable(carrier, malformed(e.why()));
     } catch (MaosException e) {
@@ -54,13 +64,25 @@ sealed interface Letter {
     }
   }
 
-  private static Sealed sealed(Message carrier, int maxEnvelopeBytes) throws MalformedException {
+  private static Sealed sealed(Message carrier, String reader, int maxEnvelopeBytes)
+      throws MalformedException {
     if (carrier.payload().size() > maxEnvelopeBytes) {
       throw new MalformedException("more than %d bytes".formatted(maxEnvelopeBytes));
     }
     var payload = SealedPayload.read(carrier.payload());
     var envelope = SealedEnvelope.read(payload.envelope(), maxEnvelopeBytes);
-    return new Sealed(carrier, payload.opening(), envelope);
+    var header = envelope.header();
+    var counted =
+        header.target().type() == Target.Type.MANY
+            ? header.readBy(digest(reader + " " + header.place().topic()))
+            : header;
+    return new Sealed(carrier, payload.opening(), envelope, counted);
+  }
+
+  // Numbers of what goes to many are counted for each topic, of which a queue may have several; and
+  // what is counted has a short name.
+  private static String digest(String place) {
+    return HexFormat.of().formatHex(Digests.sha256(place.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MaosException malformed(String why) {

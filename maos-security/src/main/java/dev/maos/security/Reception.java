@@ -4,7 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.MaosException;
 import dev.maos.base.Topic;
 import dev.maos.message.Address;
-import dev.maos.message.Envelope;
+import dev.maos.message.Claim;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
 import dev.maos.message.MessageId;
@@ -61,7 +61,8 @@ final class Reception {
 
   /** A message that is taken once: it is remembered from now on. */
   Message open(Message carrier, AgentId sender) {
-    var letter = Letter.of(carrier, context.policy().maxEnvelopeBytes());
+    var reader = carrier.recipient().toString();
+    var letter = Letter.of(carrier, reader, context.policy().maxEnvelopeBytes());
     var opened = counted(carrier, () -> opened(letter, sender));
     if (isRemembering()) {
       letter.header().ifPresent(header -> takeOnce(carrier, header));
@@ -98,11 +99,13 @@ final class Reception {
   }
 
   /** Takes messages apart, and learns which of them another process has handled. */
-  List<MessageGuard.Arrival> arriving(List<Envelope> envelopes) {
-    var arrivals = new ArrayList<MessageGuard.Arrival>(envelopes.size());
-    var headers = new ArrayList<EnvelopeHeader>(envelopes.size());
-    for (var envelope : envelopes) {
-      var letter = Letter.of(envelope.message(), context.policy().maxEnvelopeBytes());
+  List<MessageGuard.Arrival> arriving(List<Claim> claims) {
+    var arrivals = new ArrayList<MessageGuard.Arrival>(claims.size());
+    var headers = new ArrayList<EnvelopeHeader>(claims.size());
+    for (var claim : claims) {
+      var envelope = claim.envelope();
+      var reader = claim.queue().toString();
+      var letter = Letter.of(envelope.message(), reader, context.policy().maxEnvelopeBytes());
       arrivals.add(new Arrived(this, envelope, letter));
       letter.header().ifPresent(headers::add);
     }
@@ -202,18 +205,19 @@ final class Reception {
     requireTime(header, context.policy().maxMessageLifetime());
     requireUnblocked(sender);
     var origin = header.origin();
-    var key = context.keys().verifyingKey(sender, origin.key());
+    requireUnblocked(origin.sender());
+    var key = context.keys().verifyingKey(origin.sender(), origin.key());
     if (envelope.signatureKind() != SignatureKind.TAG) {
       context.enveloping().verify(envelope, key);
     }
-    requirePermission(sender, carrier);
-    checkReplay(header);
+    requirePermission(origin.sender(), carrier);
+    checkReplay(sealed.counted());
     var content = MessageContent.read(plaintext(sealed));
     var message = content.in(carrier);
     // Only now it is certain whom it comes from, in a session too; nobody else pays for it.
     context.limiter().receive(message);
     context.counters().opened.increment();
-    order.arrived(header);
+    order.arrived(sealed.counted());
     return message;
   }
 
@@ -236,27 +240,44 @@ final class Reception {
   }
 
   private void requireAllowed(SealedEnvelope envelope) {
-    if (!context.policy().allowedCiphers().contains(envelope.suite())
-        || envelope.header().kind() != EnvelopeKind.MESSAGE) {
+    boolean isAllowed =
+        context.policy().allowedCiphers().contains(envelope.suite())
+            || (envelope.suite() == CipherSuite.SIGNED_CLEAR && isAnnouncement(envelope.header()));
+    if (!isAllowed || envelope.header().kind() != EnvelopeKind.MESSAGE) {
       throw new SecurityRejectedException(Rejection.NOT_ALLOWED);
     }
+  }
+
+  /**
+   * What the layer tells to many, as the results of votes: everybody may read it, and any agent
+   * that is trusted may sign it, for it is told by whichever process sees it first.
+   */
+  private static boolean isAnnouncement(EnvelopeHeader header) {
+    return header.target().type() == Target.Type.MANY && header.place().topic().isReserved();
   }
 
   private void requireDirection(EnvelopeHeader header, Message carrier, AgentId sender) {
     var place = header.place();
     var fits =
         header.deployment().equals(context.deployment())
-            && header.origin().sender().equals(sender)
+            && (header.origin().sender().equals(sender) || isAnnouncement(header))
             && carrier.sender().equals(sender)
             && place.topic().equals(carrier.topic())
             && place.lane() == carrier.priority().lane()
             && place.guarantee() == Sealing.code(carrier.guarantee())
-            && header.target().type() == Target.Type.AGENT
-            && carrier.recipient() instanceof Address.ToAgent(var recipient)
-            && header.target().name().equals(recipient.value());
+            && isFor(header.target(), carrier.recipient());
     if (!fits) {
       throw new SecurityRejectedException(Rejection.MISDIRECTED);
     }
+  }
+
+  private static boolean isFor(Target target, Address recipient) {
+    return switch (recipient) {
+      case Address.ToAgent(var agent) ->
+          target.type() == Target.Type.AGENT && target.name().equals(agent.value());
+      case Address.ToGroup _, Address.Everyone _, Address.ToCapable _ ->
+          target.type() == Target.Type.MANY && target.name().equals(recipient.toString());
+    };
   }
 
   /** Asks of an open message, once more, what may have changed since it was opened. */

@@ -29,19 +29,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes sealed messages of plain ones. Thread-safe. */
 final class Sealing {
   private static final int MAX_SESSIONS = 1_000;
+  private static final int MAX_COUNTED = 10_000;
   private static final String NAME_OUTSIDE = "sealed";
 
   private final SecurityContext context;
 
-  // What is sealed for a key counts in the session of the process; there are as many recipients as
-  // have keys, which is bounded.
-  private final Map<Counted, AtomicLong> numbers = new ConcurrentHashMap<>();
+  private final SentNumbers numbers = new SentNumbers(MAX_COUNTED);
 
   // Guarded by itself; a session that has to give way is opened anew when it is needed again.
   private final Map<Between, OutgoingSession> sessions =
@@ -52,17 +49,18 @@ final class Sealing {
         }
       };
 
-  private record Counted(AgentId sender, AgentId recipient) {}
-
   // A rotated key opens new sessions, so that the old one is not needed any more.
   private record Between(AgentId sender, KeyId senderKey, AgentId recipient, KeyId recipientKey) {}
 
   /** What is to be sealed, once all is known that does not depend on the suite. */
-  private record Draft(Message message, AgentId recipient, AgentKey signer, Stamp stamp) {
+  private record Draft(Message message, AgentId recipient, Voice voice, Stamp stamp) {
     byte[] content() {
       return MessageContent.of(message).bytes();
     }
   }
+
+  /** An agent of this process, and the key that it signs with. */
+  private record Voice(AgentId agent, AgentKey key) {}
 
   Sealing(SecurityContext context) {
     this.context = context;
@@ -79,9 +77,9 @@ final class Sealing {
   Message seal(Message message, AgentId recipient, CipherSuite suite, Stamp stamp) {
     requireAllowed(message, recipient, suite);
     requireLifetime(stamp);
-    var signer = context.keys().own(message.sender()).key(KeyPurpose.SIGN);
+    var voice = voice(message.sender());
     context.limiter().send(message);
-    var draft = new Draft(message, recipient, signer, stamp);
+    var draft = new Draft(message, recipient, voice, stamp);
     var sealed =
         switch (suite) {
           case AES_256_GCM -> inSession(draft);
@@ -91,6 +89,34 @@ final class Sealing {
         };
     context.counters().sealed.increment();
     return carrier(message, sealed.payload());
+  }
+
+  /** A message to a group or to everyone, signed and not hidden. */
+  Message signForMany(Message message, Stamp stamp) {
+    requireUnblocked(message.sender());
+    context.access().require(message.sender(), Action.PUBLISH, message.topic());
+    requireLifetime(stamp);
+    var voice = voiceFor(message);
+    context.limiter().send(message);
+    var target = new Target(Target.Type.MANY, message.recipient().toString(), KeyId.NONE, 0);
+    long number = numbers.next(voice.agent(), target.name() + " " + message.topic());
+    var header = header(message, stamp, voice, context.processSession(), target, number);
+    var content = MessageContent.of(message).bytes();
+    var envelope = context.enveloping().signInTheClear(header, content, voice.key());
+    context.counters().sealed.increment();
+    return carrier(message, new SealedPayload(SealedPayload.NO_OPENING, envelope).payload());
+  }
+
+  private Voice voice(AgentId agent) {
+    return new Voice(agent, context.keys().own(agent).key(KeyPurpose.SIGN));
+  }
+
+  /** What the layer tells is told by any process, so also by one that has no keys of its sender. */
+  private Voice voiceFor(Message message) {
+    var keys = context.keys();
+    return message.topic().isReserved() && !keys.owns(message.sender())
+        ? keys.owned().stream().findFirst().map(this::voice).orElseGet(() -> voice(message.sender()))
+        : voice(message.sender());
   }
 
   private void requireAllowed(Message message, AgentId recipient, CipherSuite suite) {
@@ -144,13 +170,13 @@ final class Sealing {
     var purpose = suite.recipientKey().orElseThrow();
     var key = context.keys().sealingKey(draft.recipient(), purpose);
     var header = header(draft, key.id());
-    var envelope = context.enveloping().seal(suite, header, draft.content(), key, draft.signer());
+    var envelope = context.enveloping().seal(suite, header, draft.content(), key, draft.voice().key());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 
   private SealedPayload inTheClear(Draft draft) {
     var header = header(draft, KeyId.NONE);
-    var envelope = context.enveloping().signInTheClear(header, draft.content(), draft.signer());
+    var envelope = context.enveloping().signInTheClear(header, draft.content(), draft.voice().key());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 
@@ -164,7 +190,7 @@ final class Sealing {
     var sender = draft.message().sender();
     var recipient = draft.recipient();
     var key = context.keys().sealingKey(recipient, KeyPurpose.AGREE);
-    var between = new Between(sender, draft.signer().info().id(), recipient, key.id());
+    var between = new Between(sender, draft.voice().key().info().id(), recipient, key.id());
     synchronized (sessions) {
       var known = sessions.get(between);
       if (known != null && !known.isOver(context.time().now())) {
@@ -192,18 +218,20 @@ final class Sealing {
 
   private EnvelopeHeader header(Draft draft, KeyId recipientKey) {
     var target = new Target(Target.Type.AGENT, draft.recipient().value(), recipientKey, 0);
-    var counted = new Counted(draft.message().sender(), draft.recipient());
-    long number = numbers.computeIfAbsent(counted, _ -> new AtomicLong()).getAndIncrement();
+    long number = numbers.next(draft.voice().agent(), draft.recipient().value());
     return header(draft, context.processSession(), target, number);
   }
 
   private EnvelopeHeader header(Draft draft, UUID session, Target target, long number) {
-    var message = draft.message();
-    var stamp = draft.stamp();
+    return header(draft.message(), draft.stamp(), draft.voice(), session, target, number);
+  }
+
+  private EnvelopeHeader header(
+      Message message, Stamp stamp, Voice voice, UUID session, Target target, long number) {
     return new EnvelopeHeader(
         EnvelopeKind.MESSAGE,
         context.deployment(),
-        new Origin(message.sender(), draft.signer().info().id(), session),
+        new Origin(voice.agent(), voice.key().info().id(), session),
         target,
         new Place(
             message.topic(),

@@ -1,12 +1,16 @@
 package dev.maos.security;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.TimeSource;
+import dev.maos.message.Claim;
 import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
 import dev.maos.message.MessageId;
+import dev.maos.message.QueueName;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Messages as a bus would give them to its guard. */
 final class Envelopes {
@@ -16,7 +20,22 @@ final class Envelopes {
 
   /** One that stands at the door of a process. */
   static MessageGuard.Arrival arrival(MessageGuard at, Envelope stored) {
-    return at.arriving(List.of(stored)).getFirst();
+    return arrival(at, stored, QueueName.inbox(AgentId.of("somebody")));
+  }
+
+  /** One that stands at the door of a process, in this queue. */
+  static MessageGuard.Arrival arrival(MessageGuard at, Envelope stored, QueueName queue) {
+    return at.arriving(List.of(new Claimed(stored, queue, 1))).getFirst();
+  }
+
+  private record Claimed(Envelope envelope, QueueName queue, int attempt) implements Claim {}
+
+  /** Messages that came to a process together. */
+  static void arrive(MessageGuard at, Envelope... stored) {
+    var queue = QueueName.inbox(AgentId.of("somebody"));
+    var _ =
+        at.arriving(
+            Stream.of(stored).<Claim>map(each -> new Claimed(each, queue, 1)).toList());
   }
 
   /** What a process makes of one that stands at its door. */

@@ -125,7 +125,7 @@ class SharingTest {
   }
 
   private static void arrive(CommunicationSecurity process, Envelope... envelopes) {
-    var _ = process.arriving(List.of(envelopes));
+    Envelopes.arrive(process, envelopes);
   }
 
   @Test

@@ -43,6 +43,13 @@ public record EnvelopeHeader(
     }
   }
 
+  /** The same as one of many reads it, for whom it is counted apart. */
+  public EnvelopeHeader readBy(String reader) {
+    var one = new Target(target.type(), reader, target.key(), target.epoch());
+    return new EnvelopeHeader(
+        kind, deployment, origin, one, place, createdAt, expiresAt, plaintextLength);
+  }
+
   EnvelopeHeader withPlaintextLength(int length) {
     return new EnvelopeHeader(
         kind, deployment, origin, target, place, createdAt, expiresAt, length);

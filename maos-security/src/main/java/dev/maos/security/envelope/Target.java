@@ -16,7 +16,9 @@ public record Target(Type type, String name, KeyId key, int epoch) {
     /** One agent. */
     AGENT(1),
     /** The group that has the key of a topic. */
-    TOPIC_GROUP(2);
+    TOPIC_GROUP(2),
+    /** Everyone who listens, or a group of which one does; what goes there is signed alone. */
+    MANY(3);
 
     private final int code;
 
