@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.base.AgentId;
+import dev.maos.base.Signal;
 import dev.maos.base.TimeSource;
 import dev.maos.consensus.byzantine.Agenda;
 import dev.maos.consensus.byzantine.CouncilNews;
@@ -9,24 +10,65 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Waits for the agenda that asks what is to be voted on, and notes who lies. Others are passed
- * over: nobody's ballot is given to a question that only sounds like his. Thread-safe.
+ * Takes a seat in the one agenda that asks what is to be voted on, and notes who lies.
+ *
+ * <p>In one alone: whoever sits in two that ask the same, and votes in one, signs in the other what
+ * the rest of the committee agrees on. A liar that opens an agenda for each of the others would get
+ * them all to sign what only he has voted for. Thread-safe.
  */
 final class CouncilWatch implements CouncilNews {
-  private static final int MOST_WAITING = 1_000;
+  private final Predicate<Agenda> fits;
+  private final Consumer<Agenda> second;
+  private final Signal opened = new Signal();
 
-  private final LinkedBlockingQueue<Agenda> opened = new LinkedBlockingQueue<>(MOST_WAITING);
+  // All guarded by this.
   private final SequencedSet<AgentId> liars = new TreeSet<>();
+  private Optional<Agenda> chosen = Optional.empty();
+  private boolean isOpen;
+
+  /**
+   * A watch for one question.
+   *
+   * @param fits whether an agenda asks it
+   * @param second told of another one that asks it too
+   */
+  CouncilWatch(Predicate<Agenda> fits, Consumer<Agenda> second) {
+    this.fits = fits;
+    this.second = second;
+  }
+
+  /** It is the agenda that was opened here. */
+  synchronized void choose(Agenda agenda) {
+    chosen = Optional.of(agenda);
+  }
+
+  @Override
+  public boolean admits(Agenda agenda) {
+    if (!fits.test(agenda)) {
+      return false;
+    }
+    synchronized (this) {
+      if (chosen.isEmpty()) {
+        chosen = Optional.of(agenda);
+      }
+      if (chosen.get().equals(agenda)) {
+        return true;
+      }
+    }
+    second.accept(agenda);
+    return false;
+  }
 
   @Override
   public void opened(Agenda agenda) {
-    // What finds no room is asked for again by whoever opened it.
-    var _ = opened.offer(agenda);
+    synchronized (this) {
+      isOpen = true;
+    }
+    opened.raise();
   }
 
   @Override
@@ -35,16 +77,16 @@ final class CouncilWatch implements CouncilNews {
   }
 
   /** The first that fits; empty if none comes in time. */
-  Optional<Agenda> await(Predicate<Agenda> fits, Duration patience, TimeSource time)
-      throws InterruptedException {
-    long end = time.nanos() + patience.toNanos();
-    for (long left = patience.toNanos(); left > 0; left = end - time.nanos()) {
-      var agenda = opened.poll(left, TimeUnit.NANOSECONDS);
-      if (agenda != null && fits.test(agenda)) {
-        return Optional.of(agenda);
-      }
-    }
-    return Optional.empty();
+  Optional<Agenda> await(Duration patience, TimeSource time) throws InterruptedException {
+    return opened.await(this::isOpen, patience, time) ? chosen() : Optional.empty();
+  }
+
+  private synchronized boolean isOpen() {
+    return isOpen;
+  }
+
+  private synchronized Optional<Agenda> chosen() {
+    return chosen;
   }
 
   /** Who has said two things, in the order of their names. */

@@ -28,11 +28,14 @@ import dev.maos.security.votes.VoterKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,8 +73,11 @@ final class VoteAgreeCommand implements Callable<Integer> {
   /** How long rounds may go on behind the deadline. */
   private static final Duration AFTER_DEADLINE = Duration.ofMinutes(1);
 
+  private static final int MOST_TOLD = 20;
+
   private final Host host;
   private final IdSource ids;
+  private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
   @Mixin private final UrlOption url = new UrlOption();
   @Mixin private final KeystoreOptions keystore = new KeystoreOptions();
@@ -104,6 +110,13 @@ final class VoteAgreeCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "How long to wait for the question to be asked (default: 1h).")
   private Duration timeout = Duration.ofHours(1);
+
+  @Option(
+      names = "--again",
+      paramLabel = "ID",
+      description =
+          "Go on with this agenda, in which the member took part before its process ended.")
+  private Optional<String> again = Optional.empty();
 
   @Option(
       names = "--notebook",
@@ -160,13 +173,16 @@ final class VoteAgreeCommand implements Callable<Integer> {
     }
   }
 
+  /** Before anybody is asked: what is agreed cannot be agreed on again. */
   private void checkFile() {
-    if (certificateFile.filter(Files::exists).isPresent()) {
+    var place = certificateFile.map(file -> file.toAbsolutePath().getParent());
+    boolean isWritable = place.isEmpty() || Files.isWritable(place.get());
+    if (!isWritable || certificateFile.filter(Files::exists).isPresent()) {
       throw new InvalidInputException(
           ErrorCode.INVALID_USAGE,
           "--certificate",
-          certificateFile.get().toString(),
-          "a file that is not there yet");
+          certificateFile.orElseThrow().toString(),
+          "a file that is not there yet, in a folder that can be written");
     }
   }
 
@@ -175,14 +191,14 @@ final class VoteAgreeCommand implements Callable<Integer> {
     var member = new Member(self, VoterKeys.signer(key), VoterKeys.verifier());
     var folder = notebook.orElse(Path.of(self + ".notebook"));
     var notes = Notebook.inFolder(folder, host.time());
-    var watch = new CouncilWatch();
+    var watch = new CouncilWatch(it -> fits(it, charter, asked, notes), this::passOver);
     try (var councillor =
         maos.councillor(charter, member, notes, CouncillorOptions.defaults(), watch)) {
       say("committee " + charter.id());
       var agenda =
           open.isPresent()
-              ? Optional.of(opened(councillor, asked))
-              : watch.await(it -> fits(it, charter, asked), timeout, host.time());
+              ? Optional.of(opened(councillor, watch, asked))
+              : watch.await(timeout, host.time());
       if (agenda.isEmpty()) {
         return failed("nobody has asked in time: " + title);
       }
@@ -213,29 +229,46 @@ final class VoteAgreeCommand implements Callable<Integer> {
     return Duration.between(host.time().now(), agenda.deadline()).plus(AFTER_DEADLINE);
   }
 
-  private Agenda opened(Councillor councillor, Contest asked) throws InterruptedException {
+  private Agenda opened(Councillor councillor, CouncilWatch watch, Contest asked)
+      throws InterruptedException {
     host.time().sleep(NEXT_MILLISECOND);
     var charter = councillor.charter();
     var proposal = proposal(charter, asked, open.orElseThrow());
     var agenda = Agenda.of(charter, List.of(proposal), host.time().now());
+    watch.choose(agenda);
     councillor.open(agenda);
     return agenda;
   }
 
-  private boolean fits(Agenda agenda, Charter charter, Contest asked) {
+  /** Asked each time somebody invites, so what it says is bounded. */
+  private boolean fits(Agenda agenda, Charter charter, Contest asked, Notebook notes) {
     var proposal = agenda.proposals().getFirst();
-    boolean isAlone = agenda.proposals().size() == 1;
-    boolean isAsked = proposal.subject().title().equals(title);
-    if (isAlone
-        && isAsked
-        && proposal.contest().equals(asked)
-        && proposal.electorate().equals(Electorate.of(charter.members()))) {
+    if (agenda.proposals().size() != 1 || !proposal.subject().title().equals(title)) {
+      return false;
+    }
+    if (!proposal.contest().equals(asked)
+        || !proposal.electorate().equals(Electorate.of(charter.members()))) {
+      passOver(agenda, "its rule, options or voters are others");
+    } else if (!host.time().now().isBefore(agenda.deadline())) {
+      passOver(agenda, "it is over");
+    } else if (again.isEmpty() && notes.read(agenda.id()).isPresent()) {
+      passOver(agenda, "%s took part in it before; --again ID goes on with it".formatted(self));
+    } else if (again.isPresent() && !again.get().equals(agenda.id())) {
+      passOver(agenda, "it is not the one of --again");
+    } else {
       return true;
     }
-    if (isAsked) {
-      say("passed over, as its rule, options or voters are others: agenda " + agenda.id());
-    }
     return false;
+  }
+
+  private void passOver(Agenda agenda) {
+    passOver(agenda, "another one asks the same, and nobody may sign in two");
+  }
+
+  private void passOver(Agenda agenda, String why) {
+    if (passedOver.size() < MOST_TOLD && passedOver.add(agenda.id())) {
+      say("passed over, as %s: agenda %s".formatted(why, agenda.id()));
+    }
   }
 
   private Proposal proposal(Charter charter, Contest asked, Duration length) {
@@ -249,12 +282,14 @@ final class VoteAgreeCommand implements Callable<Integer> {
 
   private int end(Certificate certificate) throws IOException {
     var bytes = CertificateCheck.write(certificate);
-    if (certificateFile.isPresent()) {
-      Files.write(certificateFile.get(), bytes);
-    }
     var charter = certificate.agenda().charter();
+    // What came out is told whatever becomes of the file.
     int verified =
         new CertificateReport(host.terminal(), json, Optional.of(charter.id())).of(bytes);
+    host.terminal().out().flush();
+    if (certificateFile.isPresent()) {
+      Files.write(certificateFile.get(), bytes, StandardOpenOption.CREATE_NEW);
+    }
     boolean isReached =
         certificate.decisions().getFirst().status() == Decision.Status.REACHED;
     return isReached ? verified : ExitCode.FAILURE;

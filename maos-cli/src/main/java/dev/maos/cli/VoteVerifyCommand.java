@@ -77,7 +77,11 @@ final class VoteVerifyCommand implements Callable<Integer> {
       refuse("--root", root, "only for exports of votes; a certificate has --committee");
       return new CertificateReport(host.terminal(), json, committee).of(bytes);
     }
-    refuse("--committee", committee, "only for certificates; an export of a vote has --root");
+    if (committee.isPresent()) {
+      // Whoever names a committee has a certificate, or what somebody made of one.
+      print(Optional.empty(), List.of("it is no certificate of a committee"));
+      return ExitCode.FAILURE;
+    }
     var wanted = root.map(VoteVerifyCommand::hash);
     var problems = new ArrayList<String>();
     var export = read(problems);

@@ -1,5 +1,6 @@
 package dev.maos.message;
 
+import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import dev.maos.message.DeadLetter.Reason;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class GuardedInbox implements Inbox {
         if (claim.envelope().message().guarantee() == Guarantee.AT_MOST_ONCE) {
           arrivals.get(i).handled();
         }
-      } catch (MaosException refusal) {
+      } catch (RuntimeException refusal) {
         bury(claim, refusal);
       }
     }
@@ -70,19 +71,55 @@ final class GuardedInbox implements Inbox {
       return List.of();
     }
     try {
-      return guard.arriving(taken);
+      return arriving(taken);
     } catch (MaosException e) {
       var _ = inbox.handBackAll(taken);
       throw e;
     }
   }
 
-  private void bury(Claim claim, MaosException refusal) {
-    var _ = inbox.bury(claim, Reason.REFUSED, refusal.code().name());
+  private List<MessageGuard.Arrival> arriving(List<Claim> taken) {
+    try {
+      return guard.arriving(taken);
+    } catch (MaosException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // One that the guard stumbles over keeps nobody from reading the others.
+      return taken.stream().map(this::alone).toList();
+    }
+  }
+
+  private MessageGuard.Arrival alone(Claim claim) {
+    try {
+      return guard.arriving(List.of(claim)).getFirst();
+    } catch (MaosException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return new Stumbled(e);
+    }
+  }
+
+  private record Stumbled(RuntimeException why) implements MessageGuard.Arrival {
+    @Override
+    public Envelope opened() {
+      throw why;
+    }
+
+    @Override
+    public void handled() {}
+  }
+
+  private void bury(Claim claim, RuntimeException refusal) {
+    var code =
+        refusal instanceof MaosException known ? known.code() : ErrorCode.SECURITY_REJECTED;
+    var _ = inbox.bury(claim, Reason.REFUSED, code.name());
+    if (!(refusal instanceof MaosException)) {
+      LOG.atError().setCause(refusal).log("the guard has stumbled");
+    }
     LOG.atWarn()
         .addKeyValue("messageId", claim.envelope().id())
         .addKeyValue("queue", claim.queue())
-        .addKeyValue("code", refusal.code())
+        .addKeyValue("code", code)
         .log("message refused at the door");
   }
 

@@ -79,6 +79,22 @@ class MessageGuardTest {
   }
 
   @Test
+  void whatTheGuardStumblesOverIsBuriedAndTheRestGoesOn() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      plain.publish(command("trap"));
+      guarded.publish(command("m" + i));
+    }
+
+    listen();
+
+    assertThat(List.of(next(), next(), next())).containsExactlyInAnyOrder("m0", "m1", "m2");
+    assertThat(guarded.awaitIdle(PATIENCE)).isTrue();
+    assertThat(plain.deadLetters(QueueName.inbox(WORKER)).list(100))
+        .hasSize(3)
+        .allSatisfy(letter -> assertThat(letter.detail()).isEqualTo("SECURITY_REJECTED"));
+  }
+
+  @Test
   void aMessageIsHandledWhenItIsAcknowledgedAndNotBefore() throws InterruptedException {
     guarded.publish(command("hello"));
 
@@ -199,6 +215,9 @@ class MessageGuardTest {
 
     @Override
     public List<Arrival> arriving(List<Claim> claims) {
+      if (claims.stream().anyMatch(claim -> isTrap(claim.envelope()))) {
+        throw new IllegalArgumentException("as planned");
+      }
       return claims.stream().<Arrival>map(claim -> new Stamped(claim.envelope())).toList();
     }
 
@@ -218,6 +237,10 @@ class MessageGuardTest {
       public void handled() {
         handled.add(envelope.message().payload().text());
       }
+    }
+
+    private static boolean isTrap(Envelope envelope) {
+      return envelope.message().payload().text().equals("trap");
     }
 
     private static Envelope unstamped(Envelope envelope) {

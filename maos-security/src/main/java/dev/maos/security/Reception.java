@@ -107,7 +107,9 @@ final class Reception {
       var reader = claim.queue().toString();
       var letter = Letter.of(envelope.message(), reader, context.policy().maxEnvelopeBytes());
       arrivals.add(new Arrived(this, envelope, letter));
-      letter.header().ifPresent(headers::add);
+      if (letter instanceof Letter.Sealed sealed && isPlausible(sealed)) {
+        headers.add(sealed.counted());
+      }
     }
     if (isRemembering()) {
       learn(headers);
@@ -115,18 +117,29 @@ final class Reception {
     return arrivals;
   }
 
+  /** Nobody is asked, and nothing is remembered, about what is refused without a key. */
+  private boolean isPlausible(Letter.Sealed sealed) {
+    var header = sealed.envelope().header();
+    try {
+      requireAllowed(sealed.envelope());
+      requireDirection(header, sealed.carrier(), sealed.carrier().sender());
+      // Until when they are remembered is what they say themselves.
+      requireTime(header, context.policy().maxMessageLifetime());
+      return true;
+    } catch (SecurityRejectedException _) {
+      return false;
+    }
+  }
+
   private void learn(List<EnvelopeHeader> headers) {
-    // Until when they are remembered is what they say themselves, and not checked yet.
-    var longest = context.policy().maxMessageLifetime();
     for (var header : context.sharing().numbers().accepted(headers)) {
-      if (life(header).compareTo(longest) <= 0) {
-        learn(header);
-      }
+      learn(header);
     }
   }
 
   private void learn(EnvelopeHeader header) {
     try {
+      window.requireRoom(header);
       remember(header);
     } catch (SecurityRejectedException _) {
       // It is known here already, or there is no room, and then nothing more is let in.
@@ -166,7 +179,7 @@ final class Reception {
     try {
       remember(header);
     } catch (SecurityRejectedException known) {
-      // It was acknowledged twice, or there is no room, and then nothing more is let in.
+      // It was acknowledged twice.
       refused(carrier, known.reason());
     }
   }

@@ -69,9 +69,13 @@ final class ReplayWindow {
     }
   }
 
-  /** Remembers a message until then; one that was accepted before is refused. */
+  /**
+   * Remembers a message until then; one that was accepted before is refused. Room is to be {@link
+   * #requireRoom asked for} before a message is let in. Of those that were let in together some may
+   * find none any more when they are done, and are remembered all the same: a few rounds of them.
+   */
   synchronized void add(EnvelopeHeader header, Instant until) {
-    requireRoom(header);
+    sweepNowAndThen();
     var stream = Stream.of(header);
     var known = done.computeIfAbsent(stream, _ -> new Done());
     requireNew(known, header);

@@ -19,6 +19,7 @@ import dev.maos.base.TopicPattern;
 import dev.maos.message.Message;
 import dev.maos.monitor.Health;
 import dev.maos.security.crypto.Rejection;
+import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.envelope.CipherSuite;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,6 +50,16 @@ class CommunicationSecurityTest {
     }
     assertThat(both.planner.metrics().messagesEncrypted()).isEqualTo(3);
     assertThat(both.worker.metrics().messagesDecrypted()).isEqualTo(3);
+  }
+
+  @Test
+  void whoseKeyIsRevokedIsToldSo() {
+    var both = new TwoProcesses();
+    both.planner.revokeKey(both.plannerKeys.key(KeyPurpose.SIGN).orElseThrow().id());
+
+    assertThatThrownBy(both::sealed).hasMessageStartingWith("KEY_REVOKED");
+    both.planner.rotateAgentKeys(TwoProcesses.PLANNER);
+    assertThat(both.sealed()).isNotNull();
   }
 
   @Test

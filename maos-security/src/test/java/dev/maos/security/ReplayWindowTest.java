@@ -77,7 +77,7 @@ class ReplayWindowTest {
 
     assertRejected(
         Rejection.REPLAY_MEMORY_FULL,
-        () -> window.add(header("planner", 2, 9), time.now().plus(LIFE)));
+        () -> window.requireRoom(header("planner", 2, 9)));
     window.add(header("worker", 1, 0), time.now().plus(LIFE));
   }
 
@@ -87,13 +87,24 @@ class ReplayWindowTest {
 
     assertRejected(
         Rejection.REPLAY_MEMORY_FULL,
-        () -> window.add(header("third", 1, 0), time.now().plus(LIFE)));
+        () -> window.requireRoom(header("third", 1, 0)));
     assertRejected(Rejection.REPLAYED, () -> window.check(header("planner", 1, 0)));
     assertThat(window.load()).isEqualTo(1.0);
 
     time.advance(LIFE);
     window.add(header("third", 1, 0), time.now().plus(LIFE));
     assertThat(window.load()).isEqualTo(0.2);
+  }
+
+  @Test
+  void whatWasLetInIsRememberedAlsoWhereRoomHasRunOutMeanwhile() {
+    fill(time.now().plus(LIFE));
+    var late = header("third", 1, 0);
+
+    window.add(late, time.now().plus(LIFE.multipliedBy(3)));
+
+    time.advance(LIFE.multipliedBy(2));
+    assertRejected(Rejection.REPLAYED, () -> window.check(late));
   }
 
   private void fill(Instant until) {

@@ -90,6 +90,18 @@ class SharingTest {
   }
 
   @Test
+  void whatIsRefusedAnywayIsNotAskedFor() {
+    shareAll(both.worker);
+    var stored = both.planner.outbound(Envelopes.of(message(), both.time));
+    tables.fail();
+
+    assertCode(ErrorCode.TRANSPORT_UNAVAILABLE, () -> Envelopes.arrive(both.worker, stored));
+    both.time.advance(Duration.ofDays(2));
+    Envelopes.arrive(both.worker, stored);
+    assertRejected(Rejection.OUT_OF_TIME, () -> Envelopes.opened(both.worker, stored));
+  }
+
+  @Test
   void whatCouldNotBeToldIsToldLater() {
     shareAll(both.worker, second);
     var stored = both.planner.outbound(Envelopes.of(message(), both.time));

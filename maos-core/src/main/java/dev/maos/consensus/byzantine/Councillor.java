@@ -259,7 +259,7 @@ public final class Councillor implements AutoCloseable {
   }
 
   private void invited(Agenda agenda) {
-    if (seat(agenda)) {
+    if (find(agenda.id()).isEmpty() && news.admits(agenda) && seat(agenda)) {
       news.opened(agenda);
     }
   }

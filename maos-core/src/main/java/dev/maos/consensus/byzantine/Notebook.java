@@ -38,7 +38,8 @@ public interface Notebook {
 
   /**
    * A notebook in a folder, a file for each agenda. Nothing is ever removed from it: who wants to
-   * start anew uses another folder.
+   * start anew uses another folder. It is for one process: a page that another has written since it
+   * was read here is not written over.
    *
    * @throws dev.maos.base.MaosException {@link dev.maos.base.ErrorCode#INVALID_SETTING} if the
    *     folder is no notebook and not empty, or cannot be used

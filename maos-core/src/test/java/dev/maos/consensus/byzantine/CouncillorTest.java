@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,11 @@ class CouncillorTest {
   }
 
   private Councillor councillor(int number, Notebook notebook, TimeSource clock) {
+    return councillor(number, notebook, clock, CouncilNews.none());
+  }
+
+  private Councillor councillor(
+      int number, Notebook notebook, TimeSource clock, CouncilNews news) {
     var councillor =
         new Councillor(
             town.charter,
@@ -60,7 +67,7 @@ class CouncillorTest {
             notebook,
             CouncillorOptions.defaults(),
             clock,
-            CouncilNews.none());
+            news);
     opened.add(councillor);
     return councillor;
   }
@@ -78,6 +85,37 @@ class CouncillorTest {
       assertThat(each.await(agenda, PATIENCE).orElseThrow().decisions())
           .containsExactly(new Decision.Passed());
     }
+  }
+
+  @Test
+  void whoIsNotAdmittedToAnAgendaHasNoSeatInIt() throws Exception {
+    var asked = new LinkedBlockingQueue<Agenda>();
+    var choosy =
+        councillor(
+            1,
+            new Old(),
+            time,
+            new CouncilNews() {
+              @Override
+              public boolean admits(Agenda other) {
+                asked.add(other);
+                return false;
+              }
+
+              @Override
+              public void opened(Agenda other) {
+                throw new AssertionError("it has a seat");
+              }
+            });
+
+    councillor(0).open(agenda);
+
+    assertThat(asked.poll(50, TimeUnit.SECONDS)).isEqualTo(agenda);
+    assertThatThrownBy(() -> choosy.vote(agenda, Ballot.yes()))
+        .isInstanceOfSatisfying(
+            MaosException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_PROPOSAL));
+    choosy.join(agenda);
+    assertThat(choosy.vote(agenda, Ballot.yes())).isEqualTo(Receipt.TAKEN);
   }
 
   // An invitation comes on another thread, and at the same moment as the call.

@@ -22,7 +22,9 @@ class NotebookTest {
   void aPageOutlivesTheNotebook() {
     var since = Notebook.inFolder(folder, time).since();
     Notebook.inFolder(folder, time).write(AGENDA, new byte[] {1});
-    Notebook.inFolder(folder, time).write(AGENDA, new byte[] {2});
+    var second = Notebook.inFolder(folder, time);
+    assertThat(second.read(AGENDA)).hasValue(new byte[] {1});
+    second.write(AGENDA, new byte[] {2});
     time.advance(Duration.ofDays(1));
 
     var again = Notebook.inFolder(folder, time);
@@ -45,6 +47,30 @@ class NotebookTest {
 
     assertThatThrownBy(() -> Notebook.inFolder(folder, time))
         .hasMessageContaining("is not empty, and no notebook");
+  }
+
+  @Test
+  void whatAnotherProcessHasWrittenIsNotWrittenOver() {
+    var one = Notebook.inFolder(folder, time);
+    var other = Notebook.inFolder(folder, time);
+    assertThat(one.read(AGENDA)).isEmpty();
+    assertThat(other.read(AGENDA)).isEmpty();
+
+    one.write(AGENDA, new byte[] {1});
+
+    assertThatThrownBy(() -> other.write(AGENDA, new byte[] {2}))
+        .hasMessageContaining("was written by another process");
+    assertThat(other.read(AGENDA)).hasValue(new byte[] {1});
+    one.write(AGENDA, new byte[] {3});
+    assertThatThrownBy(() -> other.write(AGENDA, new byte[] {2})).isNotNull();
+    assertThat(one.read(AGENDA)).hasValue(new byte[] {3});
+  }
+
+  @Test
+  void whatAKillLeftOfTheVeryFirstPageIsNoLetter() throws Exception {
+    Files.writeString(folder.resolve("since.new"), "half");
+
+    assertThat(Notebook.inFolder(folder, time).since()).isEqualTo(time.now());
   }
 
   @Test

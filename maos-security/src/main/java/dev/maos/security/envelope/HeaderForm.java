@@ -26,6 +26,7 @@ import java.util.UUID;
 final class HeaderForm {
   private static final int VERSION = 1;
   private static final int UUID_SIZE = 16;
+  private static final int MOST_OF_AN_ADDRESS = 255;
 
   private HeaderForm() {}
 
@@ -117,11 +118,25 @@ final class HeaderForm {
     int type = in.u8();
     for (var known : Target.Type.values()) {
       if (known.code() == type) {
-        return new Target(known, in.text(), keyId(in), in.i32());
+        return new Target(known, name(known, in.text()), keyId(in), in.i32());
       }
     }
     throw new MaosException(
         ErrorCode.UNSUPPORTED_VERSION, "recipients of type %d are not known here".formatted(type));
+  }
+
+  /** What is counted by a name must have one that can be counted by. */
+  private static String name(Target.Type type, String text) throws MalformedException {
+    return switch (type) {
+      case AGENT -> AgentId.of(text).value();
+      case TOPIC_GROUP -> new Topic(text).value();
+      case MANY -> {
+        if (text.length() > MOST_OF_AN_ADDRESS) {
+          throw new MalformedException("its address has %d characters".formatted(text.length()));
+        }
+        yield text;
+      }
+    };
   }
 
   private static Optional<UUID> correlation(ByteReader in) throws MalformedException {

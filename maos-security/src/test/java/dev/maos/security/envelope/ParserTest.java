@@ -196,4 +196,25 @@ class ParserTest {
         .as("%d bytes", bytes.length)
         .isInstanceOfSatisfying(MaosException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x y", "w\u00f6rker", "worker:1", "a/b"})
+  void aNameThatNobodyHasIsNotCountedBy(String name) {
+    var header = Pair.header(Pair.PLANNER, KeyId.NONE);
+    var target = new Target(Target.Type.AGENT, name, KeyId.NONE, 0);
+    var forged =
+        new EnvelopeHeader(
+            header.kind(),
+            header.deployment(),
+            header.origin(),
+            target,
+            header.place(),
+            header.createdAt(),
+            header.expiresAt(),
+            3);
+    var bytes = new Pair().enveloping.signInTheClear(forged, new byte[3], Pair.signer());
+
+    assertThatThrownBy(() -> SealedEnvelope.read(bytes, 100_000))
+        .hasMessageStartingWith("MALFORMED_ENVELOPE");
+  }
 }
