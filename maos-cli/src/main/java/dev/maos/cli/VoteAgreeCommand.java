@@ -290,8 +290,7 @@ final class VoteAgreeCommand implements Callable<Integer> {
     if (certificateFile.isPresent()) {
       Files.write(certificateFile.get(), bytes, StandardOpenOption.CREATE_NEW);
     }
-    boolean isReached =
-        certificate.decisions().getFirst().status() == Decision.Status.REACHED;
+    boolean isReached = certificate.decisions().getFirst().status() == Decision.Status.REACHED;
     return isReached ? verified : ExitCode.FAILURE;
   }
 

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members of a committee that agree by commands, each with a keystore and a notebook of its own. */
+/**
+ * Members of a committee that agree by commands, each with a keystore and a notebook of its own.
+ */
 @Timeout(120)
 class VoteAgreeCommandTest {
   private static final List<String> NAMES = List.of("ann", "bob", "cyd", "dan");
@@ -99,8 +101,7 @@ class VoteAgreeCommandTest {
     var bob = waiting("bob", "--json", QUESTION, "yes");
 
     // dan is not there.
-    var cyd =
-        run("cyd", 0, "--open", "1m", "--certificate", file.toString(), QUESTION, "yes");
+    var cyd = run("cyd", 0, "--open", "1m", "--certificate", file.toString(), QUESTION, "yes");
 
     assertThat(ann.end()).isZero();
     assertThat(bob.end()).isZero();

@@ -110,8 +110,7 @@ final class GuardedInbox implements Inbox {
   }
 
   private void bury(Claim claim, RuntimeException refusal) {
-    var code =
-        refusal instanceof MaosException known ? known.code() : ErrorCode.SECURITY_REJECTED;
+    var code = refusal instanceof MaosException known ? known.code() : ErrorCode.SECURITY_REJECTED;
     var _ = inbox.bury(claim, Reason.REFUSED, code.name());
     if (!(refusal instanceof MaosException)) {
       LOG.atError().setCause(refusal).log("the guard has stumbled");

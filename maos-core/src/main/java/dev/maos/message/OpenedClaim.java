@@ -9,8 +9,7 @@ import java.util.List;
  * @param envelope the message as its sender wrote it
  * @param arrival to be told when it was handled
  */
-record OpenedClaim(Claim stored, Envelope envelope, MessageGuard.Arrival arrival)
-    implements Claim {
+record OpenedClaim(Claim stored, Envelope envelope, MessageGuard.Arrival arrival) implements Claim {
   static OpenedClaim of(Claim stored, MessageGuard.Arrival arrival) {
     return new OpenedClaim(stored, arrival.opened(), arrival);
   }

@@ -5,7 +5,6 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
-import dev.maos.message.Message;
 import dev.maos.security.SecurityPolicy.Demand;
 import dev.maos.security.envelope.CipherSuite;
 import java.util.List;

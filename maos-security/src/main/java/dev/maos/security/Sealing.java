@@ -122,7 +122,10 @@ final class Sealing {
   private Voice voiceFor(Message message) {
     var keys = context.keys();
     return message.topic().isReserved() && !keys.owns(message.sender())
-        ? keys.owned().stream().findFirst().map(this::voice).orElseGet(() -> voice(message.sender()))
+        ? keys.owned().stream()
+            .findFirst()
+            .map(this::voice)
+            .orElseGet(() -> voice(message.sender()))
         : voice(message.sender());
   }
 
@@ -177,13 +180,15 @@ final class Sealing {
     var purpose = suite.recipientKey().orElseThrow();
     var key = context.keys().sealingKey(draft.recipient(), purpose);
     var header = header(draft, key.id());
-    var envelope = context.enveloping().seal(suite, header, draft.content(), key, draft.voice().key());
+    var envelope =
+        context.enveloping().seal(suite, header, draft.content(), key, draft.voice().key());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 
   private SealedPayload inTheClear(Draft draft) {
     var header = header(draft, KeyId.NONE);
-    var envelope = context.enveloping().signInTheClear(header, draft.content(), draft.voice().key());
+    var envelope =
+        context.enveloping().signInTheClear(header, draft.content(), draft.voice().key());
     return new SealedPayload(SealedPayload.NO_OPENING, envelope);
   }
 

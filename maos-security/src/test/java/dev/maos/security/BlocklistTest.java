@@ -65,7 +65,8 @@ class BlocklistTest {
 
     assertCode(ErrorCode.FORBIDDEN, () -> careless.outbound(Envelopes.of(toAll, both.time)));
     assertCode(ErrorCode.FORBIDDEN, () -> careless.outbound(Envelopes.of(message(), both.time)));
-    assertRejected(Rejection.BLOCKED, () -> Envelopes.opened(careless, Envelopes.of(toAll, both.time)));
+    assertRejected(
+        Rejection.BLOCKED, () -> Envelopes.opened(careless, Envelopes.of(toAll, both.time)));
   }
 
   @Test

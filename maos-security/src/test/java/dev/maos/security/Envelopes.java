@@ -33,9 +33,7 @@ final class Envelopes {
   /** Messages that came to a process together. */
   static void arrive(MessageGuard at, Envelope... stored) {
     var queue = QueueName.inbox(AgentId.of("somebody"));
-    var _ =
-        at.arriving(
-            Stream.of(stored).<Claim>map(each -> new Claimed(each, queue, 1)).toList());
+    var _ = at.arriving(Stream.of(stored).<Claim>map(each -> new Claimed(each, queue, 1)).toList());
   }
 
   /** What a process makes of one that stands at its door. */

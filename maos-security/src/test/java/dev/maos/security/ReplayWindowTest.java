@@ -75,9 +75,7 @@ class ReplayWindowTest {
       window.add(header("planner", 1, 2L * i), time.now().plus(LIFE));
     }
 
-    assertRejected(
-        Rejection.REPLAY_MEMORY_FULL,
-        () -> window.requireRoom(header("planner", 2, 9)));
+    assertRejected(Rejection.REPLAY_MEMORY_FULL, () -> window.requireRoom(header("planner", 2, 9)));
     window.add(header("worker", 1, 0), time.now().plus(LIFE));
   }
 
@@ -85,9 +83,7 @@ class ReplayWindowTest {
   void whatIsFullRefusesAndForgetsNothingBeforeItsTime() {
     fill(time.now().plus(LIFE));
 
-    assertRejected(
-        Rejection.REPLAY_MEMORY_FULL,
-        () -> window.requireRoom(header("third", 1, 0)));
+    assertRejected(Rejection.REPLAY_MEMORY_FULL, () -> window.requireRoom(header("third", 1, 0)));
     assertRejected(Rejection.REPLAYED, () -> window.check(header("planner", 1, 0)));
     assertThat(window.load()).isEqualTo(1.0);
 

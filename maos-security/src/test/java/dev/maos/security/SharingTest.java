@@ -24,7 +24,6 @@ import dev.maos.security.limits.Limit;
 import dev.maos.security.limits.LimitPolicy;
 import dev.maos.security.limits.Rate;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;

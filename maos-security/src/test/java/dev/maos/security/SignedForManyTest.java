@@ -51,7 +51,8 @@ class SignedForManyTest {
 
   /** A message of the layer itself, from an agent to everyone. */
   private static Message announcement(AgentId from) {
-    return about(Message.from(from).toEveryone().on("x").notification(Payload.text("ended")),
+    return about(
+        Message.from(from).toEveryone().on("x").notification(Payload.text("ended")),
         Topic.reserved("votes.results"));
   }
 
@@ -103,8 +104,7 @@ class SignedForManyTest {
     for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
       var changed = bytes.clone();
       changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-      var forged =
-          stored.carrying(Tampering.with(stored.message(), changed), stored.identity());
+      var forged = stored.carrying(Tampering.with(stored.message(), changed), stored.identity());
       assertThatThrownBy(() -> opened(forged, ONE)).as("bit %d", bit).isNotNull();
       refused++;
     }
@@ -158,8 +158,7 @@ class SignedForManyTest {
     var own = signed(news());
     var message = own.message();
     var forged = with(message, WORKER, message.topic(), message.recipient(), message.payload());
-    assertRejected(
-        Rejection.MISDIRECTED, () -> opened(own.carrying(forged, own.identity()), ONE));
+    assertRejected(Rejection.MISDIRECTED, () -> opened(own.carrying(forged, own.identity()), ONE));
   }
 
   @Test

@@ -140,7 +140,7 @@ final class FileNotebook implements Notebook {
           throw new MaosException(
               ErrorCode.INVALID_SETTING,
               "page %s of the notebook %s was written by another process, and a notebook belongs to"
-                  .formatted(agenda, folder)
+                      .formatted(agenda, folder)
                   + " one");
         }
         replace(folder, agenda, page);

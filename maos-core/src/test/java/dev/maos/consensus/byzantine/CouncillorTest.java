@@ -57,8 +57,7 @@ class CouncillorTest {
     return councillor(number, notebook, clock, CouncilNews.none());
   }
 
-  private Councillor councillor(
-      int number, Notebook notebook, TimeSource clock, CouncilNews news) {
+  private Councillor councillor(int number, Notebook notebook, TimeSource clock, CouncilNews news) {
     var councillor =
         new Councillor(
             town.charter,
