@@ -48,6 +48,7 @@ final class Arguments {
     teach(line, AgentId.class, AgentId::of);
     teach(line, GroupName.class, GroupName::of);
     teach(line, Topic.class, Topic::of);
+    teach(line, RbacExplainCommand.AskedTopic.class, RbacExplainCommand.AskedTopic::parse);
     teach(line, TopicPattern.class, TopicPattern::of);
     teach(line, MessageId.class, MessageId::parse);
     teach(line, EventChoice.class, EventChoice::parse);

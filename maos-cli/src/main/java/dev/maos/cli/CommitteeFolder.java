@@ -6,17 +6,13 @@ import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.consensus.byzantine.Charter;
 import dev.maos.consensus.byzantine.MemberKey;
-import dev.maos.security.keys.AgentPublicKeys;
 import dev.maos.security.keys.KeyPurpose;
-import dev.maos.security.keys.PublicKeyInfo;
 import dev.maos.security.votes.VoterKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +22,9 @@ import java.util.TreeMap;
 final class CommitteeFolder {
   private static final String OPTION = "--committee";
   private static final String SUFFIX = ".pem";
-  private static final int MOST_BYTES = 16 * 1024;
+
+  // Whose a key is says the name of its file.
+  private static final AgentId ANYBODY = AgentId.of("member");
 
   private CommitteeFolder() {}
 
@@ -64,32 +62,10 @@ final class CommitteeFolder {
   }
 
   private static MemberKey key(Path file) throws IOException {
-    return signing(file).map(VoterKeys::key).orElseThrow(() -> usage(file, "a key to sign with"));
-  }
-
-  private static Optional<PublicKeyInfo> signing(Path file) throws IOException {
-    try {
-      // Whose it is says the name of the file, not what is in it.
-      return AgentPublicKeys.fromPem(AgentId.of("member"), text(file)).key(KeyPurpose.SIGN);
-    } catch (MaosException malformed) {
-      throw new MaosException(
-          malformed.code(), "%s: %s".formatted(file, malformed.getMessage()), malformed);
-    }
-  }
-
-  /** No more than there may be is read, whatever the size of the file says. */
-  private static String text(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw usage(file, "a file");
-    }
-    try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw usage(file, "a file of at most %d bytes".formatted(MOST_BYTES));
-      }
-      // What is no text is no PEM either, and refused as such.
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
+    return PemFile.read(OPTION, file, ANYBODY)
+        .key(KeyPurpose.SIGN)
+        .map(VoterKeys::key)
+        .orElseThrow(() -> usage(file, "a key to sign with"));
   }
 
   private static InvalidInputException usage(Path path, String allowed) {

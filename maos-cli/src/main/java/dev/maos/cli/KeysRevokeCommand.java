@@ -1,6 +1,7 @@
 package dev.maos.cli;
 
 import dev.maos.security.keys.KeyId;
+import dev.maos.security.keys.KeyRing;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,13 @@ final class KeysRevokeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
   private KeyId key;
 
+  private boolean isKnown(KeyRing ring) {
+    return ring.owned().stream().anyMatch(agent -> ring.own(agent).key(key).isPresent())
+        || ring.others().stream()
+            .flatMap(keys -> keys.keys().stream())
+            .anyMatch(other -> other.id().equals(key));
+  }
+
   KeysRevokeCommand(Host host) {
     this.host = host;
   }
@@ -40,6 +48,10 @@ final class KeysRevokeCommand implements Callable<Integer> {
     var opened = keystore.open(host);
     opened.ring().revoke(key);
     opened.save();
+    if (!isKnown(opened.ring())) {
+      // It may be somebody's whom this keystore does not know, or a slip of the pen.
+      host.terminal().err().println("no key of this id is in the keystore: compare it");
+    }
     if (json) {
       new JsonLines(host.terminal())
           .print(JsonLines.fields("key", key.toString(), "state", "REVOKED"));

@@ -122,7 +122,8 @@ public final class Main {
         .addSubcommand(new KeysShowCommand(host))
         .addSubcommand(new KeysRotateCommand(host))
         .addSubcommand(new KeysRevokeCommand(host))
-        .addSubcommand(new KeysExportCommand(host));
+        .addSubcommand(new KeysExportCommand(host))
+        .addSubcommand(new KeysImportCommand(host));
   }
 
   private static CommandLine audit(Host host) {

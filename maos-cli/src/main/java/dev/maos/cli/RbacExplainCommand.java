@@ -9,6 +9,7 @@ import dev.maos.security.access.Action;
 import dev.maos.security.access.Credentials;
 import dev.maos.security.access.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  maos rbac explain access.json worker consume tasks.review --json | jq -r .why"
     })
 final class RbacExplainCommand implements Callable<Integer> {
-  private static final long MOST_BYTES = 4L * 1024 * 1024;
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final Host host;
 
@@ -54,7 +55,14 @@ final class RbacExplainCommand implements Callable<Integer> {
 
   @Parameters(index = "3", paramLabel = "TOPIC", description = "Where.")
   @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
-  private Topic topic;
+  private AskedTopic asked;
+
+  /** A topic to ask about, also one of the layer itself, which roles can give rights on. */
+  record AskedTopic(Topic topic) {
+    static AskedTopic parse(String text) {
+      return new AskedTopic(new Topic(text));
+    }
+  }
 
   RbacExplainCommand(Host host) {
     this.host = host;
@@ -62,17 +70,21 @@ final class RbacExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var verdict = policy().verdict(Credentials.uncertified(agent), action, topic);
+    var verdict = policy().verdict(Credentials.uncertified(agent), action, asked.topic());
     print(verdict);
     return verdict.allows() ? ExitCode.OK : ExitCode.FAILURE;
   }
 
   private AccessPolicy policy() throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new InvalidInputException(
-          ErrorCode.PAYLOAD_TOO_LARGE, "POLICY", file.toString(), "at most 4 MiB");
+    // What says it has no size may have no end.
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new InvalidInputException(
+            ErrorCode.PAYLOAD_TOO_LARGE, "POLICY", file.toString(), "at most 4 MiB");
+      }
+      return AccessPolicy.fromJson(new String(bytes, StandardCharsets.UTF_8));
     }
-    return AccessPolicy.fromJson(Files.readString(file));
   }
 
   private void print(Verdict verdict) {
@@ -85,7 +97,7 @@ final class RbacExplainCommand implements Callable<Integer> {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("agent", agent.value());
     fields.put("action", action.toString());
-    fields.put("topic", topic.value());
+    fields.put("topic", asked.topic().value());
     fields.put("allowed", verdict.allows());
     fields.put("why", verdict.why());
     new JsonLines(terminal).print(fields);

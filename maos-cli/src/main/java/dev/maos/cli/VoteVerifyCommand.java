@@ -41,6 +41,9 @@ import picocli.CommandLine.Parameters;
       "  maos vote verify vote.certificate --committee $COMMITTEE"
     })
 final class VoteVerifyCommand implements Callable<Integer> {
+  /** More than the largest export of a vote has. */
+  private static final long MOST_BYTES = 256L * 1024 * 1024;
+
   private final Host host;
 
   @Option(
@@ -71,6 +74,10 @@ final class VoteVerifyCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(
           ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file that can be read");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file of at most 256 MiB");
     }
     var bytes = Files.readAllBytes(file);
     if (CertificateCheck.isCertificate(bytes)) {

@@ -65,6 +65,42 @@ class KeysCommandTest {
   }
 
   @Test
+  void anothersKeysAreTrustedAndExchangedOnlyWhenSomebodyApproves() throws Exception {
+    run("keys", "generate", "planner");
+    run("keys", "export", "planner");
+    var first = Files.writeString(folder.resolve("first.pem"), terminal.out());
+    run("keys", "rotate", "planner");
+    run("keys", "export", "planner");
+    var second = Files.writeString(folder.resolve("second.pem"), terminal.out());
+    assertThat(run("keys", "import", "planner", first.toString())).isEqualTo(ExitCode.FAILURE);
+    assertThat(terminal.err()).contains("KEY_EXISTS");
+
+    store = folder.resolve("of somebody else");
+    assertThat(run("keys", "import", "planner", first.toString())).as(terminal.err()).isZero();
+    assertThat(terminal.out()).contains("planner", "other", "SIGN");
+    assertThat(run("keys", "import", "planner", second.toString())).isEqualTo(ExitCode.FAILURE);
+    assertThat(terminal.err()).contains("KEY_CHANGED");
+    assertThat(run("keys", "import", "planner", second.toString(), "--approve")).isZero();
+
+    var keys = AgentPublicKeys.fromPem(AgentId.of("planner"), Files.readString(second));
+    assertThat(run("keys", "list")).isZero();
+    assertThat(terminal.out()).contains(keys.keys().getFirst().id().toString());
+    assertThat(run("keys", "import", "planner", folder.toString())).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aKeyThatNobodyHasIsRevokedAndSaidToBeUnknown() {
+    run("keys", "generate", "planner", "--json");
+    var known = String.valueOf(object(0).get("key"));
+
+    assertThat(run("keys", "revoke", known)).as(terminal.err()).isZero();
+    assertThat(terminal.err()).isEmpty();
+    assertThat(run("keys", "revoke", "00000000000000000000000000000001")).isZero();
+    assertThat(terminal.out()).contains("revoked: 0000");
+    assertThat(terminal.err()).contains("no key of this id is in the keystore");
+  }
+
+  @Test
   void whatIsExportedCanBeImportedAndIsPublic() {
     run("keys", "generate", "planner");
 

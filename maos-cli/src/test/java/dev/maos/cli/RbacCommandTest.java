@@ -32,6 +32,19 @@ class RbacCommandTest {
   }
 
   @Test
+  void rightsOnTopicsOfTheLayerCanBeAskedFor() throws Exception {
+    var policy =
+        """
+        {"roles": {"voter": {"allow": {"consensus.vote": ["_maos.votes.>"]}}},
+         "agents": {"planner": ["voter"]}}
+        """;
+
+    assertThat(explain(policy, "planner", "consensus.vote", "_maos.votes.ballots")).isZero();
+    assertThat(explain(policy, "planner", "publish", "_maos.votes.results"))
+        .isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
   void theRuleAndTheWayToItAreTold() throws Exception {
     assertThat(explain(POLICY, "planner", "publish", "tasks.review")).isZero();
     assertThat(terminal.out().strip())
