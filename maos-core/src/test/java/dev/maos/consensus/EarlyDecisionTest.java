@@ -2,8 +2,10 @@ package dev.maos.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.base.AgentId;
 import dev.maos.base.Seed;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +33,19 @@ class EarlyDecisionTest {
   @Test
   void pluralityIsDecidedNeitherWronglyNorLate() {
     exact(new VotingRule.Plurality(), 3, 4);
+  }
+
+  @Test
+  void halfOfTheVotesIsEnoughForWhomTheOrderPrefers() {
+    var ann = AgentId.of("ann");
+    var contest =
+        Contest.between(List.of("tea", "milk"), new VotingRule.Plurality())
+            .ties(new TieRule.Order(List.of("tea", "milk")));
+    var proposal = OpenVote.proposal(contest, Electorate.of(ann, AgentId.of("bob")));
+    var vote = new OpenVote(proposal, Map.of(ann, Ballot.choice("tea")));
+
+    assertThat(vote.decision()).isEqualTo(new Decision.Winner("tea"));
+    checkExact(vote);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class PlantedBugs {
               "Outlook.java",
               "!missing.exceeds(cast.weight())",
               "cast.weight().exceeds(missing)",
-              "EarlyDecisionTest.pluralityIsDecidedNeitherWronglyNorLate"),
+              "EarlyDecisionTest.halfOfTheVotesIsEnoughForWhomTheOrderPrefers"),
           bug(
               "D6",
               "Outlook.java",
