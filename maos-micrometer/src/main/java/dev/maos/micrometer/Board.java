@@ -57,7 +57,9 @@ final class Board {
     }
   }
 
-  private record Row(Cell cell, List<Meter> meters) {}
+  // Meters hold what they ask for their numbers weakly. Nobody else holds it, and a meter whose
+  // numbers were swept away shows its last one for ever.
+  private record Row(Cell cell, Numbers numbers, List<Meter> meters) {}
 
   Board(MeterRegistry registry, Supplier<List<Reading>> source, TimeSource time, Shape shape) {
     this.registry = registry;
@@ -118,7 +120,8 @@ final class Board {
 
   private Row newRow(Reading first) {
     var cell = new Cell(first);
-    return new Row(cell, shape.register(registry, first, new Numbers(this, cell)));
+    var numbers = new Numbers(this, cell);
+    return new Row(cell, numbers, shape.register(registry, first, numbers));
   }
 
   private void keep(Set<Name> names) {

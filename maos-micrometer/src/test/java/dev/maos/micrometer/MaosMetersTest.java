@@ -12,6 +12,7 @@ import dev.maos.security.CommunicationSecurity;
 import dev.maos.security.SecurityPolicy;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,30 @@ class MaosMetersTest {
                   .timeGauge()
                   .value(TimeUnit.MICROSECONDS))
           .isEqualTo((double) latency.p95Micros());
+    }
+  }
+
+  @Test
+  void numbersGoOnWhenTheHeapWasCleared() throws InterruptedException {
+    try (var maos = Maos.open("memory:");
+        var meters = MaosMeters.of(maos, time)) {
+      meters.bindTo(registry);
+      maos.bus().subscribe(WORKER, TopicPattern.of("jobs"), delivery -> {});
+      clearHeap();
+      maos.bus().publish(job());
+      maos.bus().awaitIdle(Duration.ofSeconds(30));
+      meters.refresh();
+
+      assertThat(registry.get("maos.messages.delivered").functionCounter().count()).isEqualTo(1);
+      assertThat(registry.get("maos.delivery.latency").functionTimer().count()).isEqualTo(1);
+    }
+  }
+
+  /** Until what nobody holds is gone. */
+  private static void clearHeap() {
+    var nobodys = new WeakReference<>(new Object());
+    while (nobodys.get() != null) {
+      System.gc();
     }
   }
 
