@@ -91,8 +91,10 @@ final class Caretaker implements AutoCloseable {
               letter.reason().name(),
               letter.detail());
       if (Settler.wantsReceipt(letter.envelope().message())) {
+        // Nobody has had it.
         Settler.sendReceipt(
             bus,
+            letter.envelope().message().sender(),
             letter.envelope(),
             letter.queue(),
             Status.EXPIRED,

@@ -230,17 +230,28 @@ final class Settler {
   /** Tells the sender, if it asked, what became of its message. */
   void sendReceipt(Claim claim, Status status, String error) {
     if (wantsReceipt(claim.envelope().message())) {
-      sendReceipt(bus, claim.envelope(), claim.queue(), status, claim.attempt(), error);
+      sendReceipt(bus, agent, claim.envelope(), claim.queue(), status, claim.attempt(), error);
     }
   }
 
+  /**
+   * Tells the sender of a message what became of it.
+   *
+   * @param from who tells it: the agent that had the message, for whom a guard here can speak
+   */
   static void sendReceipt(
-      BusContext bus, Envelope about, QueueName queue, Status status, int attempts, String error) {
+      BusContext bus,
+      AgentId from,
+      Envelope about,
+      QueueName queue,
+      Status status,
+      int attempts,
+      String error) {
     var sender = about.message().sender();
     var receipt =
         new DeliveryReceipt(about.id().toString(), status, queue.toString(), attempts, error);
     var message =
-        Message.from(sender)
+        Message.from(from)
             .to(sender)
             .on(DeliveryReceipt.TOPIC)
             .lineage(Lineage.NONE.causedBy(about.id()))

@@ -82,6 +82,21 @@ class GuardedBusTest {
   }
 
   @Test
+  void theReceiptComesFromWhoeverHandledTheMessage() throws InterruptedException {
+    var asking = bus(planner);
+    var receipts = TopicPattern.of("_maos.receipts");
+    asking.subscribe(PLANNER, receipts, delivery -> received.add(delivery.message()));
+    listen(bus(worker));
+
+    asking.publish(draft().withReceipt().command(Payload.text("hello")));
+
+    assertThat(next().payload().text()).isEqualTo("hello");
+    var receipt = next();
+    assertThat(receipt.sender()).isEqualTo(WORKER);
+    assertThat(receipt.payload().text()).contains("DELIVERED");
+  }
+
+  @Test
   void aHandlerThatFailsGetsTheMessageAgain() throws InterruptedException {
     var tries = new AtomicInteger();
     bus(worker)
