@@ -119,12 +119,8 @@ final class Reception {
 
   /** Nobody is asked, and nothing is remembered, about what is refused without a key. */
   private boolean isPlausible(Letter.Sealed sealed) {
-    var header = sealed.envelope().header();
     try {
-      requireAllowed(sealed.envelope());
-      requireDirection(header, sealed.carrier(), sealed.carrier().sender());
-      // Until when they are remembered is what they say themselves.
-      requireTime(header, context.policy().maxMessageLifetime());
+      requirePlausible(sealed, sealed.carrier().sender());
       return true;
     } catch (SecurityRejectedException _) {
       return false;
@@ -213,9 +209,7 @@ final class Reception {
     var carrier = sealed.carrier();
     var envelope = sealed.envelope();
     var header = envelope.header();
-    requireAllowed(envelope);
-    requireDirection(header, carrier, sender);
-    requireTime(header, context.policy().maxMessageLifetime());
+    requirePlausible(sealed, sender);
     requireUnblocked(sender);
     var origin = header.origin();
     requireUnblocked(origin.sender());
@@ -232,6 +226,14 @@ final class Reception {
     context.counters().opened.increment();
     order.arrived(sealed.counted());
     return message;
+  }
+
+  /** Asks all that can be asked without a key. */
+  private void requirePlausible(Letter.Sealed sealed, AgentId sender) {
+    var header = sealed.envelope().header();
+    requireAllowed(sealed.envelope());
+    requireDirection(header, sealed.carrier(), sender);
+    requireTime(header, context.policy().maxMessageLifetime());
   }
 
   private Message plain(Message carrier, AgentId sender) {
