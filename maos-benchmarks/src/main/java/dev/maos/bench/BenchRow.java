@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param messagesPerSecond the median of the rounds
  * @param min the slowest round
  * @param max the fastest round
- * @param cpuMicrosPerMessage CPU time of the whole process for one message, median of the rounds:
+ * @param cpuMicrosPerMessage CPU time of the whole process for one message, over all rounds:
  *     producer, consumer, garbage collector and the harness itself
  * @param serverCpuMicrosPerMessage the same of the server
  * @param p50Micros half of the messages arrived within this time of the moment they were meant to
@@ -62,8 +62,8 @@ public record BenchRow(
         Math.round(rounds.medianRate()),
         Math.round(rounds.minRate()),
         Math.round(rounds.maxRate()),
-        thousandths(rounds.medianCpuMicros()),
-        rounds.areServed() ? thousandths(rounds.medianServerCpuMicros()) : null,
+        thousandths(rounds.cpuMicros()),
+        rounds.areServed() ? thousandths(rounds.serverCpuMicros()) : null,
         timed ? thousandths(latencies.micros(50)) : null,
         timed ? thousandths(latencies.micros(95)) : null,
         timed ? thousandths(latencies.micros(99)) : null,

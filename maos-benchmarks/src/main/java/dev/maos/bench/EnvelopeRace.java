@@ -28,7 +28,7 @@ final class EnvelopeRace {
     for (int i = 0; i < options.rounds(); i++) {
       rounds.add(round(options.round()));
     }
-    progress.accept("envelope: %.2f µs CPU".formatted(rounds.medianCpuMicros()));
+    progress.accept("envelope: %.2f µs CPU".formatted(rounds.cpuMicros()));
     return BenchRow.of(Scenario.ENVELOPE, "maos", rounds, new Latencies());
   }
 

@@ -3,6 +3,7 @@ package dev.maos.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The rounds of one system in one scenario. Not thread-safe. */
 final class Rounds {
@@ -24,8 +25,9 @@ final class Rounds {
     return sorted(Round::rate)[rounds.size() - 1];
   }
 
-  double medianCpuMicros() {
-    return Median.of(sorted(Round::cpuMicros));
+  /** CPU of the process for a message, over all rounds: some kernels count it in steps of 10 ms. */
+  double cpuMicros() {
+    return perMessage(Round::cpuNanos);
   }
 
   /** Whether a server worked for them. */
@@ -33,8 +35,14 @@ final class Rounds {
     return rounds.stream().anyMatch(round -> round.serverCpuNanos() > 0);
   }
 
-  double medianServerCpuMicros() {
-    return Median.of(sorted(Round::serverCpuMicros));
+  /** CPU of the server for a message, over all rounds. */
+  double serverCpuMicros() {
+    return perMessage(Round::serverCpuNanos);
+  }
+
+  private double perMessage(ToLongFunction<Round> nanos) {
+    long messages = rounds.stream().mapToLong(Round::messages).sum();
+    return rounds.stream().mapToLong(nanos).sum() / 1e3 / messages;
   }
 
   private double[] sorted(ToDoubleFunction<Round> figure) {
