@@ -19,6 +19,7 @@ class NamesTest {
       Set.of(
           // of the shell and the build
           "JAVA_HOME",
+          "JAVA_TOOL_OPTIONS",
           "MAVEN_OPTS",
           "dependencyManagement",
           // of the reader, in the README
