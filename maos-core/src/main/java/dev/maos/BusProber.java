@@ -3,6 +3,7 @@ package dev.maos;
 import dev.maos.base.AgentId;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.Payload;
+import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.Delivery;
 import dev.maos.message.Guarantee;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BusProber implements Prober {
   private static final Logger LOG = LoggerFactory.getLogger(BusProber.class);
-  private static final String TOPIC = "probes";
+  private static final Topic PROBES = Topic.reserved("probes");
   private static final String HERE = "here";
 
   private final Supplier<MessageBus> bus;
@@ -42,7 +43,7 @@ final class BusProber implements Prober {
         bus.get()
             .subscribe(
                 host.name(),
-                TopicPattern.of(TOPIC),
+                TopicPattern.exactly(PROBES),
                 probe -> {
                   var known = isHere.test(question(host, probe));
                   probe.reply(Payload.text(known ? HERE : "not here"));
@@ -57,12 +58,12 @@ final class BusProber implements Prober {
     var probe =
         Message.from(asker.name())
             .to(question.host().name())
-            .on(TOPIC)
+            .on(PROBES)
             .guarantee(Guarantee.AT_MOST_ONCE)
             .ttl(patience)
             .query(Payload.text(question.agent() + " " + question.incarnation()));
     try {
-      var answer = bus.get().request(probe, patience).payload().text();
+      var answer = bus.get().requestReserved(probe, patience).payload().text();
       return answer.equals(HERE) ? Answer.HERE : Answer.NOT_HERE;
     } catch (RequestTimeoutException silent) {
       return Answer.SILENT;

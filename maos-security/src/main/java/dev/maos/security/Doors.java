@@ -47,8 +47,7 @@ final class Doors {
     }
     var message = envelope.message();
     if (acceptsClear() || message.topic().isReserved()) {
-      var signed = sealing.signForMany(message, Stamp.of(envelope));
-      return envelope.carrying(signed, Envelope.Identity.ID_ALONE);
+      return signed(envelope);
     }
     throw new InvalidInputException(
         ErrorCode.NO_KEY_FOR_RECIPIENT,
@@ -58,6 +57,11 @@ final class Doors {
             + " SecurityPolicy.insecureAcceptUnencrypted allows that");
   }
 
+  private Envelope signed(Envelope envelope) {
+    var signed = sealing.signInTheClear(envelope.message(), Stamp.of(envelope));
+    return envelope.carrying(signed, Envelope.Identity.ID_ALONE);
+  }
+
   private boolean acceptsClear() {
     return context.policy().allowedCiphers().contains(CipherSuite.SIGNED_CLEAR);
   }
@@ -65,6 +69,9 @@ final class Doors {
   private Envelope toAgent(Envelope envelope, AgentId recipient) {
     if (acceptsPlain() && !context.keys().knows(recipient)) {
       return plain(envelope);
+    }
+    if (context.isBetweenProcesses(envelope.message())) {
+      return signed(envelope);
     }
     var sealed = sealing.seal(envelope.message(), recipient, suite, Stamp.of(envelope));
     // A message that is sealed again looks different, so its content cannot say whether it is the

@@ -280,18 +280,21 @@ final class Reception {
             && place.topic().equals(carrier.topic())
             && place.lane() == carrier.priority().lane()
             && place.guarantee() == Sealing.code(carrier.guarantee())
-            && isFor(header.target(), carrier.recipient());
+            && isFor(header.target(), carrier);
     if (!fits) {
       throw new SecurityRejectedException(Rejection.MISDIRECTED);
     }
   }
 
-  private static boolean isFor(Target target, Address recipient) {
-    return switch (recipient) {
-      case Address.ToAgent(var agent) ->
-          target.type() == Target.Type.AGENT && target.name().equals(agent.value());
-      case Address.ToGroup _, Address.Everyone _, Address.ToCapable _ ->
-          target.type() == Target.Type.MANY && target.name().equals(recipient.toString());
+  private boolean isFor(Target target, Message carrier) {
+    return switch (target.type()) {
+      case AGENT ->
+          carrier.recipient() instanceof Address.ToAgent(var agent)
+              && target.name().equals(agent.value());
+      case MANY ->
+          (!(carrier.recipient() instanceof Address.ToAgent) || context.isBetweenProcesses(carrier))
+              && target.name().equals(carrier.recipient().toString());
+      case TOPIC_GROUP -> false;
     };
   }
 
@@ -328,6 +331,9 @@ final class Reception {
   }
 
   private void requirePermission(AgentId sender, Message carrier) {
+    if (context.isBetweenProcesses(carrier)) {
+      return;
+    }
     requireAllowed(sender, Action.PUBLISH, carrier.topic());
     if (carrier.recipient() instanceof Address.ToAgent(var recipient)) {
       requireAllowed(recipient, Action.CONSUME, carrier.topic());

@@ -2,6 +2,10 @@ package dev.maos.security;
 
 import dev.maos.base.IdSource;
 import dev.maos.base.TimeSource;
+import dev.maos.base.TopicPattern;
+import dev.maos.message.Address;
+import dev.maos.message.Message;
+import dev.maos.security.SecurityPolicy.Demand;
 import dev.maos.security.envelope.Enveloping;
 import dev.maos.security.keys.KeyRing;
 import dev.maos.security.tokens.Revocations;
@@ -29,4 +33,20 @@ record SecurityContext(
     IdSource ids,
     SecureRandom random,
     SecurityCounters counters,
-    Sharing sharing) {}
+    Sharing sharing) {
+
+  private static final TopicPattern PROBES = TopicPattern.of("_maos.probes");
+  private static final TopicPattern REPLIES = TopicPattern.of("_maos.replies.*");
+
+  /**
+   * Whether two processes talk of their own affairs, as when one asks another which agents it
+   * hosts. Neither end is an agent that has keys, so nothing can be said in the name of one.
+   */
+  boolean isBetweenProcesses(Message message) {
+    return policy.authentication() == Demand.REQUIRED
+        && (PROBES.matches(message.topic()) || REPLIES.matches(message.topic()))
+        && message.recipient() instanceof Address.ToAgent(var recipient)
+        && !keys.knows(recipient)
+        && !keys.knows(message.sender());
+  }
+}

@@ -24,6 +24,8 @@ import dev.maos.event.EventDraft;
 import dev.maos.event.EventFilter;
 import dev.maos.event.EventType;
 import dev.maos.message.Message;
+import dev.maos.registry.AgentDescriptor;
+import dev.maos.registry.Prober;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.limits.Limit;
@@ -139,6 +141,16 @@ class SecurityOnRedisTest {
     planners.bus().publish(order());
 
     assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("open the safe");
+  }
+
+  @Test
+  void anAgentOfAnotherProcessAnswersAProbe() throws InterruptedException {
+    workers.registry().register(AgentDescriptor.of("worker").build());
+    await(() -> planners.registry().agent(WORKER).isPresent());
+
+    var result = planners.registry().probe(WORKER, BOUND);
+
+    assertThat(result.answer()).isEqualTo(Prober.Answer.HERE);
   }
 
   @Test
