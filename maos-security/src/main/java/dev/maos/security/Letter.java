@@ -31,11 +31,11 @@ sealed interface Letter {
   /**
    * One that was sealed.
    *
-   * @param opening the envelope that opens its session, or nothing
+   * @param payload what opens its session, if it needs one
    * @param counted its header, by which it is counted
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Sealed(Message carrier, byte[] opening, SealedEnvelope envelope, EnvelopeHeader counted)
+  record Sealed(
+      Message carrier, SealedPayload payload, SealedEnvelope envelope, EnvelopeHeader counted)
       implements Letter {
     @Override
     public Optional<EnvelopeHeader> header() {
@@ -70,13 +70,13 @@ sealed interface Letter {
       throw new MalformedException("more than %d bytes".formatted(maxEnvelopeBytes));
     }
     var payload = SealedPayload.read(carrier.payload());
-    var envelope = SealedEnvelope.read(payload.envelope(), maxEnvelopeBytes);
+    var envelope = payload.envelope(maxEnvelopeBytes);
     var header = envelope.header();
     var counted =
         header.target().type() == Target.Type.MANY
             ? header.readBy(digest(reader + " " + header.place().topic()))
             : header;
-    return new Sealed(carrier, payload.opening(), envelope, counted);
+    return new Sealed(carrier, payload, envelope, counted);
   }
 
   // Numbers of what goes to many are counted for each topic, of which a queue may have several; and

@@ -12,6 +12,7 @@ import dev.maos.message.MessageType;
 import dev.maos.message.ReplyTo;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.crypto.SecurityRejectedException;
+import dev.maos.security.envelope.Plaintext;
 import dev.maos.security.wire.ByteReader;
 import dev.maos.security.wire.ByteWriter;
 import dev.maos.security.wire.MalformedException;
@@ -28,8 +29,11 @@ record MessageContent(
     Payload payload,
     Headers headers,
     Optional<ReplyTo> replyTo,
-    Optional<CorrelationId> correlation) {
+    Optional<CorrelationId> correlation)
+    implements Plaintext {
   private static final int VERSION = 1;
+  // What most messages need beside headers and payload.
+  private static final int NAMES = 128;
 
   static MessageContent of(Message message) {
     return new MessageContent(
@@ -42,14 +46,32 @@ record MessageContent(
   }
 
   byte[] bytes() {
-    var out = new ByteWriter(payload.size() + 256).u8(VERSION).text(type.name()).text(name);
+    var out = new ByteWriter(expectedSize());
+    writeTo(out);
+    return out.bytes();
+  }
+
+  @Override
+  public int expectedSize() {
+    int size = NAMES + payload.size();
+    for (var header : headers.values().entrySet()) {
+      size += 2 * Short.BYTES + header.getKey().length() + header.getValue().length();
+    }
+    return size;
+  }
+
+  @Override
+  public void writeTo(ByteWriter out) {
+    out.u8(VERSION).text(type.name()).text(name);
     out.text(payload.mediaType().value());
     out.u16(headers.values().size());
     headers.values().forEach((key, value) -> out.text(key).text(value));
     out.u8(replyTo.isPresent() ? 1 : 0);
     replyTo.ifPresent(to -> out.text(to.agent().value()).text(to.topic().value()));
     out.text(correlation.map(CorrelationId::value).orElse(""));
-    return out.block(payload.bytes()).bytes();
+    out.i32(payload.size());
+    int at = out.size();
+    payload.copyTo(out.room(payload.size()).shared(), at);
   }
 
   static MessageContent read(byte[] bytes) {
@@ -58,7 +80,7 @@ record MessageContent(
       if (in.u8() != VERSION) {
         throw new MalformedException("a version that is not known");
       }
-      var content = read(in);
+      var content = read(in, bytes);
       in.end();
       return content;
     } catch (MalformedException | MaosException | IllegalArgumentException _) {
@@ -67,14 +89,12 @@ record MessageContent(
     }
   }
 
-  private static MessageContent read(ByteReader in) throws MalformedException {
+  // The payload stays where it lies.
+  private static MessageContent read(ByteReader in, byte[] bytes) throws MalformedException {
     var type = MessageType.valueOf(in.text());
     var name = in.text();
     var mediaType = MediaType.of(in.text());
-    var headers = new TreeMap<String, String>();
-    for (int left = in.u16(); left > 0; left--) {
-      headers.put(in.text(), in.text());
-    }
+    var headers = headers(in);
     Optional<ReplyTo> replyTo =
         switch (in.u8()) {
           case 0 -> Optional.empty();
@@ -84,14 +104,26 @@ record MessageContent(
     var conversation = in.text();
     Optional<CorrelationId> correlation =
         conversation.isEmpty() ? Optional.empty() : Optional.of(CorrelationId.of(conversation));
-    var payload = in.block();
+    int payload = in.passBlock();
     return new MessageContent(
         type,
         name,
-        Payload.withoutCopying(mediaType, payload, 0, payload.length),
-        new Headers(headers),
+        Payload.withoutCopying(mediaType, bytes, in.position() - payload, payload),
+        headers,
         replyTo,
         correlation);
+  }
+
+  private static Headers headers(ByteReader in) throws MalformedException {
+    int count = in.u16();
+    if (count == 0) {
+      return Headers.NONE;
+    }
+    var headers = new TreeMap<String, String>();
+    for (int left = count; left > 0; left--) {
+      headers.put(in.text(), in.text());
+    }
+    return new Headers(headers);
   }
 
   /**

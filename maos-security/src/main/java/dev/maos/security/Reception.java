@@ -375,7 +375,7 @@ final class Reception {
     return switch (envelope.suite()) {
       case SIGNED_CLEAR -> context.enveloping().readInTheClear(envelope);
       case AES_256_GCM -> {
-        acceptOpening(envelope.header(), sealed.opening());
+        acceptOpening(sealed);
         yield incoming.opener(envelope).open(envelope);
       }
       case RSA_OAEP, HYBRID, HPKE_X25519, HPKE_X25519_CHACHA, HPKE_XWING -> openWithKey(envelope);
@@ -392,11 +392,12 @@ final class Reception {
   }
 
   /** Takes the key of the session, if it did not come before. */
-  private void acceptOpening(EnvelopeHeader message, byte[] bytes) {
+  private void acceptOpening(Letter.Sealed sealed) {
+    var message = sealed.envelope().header();
     if (incoming.knowsSession(message)) {
       return;
     }
-    var opening = read(bytes);
+    var opening = read(sealed.payload().opening());
     var header = opening.header();
     var fits =
         header.kind() == EnvelopeKind.KEY_WRAP

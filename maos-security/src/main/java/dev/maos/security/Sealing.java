@@ -106,7 +106,7 @@ final class Sealing {
     var content = MessageContent.of(message).bytes();
     var envelope = context.enveloping().signInTheClear(header, content, voice.key());
     context.counters().sealed.increment();
-    return carrier(message, new SealedPayload(SealedPayload.NO_OPENING, envelope).payload());
+    return carrier(message, SealedPayload.of(SealedPayload.NO_OPENING, envelope).payload());
   }
 
   private Voice voice(AgentId agent) {
@@ -184,20 +184,20 @@ final class Sealing {
     var header = header(draft, key.id());
     var envelope =
         context.enveloping().seal(suite, header, draft.content(), key, draft.voice().key());
-    return new SealedPayload(SealedPayload.NO_OPENING, envelope);
+    return SealedPayload.of(SealedPayload.NO_OPENING, envelope);
   }
 
   private SealedPayload inTheClear(Draft draft) {
     var header = header(draft, KeyId.NONE);
     var envelope =
         context.enveloping().signInTheClear(header, draft.content(), draft.voice().key());
-    return new SealedPayload(SealedPayload.NO_OPENING, envelope);
+    return SealedPayload.of(SealedPayload.NO_OPENING, envelope);
   }
 
   private SealedPayload inSession(Draft draft) {
     var session = session(draft);
     var header = header(draft, session.id(), session.target(), session.nextNumber());
-    return new SealedPayload(session.opening(), session.sealer().seal(header, draft.content()));
+    return SealedPayload.inSession(session, header, MessageContent.of(draft.message()));
   }
 
   private OutgoingSession session(Draft draft) {

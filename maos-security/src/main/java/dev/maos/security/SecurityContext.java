@@ -44,6 +44,7 @@ record SecurityContext(
    */
   boolean isBetweenProcesses(Message message) {
     return policy.authentication() == Demand.REQUIRED
+        && message.topic().isReserved()
         && (PROBES.matches(message.topic()) || REPLIES.matches(message.topic()))
         && message.recipient() instanceof Address.ToAgent(var recipient)
         && !keys.knows(recipient)

@@ -32,7 +32,7 @@ final class SharedNumbers {
   private volatile Optional<SharedTables> tables = Optional.empty();
 
   // All guarded by this.
-  private final Deque<Mark> waiting = new ArrayDeque<>();
+  private final Deque<Accepted> waiting = new ArrayDeque<>();
   private boolean isTelling;
 
   /** What became of a message that somebody wants to accept. */
@@ -41,6 +41,8 @@ final class SharedNumbers {
     AGAIN,
     NO_ROOM
   }
+
+  private record Accepted(EnvelopeHeader header, Duration keep) {}
 
   private record Mark(String series, long number, Duration keep) {}
 
@@ -60,12 +62,15 @@ final class SharedNumbers {
     if (shared.isEmpty() || asked.isEmpty()) {
       return Set.of();
     }
-    var marks = asked.stream().map(header -> mark(header, Duration.ZERO)).toList();
+    var marks = marks(asked.stream().map(header -> new Accepted(header, Duration.ZERO)).toList());
     var known = new ArrayList<NumberRange>();
     var ranges = ranges(marks);
     for (int from = 0; from < ranges.size(); from += PORTION) {
       known.addAll(
           shared.get().used(ranges.subList(from, Math.min(from + PORTION, ranges.size()))));
+    }
+    if (known.isEmpty()) {
+      return Set.of();
     }
     var accepted = new HashSet<EnvelopeHeader>();
     for (int i = 0; i < marks.size(); i++) {
@@ -91,7 +96,7 @@ final class SharedNumbers {
     if (shared.isEmpty()) {
       return Use.FIRST;
     }
-    var mark = mark(header, keep);
+    var mark = new Mark(series(header), header.place().number(), keep);
     try {
       var before = shared.get().use(List.of(NumberRange.of(mark.series(), mark.number())), keep);
       return before.isEmpty() ? Use.FIRST : Use.AGAIN;
@@ -114,7 +119,7 @@ final class SharedNumbers {
         counters.marksLost.increment();
         return;
       }
-      waiting.addLast(mark(header, keep));
+      waiting.addLast(new Accepted(header, keep));
       if (isTelling) {
         return;
       }
@@ -148,8 +153,8 @@ final class SharedNumbers {
     }
   }
 
-  private synchronized List<Mark> next() {
-    var portion = new ArrayList<Mark>();
+  private synchronized List<Accepted> next() {
+    var portion = new ArrayList<Accepted>();
     while (portion.size() < PORTION && !waiting.isEmpty()) {
       portion.add(waiting.removeFirst());
     }
@@ -163,14 +168,14 @@ final class SharedNumbers {
     isTelling = false;
   }
 
-  private synchronized void putBack(List<Mark> portion) {
+  private synchronized void putBack(List<Accepted> portion) {
     portion.reversed().forEach(waiting::addFirst);
   }
 
-  private boolean isTold(SharedTables shared, List<Mark> portion) {
-    var keep = portion.stream().map(Mark::keep).max(Comparator.naturalOrder()).orElseThrow();
+  private boolean isTold(SharedTables shared, List<Accepted> portion) {
+    var keep = portion.stream().map(Accepted::keep).max(Comparator.naturalOrder()).orElseThrow();
     try {
-      var twice = shared.use(ranges(portion), keep);
+      var twice = shared.use(ranges(marks(portion)), keep);
       twice.forEach(range -> counters.handledTwice.add(range.last() - range.first() + 1));
       return true;
     } catch (MaosException e) {
@@ -188,10 +193,31 @@ final class SharedNumbers {
     return waiting.size() > PORTION;
   }
 
-  private static Mark mark(EnvelopeHeader header, Duration keep) {
+  // Those of one sender come one after the other, so the name of a series is made seldom.
+  private static List<Mark> marks(List<Accepted> all) {
+    var marks = new ArrayList<Mark>(all.size());
+    var series = "";
+    EnvelopeHeader last = null;
+    for (var each : all) {
+      var header = each.header();
+      if (last == null || !isSameSeries(last, header)) {
+        series = series(header);
+      }
+      marks.add(new Mark(series, header.place().number(), each.keep()));
+      last = header;
+    }
+    return marks;
+  }
+
+  private static boolean isSameSeries(EnvelopeHeader one, EnvelopeHeader other) {
+    return one.origin().sender().equals(other.origin().sender())
+        && one.origin().session().equals(other.origin().session())
+        && one.target().name().equals(other.target().name());
+  }
+
+  private static String series(EnvelopeHeader header) {
     var origin = header.origin();
-    var series = origin.sender().value() + ":" + origin.session() + ":" + header.target().name();
-    return new Mark(series, header.place().number(), keep);
+    return origin.sender().value() + ":" + origin.session() + ":" + header.target().name();
   }
 
   /** The numbers as ranges, which are few as senders count. */

@@ -233,10 +233,9 @@ class ThreatTest {
     var theirs = third.secureMessage(its, WORKER, CipherSuite.AES_256_GCM);
     var ours = both.planner.secureMessage(message(), WORKER, CipherSuite.AES_256_GCM);
 
-    var mixed =
-        new SealedPayload(parts(theirs).opening(), parts(ours).envelope()).payload().bytes();
-    var without =
-        new SealedPayload(SealedPayload.NO_OPENING, parts(ours).envelope()).payload().bytes();
+    var envelope = parts(ours).envelope(1 << 20).bytes();
+    var mixed = SealedPayload.of(parts(theirs).opening(), envelope).payload().bytes();
+    var without = SealedPayload.of(SealedPayload.NO_OPENING, envelope).payload().bytes();
 
     assertRejected(Rejection.MISDIRECTED, () -> both.verified(with(ours, mixed)));
     assertCode(ErrorCode.MALFORMED_ENVELOPE, () -> both.verified(with(ours, without)));

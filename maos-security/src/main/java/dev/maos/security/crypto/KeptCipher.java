@@ -30,25 +30,30 @@ public final class KeptCipher {
     }
   }
 
-  /** Writes ciphertext and tag into {@code out} from {@code at} on, which must have the room. */
-  public void seal(long counter, byte[] aad, int aadLength, byte[] plaintext, byte[] out, int at) {
+  /**
+   * Encrypts in place.
+   *
+   * @param bytes what is authenticated, from {@code aadFrom} to {@code aadTo}, and the plaintext,
+   *     {@code length} bytes from {@code at} on, behind which there is room for the tag
+   */
+  public void seal(long counter, byte[] bytes, int aadFrom, int aadTo, int at, int length) {
     try {
-      start(Cipher.ENCRYPT_MODE, counter, aad, aadLength);
-      cipher.doFinal(plaintext, 0, plaintext.length, out, at);
+      start(Cipher.ENCRYPT_MODE, counter, bytes, aadFrom, aadTo);
+      cipher.doFinal(bytes, at, length, bytes, at);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot encrypt", e);
     }
   }
 
   /**
-   * The plaintext of a part of {@code in}.
+   * The plaintext of a part of the bytes, of which another part is authenticated.
    *
    * @throws SecurityRejectedException if anything is not what it was
    */
-  public byte[] open(long counter, byte[] aad, int aadLength, byte[] in, int at, int length) {
+  public byte[] open(long counter, byte[] bytes, int aadFrom, int aadTo, int at, int length) {
     try {
-      start(Cipher.DECRYPT_MODE, counter, aad, aadLength);
-      return cipher.doFinal(in, at, length);
+      start(Cipher.DECRYPT_MODE, counter, bytes, aadFrom, aadTo);
+      return cipher.doFinal(bytes, at, length);
     } catch (AEADBadTagException _) {
       throw new SecurityRejectedException(Rejection.UNREADABLE);
     } catch (GeneralSecurityException e) {
@@ -56,10 +61,10 @@ public final class KeptCipher {
     }
   }
 
-  private void start(int mode, long counter, byte[] aad, int aadLength)
+  private void start(int mode, long counter, byte[] bytes, int aadFrom, int aadTo)
       throws GeneralSecurityException {
     ByteBuffer.wrap(nonce).putLong(Aead.NONCE_SIZE - Long.BYTES, counter);
     AES.start(cipher, mode, key, nonce);
-    cipher.updateAAD(aad, 0, aadLength);
+    cipher.updateAAD(bytes, aadFrom, aadTo - aadFrom);
   }
 }

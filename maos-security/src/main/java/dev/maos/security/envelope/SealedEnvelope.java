@@ -4,9 +4,11 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.InvalidInputException;
 import dev.maos.base.MaosException;
 import dev.maos.security.crypto.Digests;
+import dev.maos.security.crypto.KeptCipher;
 import dev.maos.security.wire.ByteReader;
 import dev.maos.security.wire.ByteWriter;
 import dev.maos.security.wire.MalformedException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import java.util.Arrays;
  */
 public final class SealedEnvelope {
   static final byte[] MAGIC = "MSE1".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAGIC_NUMBER = ByteBuffer.wrap(MAGIC).getInt();
 
   /** The length of a commitment in bytes, where there is one. */
   static final int COMMITMENT_SIZE = 32;
@@ -40,6 +43,7 @@ public final class SealedEnvelope {
   private final SignatureKind signatureKind;
   private final EnvelopeHeader header;
   private final byte[] bytes;
+  private final int from;
   private final int headerFrom;
   private final int headerTo;
   private final byte[] encapsulation;
@@ -50,7 +54,8 @@ public final class SealedEnvelope {
 
   private SealedEnvelope(byte[] bytes, ByteReader in) throws MalformedException {
     this.bytes = bytes;
-    if (!Arrays.equals(in.raw(MAGIC.length), MAGIC)) {
+    this.from = in.position();
+    if (in.i32() != MAGIC_NUMBER) {
       throw new MalformedException("it does not begin with MSE1");
     }
     this.suite = CipherSuite.ofCode(in.u16());
@@ -79,11 +84,16 @@ public final class SealedEnvelope {
    *     ErrorCode#UNSUPPORTED_VERSION} or {@link ErrorCode#UNSUPPORTED_SUITE}
    */
   public static SealedEnvelope read(byte[] bytes, int maxSize) {
-    if (bytes.length > maxSize) {
-      throw malformed("it has %d bytes, more than %d".formatted(bytes.length, maxSize));
+    return read(bytes, 0, bytes.length, maxSize);
+  }
+
+  /** The same of a part of the bytes. */
+  public static SealedEnvelope read(byte[] bytes, int from, int to, int maxSize) {
+    if (to - from > maxSize) {
+      throw malformed("it has %d bytes, more than %d".formatted(to - from, maxSize));
     }
     try {
-      return new SealedEnvelope(bytes, new ByteReader(bytes));
+      return new SealedEnvelope(bytes, new ByteReader(bytes, from, to));
     } catch (MalformedException e) {
       throw malformed(e.why());
     }
@@ -145,9 +155,17 @@ public final class SealedEnvelope {
     return header;
   }
 
-  /** The envelope as it travels. */
+  /** A copy of the envelope as it travels. */
   public byte[] bytes() {
-    return bytes;
+    int signatureTo =
+        authenticatedTo + Integer.BYTES + ciphertextLength + Short.BYTES + signature.length;
+    return Arrays.copyOfRange(bytes, from, signatureTo);
+  }
+
+  /** What the ciphertext of it says, by a cipher under the key. */
+  byte[] openedBy(KeptCipher cipher, long counter) {
+    int ciphertextFrom = authenticatedTo + Integer.BYTES;
+    return cipher.open(counter, bytes, from, authenticatedTo, ciphertextFrom, ciphertextLength);
   }
 
   /** The SHA-256 of the header's bytes. */
@@ -157,24 +175,16 @@ public final class SealedEnvelope {
 
   /** All before the encapsulation. */
   byte[] head() {
-    return Arrays.copyOf(bytes, headerTo);
+    return Arrays.copyOfRange(bytes, from, headerTo);
   }
 
   /** All that is authenticated beside the ciphertext. */
   byte[] authenticated() {
-    return Arrays.copyOf(bytes, authenticatedTo);
+    return Arrays.copyOfRange(bytes, from, authenticatedTo);
   }
 
   int authenticatedLength() {
-    return authenticatedTo;
-  }
-
-  int ciphertextFrom() {
-    return authenticatedTo + Integer.BYTES;
-  }
-
-  int ciphertextLength() {
-    return ciphertextLength;
+    return authenticatedTo - from;
   }
 
   byte[] encapsulation() {
@@ -186,7 +196,8 @@ public final class SealedEnvelope {
   }
 
   byte[] ciphertext() {
-    return Arrays.copyOfRange(bytes, ciphertextFrom(), ciphertextFrom() + ciphertextLength);
+    int ciphertextFrom = authenticatedTo + Integer.BYTES;
+    return Arrays.copyOfRange(bytes, ciphertextFrom, ciphertextFrom + ciphertextLength);
   }
 
   /** The signature, or for {@link SignatureKind#ED25519_TREE} all that leads to it. */
@@ -199,7 +210,7 @@ public final class SealedEnvelope {
    */
   public byte[] toBeSigned() {
     int end = authenticatedTo + Integer.BYTES + ciphertextLength;
-    return toBeSigned(Arrays.copyOf(bytes, end));
+    return toBeSigned(Arrays.copyOfRange(bytes, from, end));
   }
 
   static byte[] toBeSigned(byte[] unsigned) {

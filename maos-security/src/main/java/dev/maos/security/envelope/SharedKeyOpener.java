@@ -38,13 +38,6 @@ public final class SharedKeyOpener {
   }
 
   private synchronized byte[] opened(SealedEnvelope envelope, long counter) {
-    int from = envelope.ciphertextFrom();
-    return cipher.open(
-        counter,
-        envelope.bytes(),
-        envelope.authenticatedLength(),
-        envelope.bytes(),
-        from,
-        envelope.ciphertextLength());
+    return envelope.openedBy(cipher, counter);
   }
 }

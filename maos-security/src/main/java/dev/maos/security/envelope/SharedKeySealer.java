@@ -17,8 +17,8 @@ import java.util.UUID;
 public final class SharedKeySealer {
   static final long MAX_ENVELOPES = 1L << 32;
 
-  // Head, header and the rest of most envelopes; a longer topic makes it grow.
-  private static final int OVERHEAD = 384;
+  // Head, header and the rest of most envelopes; longer names make it grow.
+  private static final int OVERHEAD = 256;
 
   private final SharedKey key;
   private final UUID session;
@@ -47,45 +47,76 @@ public final class SharedKeySealer {
   }
 
   /**
-   * Seals for the one agent that has the key too. There is no signature: to that agent the tag
-   * shows whom it comes from, since nobody else has the key, and to nobody else.
+   * Seals for the one agent that has the key too, and writes the envelope. There is no signature:
+   * to that agent the tag shows whom it comes from, since nobody else has the key, and to nobody
+   * else.
    */
+  public void seal(EnvelopeHeader header, Plaintext plaintext, ByteWriter out) {
+    seal(header, plaintext, SignatureKind.TAG, out);
+    out.u16(0);
+  }
+
+  /** The same as bytes of their own. */
   public byte[] seal(EnvelopeHeader header, byte[] plaintext) {
-    var sealed = sealed(header, plaintext, SignatureKind.TAG);
-    // No signature: its length, the last two bytes, is zero already.
-    return sealed.bytesAnd(Short.BYTES);
+    var out = new ByteWriter(OVERHEAD + plaintext.length);
+    seal(header, new Given(plaintext), out);
+    return out.bytes();
   }
 
   /** Seals for all who have the key, and signs, so that none of them can pass for the sender. */
   public byte[] sealAndSign(EnvelopeHeader header, byte[] plaintext, AgentKey signer) {
-    return Enveloping.signed(sealed(header, plaintext, SignatureKind.ED25519).bytes(), signer);
+    var out = new ByteWriter(OVERHEAD + plaintext.length);
+    seal(header, new Given(plaintext), SignatureKind.ED25519, out);
+    return Enveloping.signed(out.bytes(), signer);
   }
 
-  private ByteWriter sealed(EnvelopeHeader header, byte[] plaintext, SignatureKind kind) {
-    requireOurs(header);
-    var out = new ByteWriter(OVERHEAD + plaintext.length);
-    Enveloping.putHead(out, CipherSuite.AES_256_GCM, kind, Enclosed.NOTHING);
-    int from = out.size();
-    out.raw(parties(header));
-    HeaderForm.putRest(out, header.withPlaintextLength(plaintext.length));
-    out.u16At(from - Short.BYTES, out.size() - from);
-    synchronized (this) {
-      if (isUsedUp()) {
-        throw new IllegalStateException(key + " is used up for session " + session);
-      }
-      long counter = next++;
-      out.u16(Long.BYTES).i64(counter).u8(commitment.length).raw(commitment);
-      int authenticated = out.size();
-      out.i32(plaintext.length + Aead.TAG_SIZE).room(plaintext.length + Aead.TAG_SIZE);
-      cipher.seal(
-          counter,
-          out.shared(),
-          authenticated,
-          plaintext,
-          out.shared(),
-          authenticated + Integer.BYTES);
+  /** About how many bytes an envelope has beside its plaintext. */
+  public int overhead() {
+    return OVERHEAD;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  private record Given(byte[] bytes) implements Plaintext {
+    @Override
+    public int expectedSize() {
+      return bytes.length;
     }
-    return out;
+
+    @Override
+    public void writeTo(ByteWriter out) {
+      out.raw(bytes);
+    }
+  }
+
+  private void seal(
+      EnvelopeHeader header, Plaintext plaintext, SignatureKind kind, ByteWriter out) {
+    requireOurs(header);
+    int from = out.size();
+    Enveloping.putHead(out, CipherSuite.AES_256_GCM, kind, Enclosed.NOTHING);
+    int headerFrom = out.size();
+    out.raw(parties(header));
+    HeaderForm.putRest(out, header);
+    int headerTo = out.size();
+    out.u16At(headerFrom - Short.BYTES, headerTo - headerFrom);
+    out.u16(Long.BYTES).i64(0).u8(commitment.length).raw(commitment);
+    int authenticatedTo = out.size();
+    out.i32(0);
+    plaintext.writeTo(out);
+    int length = out.size() - authenticatedTo - Integer.BYTES;
+    out.i32At(headerTo - Integer.BYTES, length);
+    out.i32At(authenticatedTo, length + Aead.TAG_SIZE).room(Aead.TAG_SIZE);
+    encrypt(out, from, headerTo + Short.BYTES, authenticatedTo, length);
+  }
+
+  private synchronized void encrypt(
+      ByteWriter out, int from, int counterAt, int authenticatedTo, int length) {
+    if (isUsedUp()) {
+      throw new IllegalStateException(key + " is used up for session " + session);
+    }
+    long counter = next++;
+    out.i64At(counterAt, counter);
+    cipher.seal(
+        counter, out.shared(), from, authenticatedTo, authenticatedTo + Integer.BYTES, length);
   }
 
   /** The bytes of who sends to whom, which seldom change. */

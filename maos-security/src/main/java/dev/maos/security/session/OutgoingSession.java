@@ -5,6 +5,7 @@ import dev.maos.security.envelope.SharedKey;
 import dev.maos.security.envelope.SharedKeySealer;
 import dev.maos.security.envelope.Target;
 import dev.maos.security.keys.PublicKeyInfo;
+import dev.maos.security.wire.ByteWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -59,6 +60,16 @@ public final class OutgoingSession {
   /** The envelope that brings the key to the other. */
   public byte[] opening() {
     return opening.clone();
+  }
+
+  /** The length of {@link #opening} in bytes. */
+  public int openingSize() {
+    return opening.length;
+  }
+
+  /** Writes {@link #opening} as a block. */
+  public void putOpening(ByteWriter out) {
+    out.block(opening);
   }
 
   /** The session that the headers of its messages name. */

@@ -1,6 +1,9 @@
 package dev.maos.security.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +14,10 @@ import java.util.Arrays;
  */
 public final class ByteReader {
   private static final char UNDECODABLE = '\uFFFD';
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private final int limit;
@@ -42,7 +49,7 @@ public final class ByteReader {
   /** Four bytes. */
   public int i32() throws MalformedException {
     need(Integer.BYTES);
-    int value = ByteBuffer.wrap(bytes).getInt(at);
+    int value = (int) INTS.get(bytes, at);
     at += Integer.BYTES;
     return value;
   }
@@ -50,7 +57,7 @@ public final class ByteReader {
   /** Eight bytes. */
   public long i64() throws MalformedException {
     need(Long.BYTES);
-    long value = ByteBuffer.wrap(bytes).getLong(at);
+    long value = (long) LONGS.get(bytes, at);
     at += Long.BYTES;
     return value;
   }

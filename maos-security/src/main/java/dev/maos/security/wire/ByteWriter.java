@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Writes fields one after the other: numbers big-endian, what varies in length behind its length.
@@ -88,6 +89,18 @@ public final class ByteWriter {
     checkRange(value, MAX_SHORT);
     bytes[at] = (byte) (value >>> 8);
     bytes[at + 1] = (byte) value;
+    return this;
+  }
+
+  /** Sets four bytes that were written before. */
+  public ByteWriter i32At(int at, int value) {
+    INTS.set(bytes, Objects.checkFromIndexSize(at, Integer.BYTES, size), value);
+    return this;
+  }
+
+  /** Sets eight bytes that were written before. */
+  public ByteWriter i64At(int at, long value) {
+    LONGS.set(bytes, Objects.checkFromIndexSize(at, Long.BYTES, size), value);
     return this;
   }
 

@@ -49,18 +49,19 @@ class PrimitivesTest {
   @Test
   void theKeptCipherWritesWhatANewOneWould() {
     var kept = new KeptCipher(key);
-    var aad = new byte[] {1, 2, 3, 99};
     var plain = new byte[] {4, 5, 6, 7, 8};
-    var out = new byte[5 + 16 + 2];
 
     for (long counter = 0; counter < 3; counter++) {
-      kept.seal(counter, aad, 3, plain, out, 2);
+      // One byte that is not authenticated, three that are, two, and the text.
+      var out = new byte[] {99, 1, 2, 3, 98, 97, 4, 5, 6, 7, 8};
+      out = java.util.Arrays.copyOf(out, out.length + 16);
+      kept.seal(counter, out, 1, 4, 6, 5);
       var nonce = new byte[12];
       nonce[11] = (byte) counter;
-      var ciphertext = java.util.Arrays.copyOfRange(out, 2, out.length);
+      var ciphertext = java.util.Arrays.copyOfRange(out, 6, out.length);
       assertThat(Aead.AES_256_GCM.open(key, nonce, new byte[] {1, 2, 3}, ciphertext))
           .isEqualTo(plain);
-      assertThat(kept.open(counter, aad, 3, out, 2, out.length - 2)).isEqualTo(plain);
+      assertThat(kept.open(counter, out, 1, 4, 6, out.length - 6)).isEqualTo(plain);
     }
   }
 
@@ -68,12 +69,13 @@ class PrimitivesTest {
   void theKeptCipherGoesOnAfterARefusal() {
     var kept = new KeptCipher(key);
     var out = new byte[17];
-    kept.seal(1, new byte[0], 0, new byte[] {9}, out, 0);
+    out[0] = 9;
+    kept.seal(1, out, 0, 0, 0, 1);
 
-    assertThatThrownBy(() -> kept.open(2, new byte[0], 0, out, 0, 17))
+    assertThatThrownBy(() -> kept.open(2, out, 0, 0, 0, 17))
         .isInstanceOf(SecurityRejectedException.class);
 
-    assertThat(kept.open(1, new byte[0], 0, out, 0, 17)).containsExactly(9);
+    assertThat(kept.open(1, out, 0, 0, 0, 17)).containsExactly(9);
   }
 
   @Test

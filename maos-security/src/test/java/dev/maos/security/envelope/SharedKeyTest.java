@@ -10,6 +10,7 @@ import dev.maos.security.crypto.KeptCipher;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.crypto.SecurityRejectedException;
 import dev.maos.security.keys.KeyPurpose;
+import dev.maos.security.wire.ByteWriter;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
@@ -157,8 +158,8 @@ class SharedKeyTest {
     var envelope = read(sealer.seal(header(session), new byte[32]));
     var head = java.util.Arrays.copyOf(envelope.bytes(), envelope.authenticatedLength());
     var forged = TwoTexts.ciphertext(mine, its, 0, head);
-    var bytes = envelope.bytes().clone();
-    System.arraycopy(forged, 0, bytes, envelope.ciphertextFrom(), forged.length);
+    var bytes = envelope.bytes();
+    System.arraycopy(forged, 0, bytes, head.length + Integer.BYTES, forged.length);
     assertThat(opened(mine, head, forged)).isNotEqualTo(opened(its, head, forged));
 
     assertThat(opener.open(read(bytes))).isEqualTo(opened(mine, head, forged));
@@ -167,7 +168,8 @@ class SharedKeyTest {
   }
 
   private static byte[] opened(Secret with, byte[] aad, byte[] ciphertext) {
-    return new KeptCipher(with).open(0, aad, aad.length, ciphertext, 0, ciphertext.length);
+    var all = new ByteWriter().raw(aad).raw(ciphertext).bytes();
+    return new KeptCipher(with).open(0, all, 0, aad.length, aad.length, ciphertext.length);
   }
 
   @Test
