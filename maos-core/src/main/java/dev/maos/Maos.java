@@ -33,6 +33,7 @@ import dev.maos.message.MessageTracer;
 import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.HealthChange;
 import dev.maos.monitor.HealthReport;
+import dev.maos.monitor.HealthSource;
 import dev.maos.monitor.HealthWatch;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
@@ -67,6 +68,7 @@ public final class Maos implements AutoCloseable {
   private final TimeSource time;
   private final HealthWatch watch;
   private final SharedTables.Listening sharing;
+  private final Optional<HealthSource> guard;
 
   private Maos(
       Backend backend,
@@ -75,7 +77,8 @@ public final class Maos implements AutoCloseable {
       Agents agents,
       Consensus consensus,
       TimeSource time,
-      SharedTables.Listening sharing) {
+      SharedTables.Listening sharing,
+      Optional<HealthSource> guard) {
     this.backend = backend;
     this.bus = bus;
     this.events = events;
@@ -84,6 +87,7 @@ public final class Maos implements AutoCloseable {
     this.time = time;
     this.watch = new HealthWatch(this::health, time);
     this.sharing = sharing;
+    this.guard = guard;
   }
 
   /**
@@ -156,6 +160,7 @@ public final class Maos implements AutoCloseable {
     parts.add(agents.health());
     parts.add(consensus.health());
     events.opened().map(EventDispatcher::health).ifPresent(parts::add);
+    guard.map(HealthSource::health).ifPresent(parts::add);
     parts.add(backend.health());
     return new HealthReport(List.copyOf(parts));
   }
@@ -271,7 +276,7 @@ public final class Maos implements AutoCloseable {
      * Every message passes this guard, on its way out and on its way in. One that is an {@link
      * EventGuard} or a {@link BallotGuard} as well guards events and votes too. One that {@link
      * UsesTables uses} them knows what those of other processes know, if the backend has such
-     * tables.
+     * tables. One that is a {@link HealthSource} is part of {@link Maos#health}.
      */
     public Builder guardedBy(MessageGuard given) {
       guard = given;
@@ -297,7 +302,9 @@ public final class Maos implements AutoCloseable {
       var bus = new MessageBus(opened.messages(), options, time, random, around);
       agents.connect(bus);
       var consensus = consensus(opened, bus, events);
-      return new Maos(opened, bus, events, agents, consensus, time, sharing(opened));
+      Optional<HealthSource> health =
+          guard instanceof HealthSource source ? Optional.of(source) : Optional.empty();
+      return new Maos(opened, bus, events, agents, consensus, time, sharing(opened), health);
     }
 
     private SharedTables.Listening sharing(Backend opened) {

@@ -16,6 +16,7 @@ import dev.maos.message.Envelope;
 import dev.maos.message.Message;
 import dev.maos.message.MessageGuard;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.HealthSource;
 import dev.maos.security.audit.AuditKind;
 import dev.maos.security.envelope.CipherSuite;
 import dev.maos.security.keys.AgentPublicKeys;
@@ -48,7 +49,7 @@ import java.util.Set;
  * visible, content, name and headers do not. Thread-safe.
  */
 public final class CommunicationSecurity
-    implements MessageGuard, EventGuard, BallotGuard, UsesTables {
+    implements MessageGuard, EventGuard, BallotGuard, UsesTables, HealthSource {
   private final SecurityContext context;
   private final Sealing sealing;
   private final Reception reception;
@@ -389,7 +390,11 @@ public final class CommunicationSecurity
     return context.counters().metrics(context.audit().lost());
   }
 
-  /** How well it protects: degraded where the policy gives something up, or memory runs out. */
+  /**
+   * How well it protects: degraded where the policy gives something up, or memory runs out. Of a
+   * guard of a bus this is part of {@link dev.maos.Maos#health}.
+   */
+  @Override
   public ComponentHealth health() {
     return SecurityHealth.of(context, reception.memoryLoad());
   }

@@ -17,6 +17,7 @@ import dev.maos.base.Payload;
 import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.Message;
+import dev.maos.monitor.ComponentHealth;
 import dev.maos.monitor.Health;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.envelope.CipherSuite;
@@ -245,6 +246,20 @@ class CommunicationSecurityTest {
     assertThat(careless.verifyMessage(message(), PLANNER)).isEqualTo(message());
     assertThat(careless.metrics().messagesPlain()).isEqualTo(1);
     assertRejected(Rejection.MISDIRECTED, () -> careless.verifyMessage(message(), WORKER));
+  }
+
+  @Test
+  void whatItsGuardGivesUpIsPartOfTheHealthOfAll() {
+    var careless = CommunicationSecurity.of(TwoProcesses.QUICK.insecureAcceptPlain());
+    try (var maos = Maos.builder("memory:").guardedBy(careless).open()) {
+      assertThat(maos.health().overall().reasons())
+          .contains("security: messages that anybody may have written are accepted");
+    }
+    try (var maos = Maos.open("memory:")) {
+      assertThat(maos.health().components())
+          .extracting(ComponentHealth::component)
+          .doesNotContain("security");
+    }
   }
 
   @Test
