@@ -128,7 +128,7 @@ class VoteAgreeCommandTest {
 
   @Test
   void nobodyVotesOnAQuestionOfOtherTerms() throws Exception {
-    var strict = waiting("dan", "--rule", "UNANIMOUS", "--timeout", "5s", QUESTION, "yes");
+    var strict = waiting("dan", "--rule", "UNANIMOUS", "--timeout", "20s", QUESTION, "yes");
     var ann = waiting("ann", QUESTION, "yes");
     var bob = waiting("bob", QUESTION, "yes");
 
