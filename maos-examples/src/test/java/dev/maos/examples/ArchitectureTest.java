@@ -29,6 +29,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.security.envelope",
               "dev.maos.security.keys",
               "dev.maos.security.limits",
+              "dev.maos.security.tokens",
               "dev.maos.security.votes",
               "dev.maos.sqlite",
               "dev.maos.base")
