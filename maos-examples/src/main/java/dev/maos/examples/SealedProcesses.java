@@ -54,7 +54,10 @@ public class SealedProcesses {
       var process = new SealedProcesses(folder, me, audit);
       var keyboard = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1));
       switch (role) {
-        case "alice" -> process.alice(keyboard, Writer.nullWriter());
+        case "alice" -> {
+          System.out.println("Enter when bob listens; after new keys Enter there, then here");
+          process.alice(keyboard, Writer.nullWriter());
+        }
         case "bob" -> process.bob(keyboard);
         default -> process.aliceAndBob();
       }
@@ -116,6 +119,7 @@ public class SealedProcesses {
 
       security.rotateAgentKeys(ALICE);
       keep(ALICE); // or a restart comes back with the old ones
+      System.out.println("alice has new keys");
       bobHears.append('\n').flush();
       System.out.println(next(bobSays)); // until then bob refuses what the new keys sign
       ask(maos);

@@ -2,7 +2,12 @@ package dev.maos.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.security.audit.AuditLog;
+import dev.maos.security.audit.AuditVerdict;
+import dev.maos.testkit.redis.RedisServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -317,5 +322,45 @@ class ExamplesTest {
             "suspicious_agent: RATE_LIMITED",
             "Sent by the other: 2",
             "BLOCKED: Unusual activity detected");
+  }
+
+  @Test
+  void sealedProcessesTalkOverARedisThatCannotReadThemAlsoAfterARestart(@TempDir Path folder)
+      throws Exception {
+    try (var redis = RedisServer.start()) {
+      HomesOfTwo.make(folder, redis.uri());
+
+      for (int run = 0; run < 2; run++) {
+        assertThat(Output.of(SealedProcesses::main, folder.toString()))
+            .containsExactly(
+                "bob listens",
+                "bob answers: It is 4711",
+                "alice has new keys",
+                "bob trusts the new keys",
+                "bob answers: It is 4711",
+                "Redis saw \"safe\": true",
+                "Redis saw \"Which number\": false",
+                "Redis saw \"4711\": false");
+      }
+    }
+
+    for (var log : new String[] {"alice/audit.log", "bob/audit.log"}) {
+      assertThat(AuditLog.verify(folder.resolve(log))).isInstanceOf(AuditVerdict.Intact.class);
+    }
+    for (var file : new String[] {"alice/keys", "alice/audit.log", "bob/keys", "bob/audit.log"}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+          .as(file)
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void aTokenLetsInItsAgentNobodyElseAndNotForEver() throws Exception {
+    assertThat(Output.of(TokensOfAgents::main))
+        .containsExactly(
+            "Let in: worker, [reader]",
+            "Stolen: UNAUTHENTICATED, NOT_ITS_HOLDER",
+            "Revoked: UNAUTHENTICATED, REVOKED",
+            "Expired: UNAUTHENTICATED, OUT_OF_TIME");
   }
 }

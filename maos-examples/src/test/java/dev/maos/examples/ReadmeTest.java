@@ -2,10 +2,12 @@ package dev.maos.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maos.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +50,21 @@ class ReadmeTest {
     for (var block : Readme.parse(Files.readString(document)).blocks()) {
       if (block.file("output").isPresent()) {
         var program = block.file("output").orElseThrow();
-        var place = folder.resolve(program + block.line()).toString();
-        assertThat(block.isPartOf(Output.ofProgram(program, place)))
+        var place = folder.resolve(program + block.line());
+        assertThat(block.isPartOf(printed(program, place)))
             .as("the output at line %d of %s is that of %s", block.line(), document, program)
             .isTrue();
       }
+    }
+  }
+
+  // What it needs is made by hand, as the document says; all others make it themselves.
+  private static List<String> printed(String program, Path place) throws Exception {
+    if (!program.equals("SealedProcesses.java")) {
+      return Output.ofProgram(program, place.toString());
+    }
+    try (var redis = RedisServer.start()) {
+      return Output.ofProgram(program, HomesOfTwo.make(place, redis.uri()).toString());
     }
   }
 
