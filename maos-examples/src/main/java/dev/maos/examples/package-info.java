@@ -1,6 +1,6 @@
 /**
- * The programs of the README and of the documents: each stands alone, runs with the embedded
- * backend, and is run as a test.
+ * The programs of the README and of the documents: each stands alone and is run as a test, but for
+ * SealedProcesses with the embedded backend.
  *
  * <pre>
  *   HelloBus             one message from agent to agent
@@ -29,6 +29,8 @@
  *   ResolveAConflict     a chain of protocols, down to a human
  *   SecureMessages       sealed for one, opened once, refused when doubtful
  *   SecuredBus           a bus with keys, roles, limits and an audit log
+ *   SealedProcesses      two processes over Redis with keys in files, which one of them rotates
+ *   TokensOfAgents       a token that lets in one agent, and what is refused
  *   ErrorHandling        retries and a breaker for a service that fails
  *   RetryStrategies      how long to wait, and after which errors
  *   MetricsAndHealth     what was counted, and how it is
