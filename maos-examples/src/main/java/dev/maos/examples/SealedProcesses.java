@@ -95,8 +95,8 @@ public class SealedProcesses {
     security.importAgentPublicKey(ALICE, pem(ALICE));
     keep(BOB);
     try (var maos = configuration.builder().guardedBy(security).open()) {
-      var safe = TopicPattern.of("safe");
-      maos.bus().subscribe(BOB, safe, question -> question.reply(Payload.text("It is 4711")));
+      var house = TopicPattern.of("house");
+      maos.bus().subscribe(BOB, house, question -> question.reply(Payload.text("under the mat")));
       System.out.println("bob listens");
 
       next(keyboard); // Enter: somebody has looked, and what is in alice.pem now is hers
@@ -127,14 +127,14 @@ public class SealedProcesses {
 
       tell(server, "QUIT");
       var seen = new String(server.getInputStream().readAllBytes(), ISO_8859_1);
-      for (var text : List.of("safe", "Which number", "4711")) {
+      for (var text : List.of("house", "Where is the key", "under the mat")) {
         System.out.println("Redis saw \"" + text + "\": " + seen.contains(text));
       }
     }
   }
 
   private static void ask(Maos maos) throws InterruptedException {
-    var question = Message.from(ALICE).to(BOB).on("safe").query(Payload.text("Which number?"));
+    var question = Message.from(ALICE).to(BOB).on("house").query(Payload.text("Where is the key?"));
     var answer = maos.bus().request(question, Duration.ofSeconds(30));
     System.out.println("bob answers: " + answer.payload().text());
   }

@@ -334,13 +334,13 @@ class ExamplesTest {
         assertThat(Output.of(SealedProcesses::main, folder.toString()))
             .containsExactly(
                 "bob listens",
-                "bob answers: It is 4711",
+                "bob answers: under the mat",
                 "alice has new keys",
                 "bob trusts the new keys",
-                "bob answers: It is 4711",
-                "Redis saw \"safe\": true",
-                "Redis saw \"Which number\": false",
-                "Redis saw \"4711\": false");
+                "bob answers: under the mat",
+                "Redis saw \"house\": true",
+                "Redis saw \"Where is the key\": false",
+                "Redis saw \"under the mat\": false");
       }
     }
 

@@ -46,21 +46,21 @@ class SealedProcessesTest {
         assertThat(bob.says()).isEqualTo("bob listens");
         alice.enter();
         assertThat(alice.says()).isEmpty();
-        assertThat(alice.says()).isEqualTo("bob answers: It is 4711");
+        assertThat(alice.says()).isEqualTo("bob answers: under the mat");
         assertThat(alice.says()).isEqualTo("alice has new keys");
         bob.enter();
         assertThat(bob.says()).isEqualTo("bob trusts the new keys");
         alice.enter();
         assertThat(alice.says()).isEmpty();
-        assertThat(alice.says()).isEqualTo("bob answers: It is 4711");
+        assertThat(alice.says()).isEqualTo("bob answers: under the mat");
         bob.enter();
         assertThat(List.of(alice.ends(), bob.ends())).containsExactly(0, 0);
       }
 
       assertThat(written(redis))
-          .contains("safe")
-          .doesNotContain("Which number")
-          .doesNotContain("4711");
+          .contains("house")
+          .doesNotContain("Where is the key")
+          .doesNotContain("under the mat");
     }
   }
 
