@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An agent's own keys: one in use for each purpose, and the retired ones that still open what was
- * sealed for them.
+ * An agent's own keys: one in use for each purpose, the retired ones that still open what was
+ * sealed for them, and the public halves of those that it signed with before.
  *
  * <p>Immutable and thread-safe. The private halves show nowhere; {@link #open} is for the others.
  */
@@ -20,13 +20,19 @@ public final class AgentKeys {
   private final AgentId agent;
   private final List<AgentKey> current;
   private final List<RetiredKey> retired;
+  private final FormerKeys former;
   private final AgentPublicKeys open;
 
-  AgentKeys(AgentId agent, List<AgentKey> current, List<RetiredKey> retired) {
+  AgentKeys(AgentId agent, List<AgentKey> current, List<RetiredKey> retired, FormerKeys former) {
     this.agent = agent;
     this.current = List.copyOf(current);
     this.retired = List.copyOf(retired);
-    this.open = new AgentPublicKeys(agent, current.stream().map(AgentKey::info).toList());
+    this.former = former;
+    this.open = open(agent, current);
+  }
+
+  private static AgentPublicKeys open(AgentId agent, List<AgentKey> keys) {
+    return new AgentPublicKeys(agent, keys.stream().map(AgentKey::info).toList());
   }
 
   /** New keys for these purposes. */
@@ -34,7 +40,7 @@ public final class AgentKeys {
       AgentId agent, Set<KeyPurpose> purposes, Instant now, SecureRandom random) {
     var keys =
         purposes.stream().sorted().map(purpose -> AgentKey.generate(purpose, now, random)).toList();
-    return new AgentKeys(agent, keys, List.of());
+    return new AgentKeys(agent, keys, List.of(), FormerKeys.NONE);
   }
 
   /** These keys, each replaced by a new one; the old ones open until then, and nothing else. */
@@ -43,7 +49,7 @@ public final class AgentKeys {
         current.stream().map(key -> AgentKey.generate(key.info().purpose(), now, random)).toList();
     var old = new ArrayList<>(retired);
     current.forEach(key -> old.add(new RetiredKey(key, until)));
-    return new AgentKeys(agent, fresh, old);
+    return new AgentKeys(agent, fresh, old, former.replaced(open, open(agent, fresh), now));
   }
 
   /** Without the retired keys whose time is over, which are destroyed. */
@@ -54,7 +60,7 @@ public final class AgentKeys {
     }
     over.forEach(key -> key.key().destroy());
     var left = retired.stream().filter(key -> now.isBefore(key.until())).toList();
-    return new AgentKeys(agent, current, left);
+    return new AgentKeys(agent, current, left, former);
   }
 
   /** Whose keys they are. */
@@ -101,6 +107,10 @@ public final class AgentKeys {
 
   List<RetiredKey> retired() {
     return retired;
+  }
+
+  FormerKeys former() {
+    return former;
   }
 
   @Override

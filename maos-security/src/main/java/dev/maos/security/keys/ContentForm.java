@@ -2,6 +2,7 @@ package dev.maos.security.keys;
 
 import dev.maos.base.AgentId;
 import dev.maos.base.TopicPattern;
+import dev.maos.security.crypto.Ed25519;
 import dev.maos.security.crypto.Secret;
 import dev.maos.security.wire.ByteReader;
 import dev.maos.security.wire.ByteWriter;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /** The bytes of what a key ring holds, before they are encrypted. */
 final class ContentForm {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_FORMER = 2;
 
   private ContentForm() {}
 
@@ -41,6 +43,7 @@ final class ContentForm {
       write(out, retired.key());
       write(out, retired.until());
     }
+    write(out, keys.former());
   }
 
   private static void write(ByteWriter out, AgentKey key) {
@@ -61,6 +64,15 @@ final class ContentForm {
       write(out, trusted.until());
     }
     write(out, peer.grants());
+    write(out, peer.former());
+  }
+
+  private static void write(ByteWriter out, FormerKeys former) {
+    out.u16(former.all().size());
+    for (var each : former.all()) {
+      out.raw(each.key().raw());
+      write(out, each.replacedAt());
+    }
   }
 
   private static void write(ByteWriter out, Grants grants) {
@@ -80,16 +92,17 @@ final class ContentForm {
 
   static KeyRingContent read(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
-    if (in.u8() != VERSION) {
+    int version = in.u8();
+    if (version != VERSION && version != WITHOUT_FORMER) {
       throw new MalformedException("its content has a version that is not known");
     }
     var own = new ArrayList<AgentKeys>();
     for (int left = in.i32(); left > 0; left--) {
-      own.add(keys(in));
+      own.add(keys(in, version));
     }
     var peers = new ArrayList<Peer>();
     for (int left = in.i32(); left > 0; left--) {
-      peers.add(peer(in));
+      peers.add(peer(in, version));
     }
     var revoked = new ArrayList<KeyId>();
     for (int left = in.i32(); left > 0; left--) {
@@ -104,7 +117,7 @@ final class ContentForm {
         authority.length == 0 ? Optional.empty() : Optional.of(PublicKeyInfo.of(authority)));
   }
 
-  private static AgentKeys keys(ByteReader in) throws MalformedException {
+  private static AgentKeys keys(ByteReader in, int version) throws MalformedException {
     var agent = AgentId.of(in.text());
     var current = new ArrayList<AgentKey>();
     for (int left = in.u16(); left > 0; left--) {
@@ -114,7 +127,7 @@ final class ContentForm {
     for (int left = in.u16(); left > 0; left--) {
       retired.add(new RetiredKey(key(in), moment(in)));
     }
-    return new AgentKeys(agent, current, retired);
+    return new AgentKeys(agent, current, retired, former(in, version));
   }
 
   private static AgentKey key(ByteReader in) throws MalformedException {
@@ -125,7 +138,7 @@ final class ContentForm {
     return key;
   }
 
-  private static Peer peer(ByteReader in) throws MalformedException {
+  private static Peer peer(ByteReader in, int version) throws MalformedException {
     var agent = AgentId.of(in.text());
     long serial = in.i64();
     var validUntil = moment(in);
@@ -137,7 +150,25 @@ final class ContentForm {
     for (int left = in.u16(); left > 0; left--) {
       trusted.add(new Peer.Trusted(PublicKeyInfo.of(in.field()), moment(in)));
     }
-    return new Peer(new AgentPublicKeys(agent, keys), serial, validUntil, trusted, grants(in));
+    return new Peer(
+        new AgentPublicKeys(agent, keys),
+        serial,
+        validUntil,
+        trusted,
+        grants(in),
+        former(in, version));
+  }
+
+  private static FormerKeys former(ByteReader in, int version) throws MalformedException {
+    if (version == WITHOUT_FORMER) {
+      return FormerKeys.NONE;
+    }
+    var former = new ArrayList<FormerKey>();
+    for (int left = in.u16(); left > 0; left--) {
+      var key = PublicKeyInfo.ofEd25519(in.raw(Ed25519.KEY_SIZE));
+      former.add(new FormerKey(key, moment(in)));
+    }
+    return new FormerKeys(former);
   }
 
   private static Grants grants(ByteReader in) throws MalformedException {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key of another agent is trusted if somebody {@link #pin pinned} it, or if the authority that
  * {@link #trust} names certified it; never because it was met first. At most 10,000 agents have
- * keys here; more are refused. Thread-safe.
+ * keys here; more are refused. Of each agent the last 64 keys that it signed with before are
+ * remembered, their public halves. Thread-safe.
  */
 public final class KeyRing {
   private static final int MAX_AGENTS = 10_000;
@@ -94,7 +95,9 @@ public final class KeyRing {
 
   /**
    * Replaces the keys of an agent. The old ones open what was sealed for them as long as such a
-   * message can be on its way, then they are destroyed.
+   * message can be on its way, then they are destroyed. What lasts of what was signed with them is
+   * still believed, see {@link #testimonyKey}: a key that others may know is to be {@link #revoke
+   * revoked}.
    */
   public synchronized AgentKeys rotate(AgentId agent) {
     var now = time.now();
@@ -132,7 +135,7 @@ public final class KeyRing {
     if (known != null && (known.serial() > 0 || known.contradicts(keys))) {
       throw changed(keys.agent());
     }
-    peers.put(keys.agent(), Peer.pinned(known == null ? keys : merged(known.keys(), keys)));
+    replace(Peer.pinned(known == null ? keys : merged(known.keys(), keys)));
   }
 
   private static AgentPublicKeys merged(AgentPublicKeys known, AgentPublicKeys more) {
@@ -149,7 +152,8 @@ public final class KeyRing {
 
   /**
    * Trusts these keys of another agent in the place of those before, because somebody looked at the
-   * change. What the old keys signed still counts while it can be on its way.
+   * change. What the old keys signed still counts while it can be on its way, and what lasts of it
+   * as {@link #testimonyKey} says.
    */
   public synchronized void approveChange(AgentPublicKeys keys) {
     refuseRevoked(keys);
@@ -247,7 +251,7 @@ public final class KeyRing {
     return peer == null ? Grants.ALL : peer.grants();
   }
 
-  /** Forgets another agent's keys. */
+  /** Forgets another agent's keys, those of before too. */
   public synchronized void forget(AgentId agent) {
     peers.remove(agent);
   }
@@ -312,7 +316,32 @@ public final class KeyRing {
    * @throws SecurityRejectedException if it is not trusted, is revoked or over
    */
   public synchronized PublicKeyInfo verifyingKey(AgentId sender, KeyId id) {
-    var found = verifying(sender, id);
+    return trusted(id, verifying(sender, id));
+  }
+
+  /**
+   * The key that something lasting was signed with, an event or a ballot, by the id that it names:
+   * one that {@link #verifyingKey} knows, or one that was replaced here after it was said. So
+   * whoever has the private half of a former key can say what claims to be old, until that key is
+   * {@link #revoke revoked}.
+   *
+   * @param saidAt when it was said
+   * @throws SecurityRejectedException if the key is not trusted for that moment, is revoked or over
+   */
+  public synchronized PublicKeyInfo testimonyKey(AgentId signer, KeyId id, Instant saidAt) {
+    return trusted(id, verifying(signer, id).or(() -> former(signer).find(id, saidAt)));
+  }
+
+  private FormerKeys former(AgentId signer) {
+    var mine = own.get(signer);
+    if (mine != null) {
+      return mine.former();
+    }
+    var peer = peers.get(signer);
+    return peer == null ? FormerKeys.NONE : peer.former();
+  }
+
+  private PublicKeyInfo trusted(KeyId id, Optional<PublicKeyInfo> found) {
     if (found.isEmpty() || found.get().purpose() != KeyPurpose.SIGN) {
       throw new SecurityRejectedException(Rejection.UNKNOWN_KEY);
     }
@@ -323,7 +352,7 @@ public final class KeyRing {
   }
 
   private Optional<PublicKeyInfo> verifying(AgentId sender, KeyId id) {
-    var mine = own.get(sender);
+    var mine = own.computeIfPresent(sender, (_, keys) -> keys.expired(time.now()));
     if (mine != null) {
       return mine.key(id).map(AgentKey::info);
     }

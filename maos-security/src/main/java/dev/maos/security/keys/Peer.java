@@ -7,15 +7,21 @@ import java.util.Optional;
 
 /**
  * What is trusted of another agent: its keys in use, and older ones whose signatures still count
- * because messages that they signed may be on their way. Immutable.
+ * because messages that they signed may be on their way, or for what lasts. Immutable.
  *
  * @param serial of the certificate that it comes from; 0 if it was pinned by hand
  * @param validUntil when nothing may be sealed for its keys any more
  * @param trusted all keys whose signatures count, with the end of that
  * @param grants what the certificate lets it do
+ * @param former what it signed with before
  */
 record Peer(
-    AgentPublicKeys keys, long serial, Instant validUntil, List<Trusted> trusted, Grants grants) {
+    AgentPublicKeys keys,
+    long serial,
+    Instant validUntil,
+    List<Trusted> trusted,
+    Grants grants,
+    FormerKeys former) {
 
   /** A key whose signatures count until then. */
   record Trusted(PublicKeyInfo key, Instant until) {}
@@ -31,24 +37,27 @@ record Peer(
   static Peer of(
       AgentPublicKeys keys, long serial, Instant validUntil, Instant trustedUntil, Grants grants) {
     var trusted = keys.keys().stream().map(key -> new Trusted(key, trustedUntil)).toList();
-    return new Peer(keys, serial, validUntil, trusted, grants);
+    return new Peer(keys, serial, validUntil, trusted, grants, FormerKeys.NONE);
   }
 
   /** This one, which takes the place of another; the other's keys count until then. */
   Peer after(Peer old, Instant now, Instant until) {
     var all = new ArrayList<>(trusted);
-    for (var former : old.trusted) {
-      var end = former.until.isBefore(until) ? former.until : until;
-      if (now.isBefore(end) && find(former.key.id()).isEmpty()) {
-        all.add(new Trusted(former.key, end));
+    for (var older : old.trusted) {
+      var end = older.until.isBefore(until) ? older.until : until;
+      if (now.isBefore(end) && find(older.key.id()).isEmpty()) {
+        all.add(new Trusted(older.key, end));
       }
     }
-    return new Peer(keys, serial, validUntil, all, grants);
+    // What was signed after the end of a certificate lasts no longer than a message.
+    var replacedAt = now.isBefore(old.validUntil) ? now : old.validUntil;
+    return new Peer(
+        keys, serial, validUntil, all, grants, old.former.replaced(old.keys, keys, replacedAt));
   }
 
   /** The same, which may do what somebody else may. */
   Peer granted(Grants others) {
-    return new Peer(keys, serial, validUntil, trusted, others);
+    return new Peer(keys, serial, validUntil, trusted, others, former);
   }
 
   Optional<Trusted> find(KeyId id) {

@@ -13,7 +13,10 @@ import dev.maos.security.crypto.SecurityRejectedException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,174 @@ class KeyRingTest {
           .isInstanceOf(MaosException.class);
     }
     assertThat(ring.knows(PLANNER)).isFalse();
+  }
+
+  @Test
+  void whatAnAgentSignedWithBeforeCountsForWhatWasSaidBefore() {
+    var mine = signing(ring.generate(WORKER, CURVES).open());
+    var first = of(PLANNER);
+    ring.pin(first);
+    var replacedAt = time.now();
+
+    ring.rotate(WORKER);
+    ring.approveChange(of(PLANNER));
+    time.advance(DAY);
+
+    assertFormer(WORKER, mine, replacedAt);
+    assertFormer(PLANNER, signing(first), replacedAt);
+    assertRejected(Rejection.UNKNOWN_KEY, () -> ring.testimonyKey(PLANNER, mine.id(), replacedAt));
+  }
+
+  /** It counts until then, for what lasts and for nothing else. */
+  private void assertFormer(AgentId agent, PublicKeyInfo key, Instant replacedAt) {
+    assertThat(ring.testimonyKey(agent, key.id(), replacedAt)).isEqualTo(key);
+    assertRejected(
+        Rejection.UNKNOWN_KEY,
+        () -> ring.testimonyKey(agent, key.id(), replacedAt.plusNanos(1_000)));
+    assertRejected(Rejection.UNKNOWN_KEY, () -> ring.verifyingKey(agent, key.id()));
+  }
+
+  private static PublicKeyInfo signing(AgentPublicKeys keys) {
+    return keys.key(KeyPurpose.SIGN).orElseThrow();
+  }
+
+  @Test
+  void whatLastsIsSignedByAKeyInUseWheneverItWasSaid() {
+    var mine = signing(ring.generate(WORKER, CURVES).open());
+
+    assertThat(ring.testimonyKey(WORKER, mine.id(), Instant.MIN)).isEqualTo(mine);
+    assertThat(ring.testimonyKey(WORKER, mine.id(), Instant.MAX)).isEqualTo(mine);
+  }
+
+  @Test
+  void aRevokedFormerKeyIsRefused() {
+    var mine = signing(ring.generate(WORKER, CURVES).open());
+    var then = time.now();
+    ring.rotate(WORKER);
+    time.advance(DAY);
+
+    ring.revoke(mine.id());
+
+    assertRejected(Rejection.KEY_NOT_VALID, () -> ring.testimonyKey(WORKER, mine.id(), then));
+  }
+
+  @Test
+  void ofFormerKeysTheOldestGivesWay() {
+    var then = time.now();
+    var mine = new ArrayList<>(List.of(signing(ring.generate(WORKER, CURVES).open())));
+    var its = new ArrayList<>(List.of(of(PLANNER)));
+    ring.pin(its.getFirst());
+    for (int i = 0; i < 65; i++) {
+      mine.add(signing(ring.rotate(WORKER).open()));
+      its.add(of(PLANNER));
+      ring.approveChange(its.getLast());
+    }
+    time.advance(DAY);
+
+    assertOnlyTheFirstIsGone(WORKER, mine, then);
+    assertOnlyTheFirstIsGone(PLANNER, its.stream().map(KeyRingTest::signing).toList(), then);
+  }
+
+  private void assertOnlyTheFirstIsGone(AgentId agent, List<PublicKeyInfo> keys, Instant then) {
+    assertThat(keys).hasSize(66);
+    assertRejected(
+        Rejection.UNKNOWN_KEY, () -> ring.testimonyKey(agent, keys.getFirst().id(), then));
+    assertThat(keys.subList(1, 66))
+        .allMatch(key -> ring.testimonyKey(agent, key.id(), then).equals(key));
+  }
+
+  @Test
+  void whoIsForgottenHadNoKeysBefore() {
+    var first = of(PLANNER);
+    var then = time.now();
+    ring.pin(first);
+    ring.approveChange(of(PLANNER));
+
+    ring.forget(PLANNER);
+    ring.pin(of(PLANNER));
+
+    assertRejected(
+        Rejection.UNKNOWN_KEY, () -> ring.testimonyKey(PLANNER, signing(first).id(), then));
+  }
+
+  @Test
+  void whatIsPinnedAgainForgetsNoKeyOfBefore() {
+    var first = of(PLANNER);
+    var second = of(PLANNER);
+    var then = time.now();
+    ring.pin(first);
+    ring.approveChange(second);
+
+    ring.pin(second);
+
+    assertThat(ring.verifyingKey(PLANNER, signing(first).id())).isEqualTo(signing(first));
+    time.advance(DAY);
+    assertFormer(PLANNER, signing(first), then);
+  }
+
+  @Test
+  void aKeyThatComesBackIsFormerWhenItIsReplacedAgain() {
+    var first = of(PLANNER);
+    var second = of(PLANNER);
+    ring.pin(first);
+    ring.approveChange(second);
+    time.advance(DAY);
+    ring.approveChange(first);
+    time.advance(DAY);
+    var replacedAt = time.now();
+
+    ring.approveChange(second);
+    time.advance(DAY);
+
+    assertFormer(PLANNER, signing(first), replacedAt);
+    assertThat(ring.testimonyKey(PLANNER, signing(second).id(), time.now()))
+        .isEqualTo(signing(second));
+    assertThat(ring.content().peers().getFirst().former().all()).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatIsKeptIsNoFormerOne() {
+    var first = of(PLANNER);
+    var same = signing(first);
+    ring.pin(first);
+
+    ring.approveChange(
+        new AgentPublicKeys(
+            PLANNER, List.of(same, of(PLANNER).key(KeyPurpose.AGREE).orElseThrow())));
+    time.advance(DAY);
+
+    assertThat(ring.verifyingKey(PLANNER, same.id())).isEqualTo(same);
+    assertThat(ring.content().peers().getFirst().former().all()).isEmpty();
+  }
+
+  @Test
+  void aCertifiedKeyIsFormerFromItsReplacementOrTheEndOfItsCertificateOn() {
+    var authority = Authority.generate(time.now(), random);
+    ring.trust(authority.publicKey());
+    var first = of(PLANNER);
+    var second = of(PLANNER);
+    var start = time.now();
+    ring.admit(authority.certify(first, 1, start, start.plus(DAY.multipliedBy(9))));
+    ring.admit(authority.certify(second, 2, start, start.plus(DAY)));
+    time.advance(DAY.multipliedBy(3));
+
+    ring.admit(authority.certify(of(PLANNER), 3, start, start.plus(DAY.multipliedBy(9))));
+
+    assertFormer(PLANNER, signing(first), start);
+    assertFormer(PLANNER, signing(second), start.plus(DAY));
+  }
+
+  @Test
+  void whatWasSaidInTheSameMillisecondWasSaidBefore() {
+    time.advance(Duration.ofNanos(300_000));
+    var mine = signing(ring.generate(WORKER, CURVES).open());
+    var then = time.now();
+    time.advance(Duration.ofNanos(300_000));
+
+    ring.rotate(WORKER);
+    time.advance(DAY);
+
+    assertThat(ring.testimonyKey(WORKER, mine.id(), then)).isEqualTo(mine);
   }
 
   private AgentPublicKeys of(AgentId agent) {

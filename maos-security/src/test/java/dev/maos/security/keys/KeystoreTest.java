@@ -7,6 +7,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.ManualTime;
 import dev.maos.base.MaosException;
+import dev.maos.security.crypto.SecurityRejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,6 +31,24 @@ class KeystoreTest {
   private static final AgentId PLANNER = AgentId.of("planner");
   private static final Duration DAY = Duration.ofDays(1);
   private static final EnumSet<KeyPurpose> CURVES = EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE);
+
+  // What the version before this one wrote, which knew no former keys: the worker has rotated, the
+  // planner's key was exchanged, an authority is trusted, one key is revoked.
+  private static final String VERSION_2 =
+      """
+      TUFPU0tTMQAACSfAycXJLFFU5Ph0RwyDpEVwjoausvQ7i7pnFPsCxAAAApqR5hKN57BngoOtGgv3LR9wSucEIng/
+      spn67NdGU1qEGkZ1LdcrS+Yl6Foq/ubGrZ0VGftXZWQs1mOd5tWDDHShaqpBRhA5M10tprB3blxOy18SYUI2Hvtk
+      i/xkmBFtp7Uy++9l9HGG+sKC9nLz29PZXB+hJccoIRihVTPfqVxQ9ecb45th1LiCfjHNZ10wJi0ni+2hXWZSCIOM
+      ZGbvURwUHjmpi+7soxvQ80GP0HCeTR+zegdnpaDLRnneBXge4ZjWuxaqkj3cC+o1maTjHiLbGxXKfjf2bjilFCLL
+      nT+AA555DYQsdX5zR5lO723Aiwp79cRAaI9PlvXjZCQO/gFovihlWt0NiLy5UTyr4aU2HQxS4ywHS7IlcA67ZV1S
+      9r67GA5jNsswCg6d0/Kkj5x2STP6iLB+eODlSM/w2e4EshrLaV6eg+opG89Q9blQ07MDMD2+MIDjgOJZHHiIi561
+      vxcBFBvIULix3maCuaC7b/Dp03NDHPIDkRi0paXUAAgFFrsZ2U+D0H4H4T/tFzounn1ajprk5p2hBNk5HhfJqZjO
+      3Y5Wt7ufRQEz8ClnVmjZEFaOXqfDUFZofcPNfdKYSAdQpC1h3wvryTaD5Iqm+TfYVhckwwiejHABDuWuw1/hwVVe
+      wj78S8wCjrSWJVd+M9JyzN4QSwGwJry2dvx1NGmnTrRkU+io89Ju4e6WiDUL1BHdoZOT7JxVk5zxWCRJPffnnha9
+      xvhheCqHG9QDhuSONJG2kO0CAxq2C82qosIzgp6yYtDgmaZcDEynOlgww8tcIJEHhXKlTvl8ENycTjXUSY6ErWeH
+      CUjNn1Wall9N6FCPotP6F1+jW+js4ejtK53uCpGLvjD4ZBbBnuTm7askYlxn21o7wT6PHdSRlDCB1h13HBrU/Hrj
+      o1KyZGqvfhTBgXRlSQtEuQ==
+      """;
 
   @TempDir Path folder;
 
@@ -70,6 +91,58 @@ class KeystoreTest {
     var message = new byte[] {1};
     assertThat(again.own(WORKER).key(KeyPurpose.SIGN).sign(message))
         .isEqualTo(ring.own(WORKER).key(KeyPurpose.SIGN).sign(message));
+  }
+
+  @Test
+  void keysOfBeforeAreThereAgain() {
+    time.advance(Duration.ofNanos(1));
+    var then = time.now();
+    var mine = ring.own(WORKER).key(KeyPurpose.SIGN).info();
+    var its = AgentKeys.generate(PLANNER, CURVES, time.now(), random);
+    ring.pin(its.open());
+    ring.rotate(WORKER);
+    ring.approveChange(AgentKeys.generate(PLANNER, CURVES, time.now(), random).open());
+    time.advance(DAY);
+
+    store.save(ring, password);
+    var again = load();
+
+    assertThat(again.testimonyKey(WORKER, mine.id(), then)).isEqualTo(mine);
+    var former = its.key(KeyPurpose.SIGN).info();
+    assertThat(again.testimonyKey(PLANNER, former.id(), then)).isEqualTo(former);
+    assertThat(again.own(WORKER).former()).isEqualTo(ring.own(WORKER).former());
+    assertThat(again.content().peers().getFirst().former())
+        .isEqualTo(ring.content().peers().getFirst().former());
+    assertRejected(() -> again.testimonyKey(WORKER, mine.id(), time.now()));
+  }
+
+  @Test
+  void aFileOfTheVersionBeforeIsRead() throws IOException {
+    store.save(ring, password);
+    replace(Base64.getMimeDecoder().decode(VERSION_2));
+
+    var old = load();
+
+    assertThat(old).hasToString("KeyRing[1 own, 1 of others, 1 revoked]");
+    var worker = KeyId.parse("0b17d66c4de0c8719f8929771f7e3076");
+    var before = KeyId.parse("a9f63df70753fba646f4aae8000f5c05");
+    assertThat(old.own(WORKER).key(KeyPurpose.SIGN).info().id()).isEqualTo(worker);
+    assertThat(old.own(WORKER).retired()).hasSize(2);
+    assertThat(old.verifyingKey(WORKER, before).id()).isEqualTo(before);
+    assertThat(old.others().getFirst().keys())
+        .extracting(PublicKeyInfo::id)
+        .containsExactly(KeyId.parse("2eb7a417cb5bf227cdf73662cc5e953d"));
+    assertThat(old.verifyingKey(PLANNER, KeyId.parse("2997f06e7e8524ef6647b5a7b4015ec7")))
+        .isNotNull();
+    assertThat(old.isRevoked(KeyId.NONE)).isTrue();
+    time.advance(DAY);
+    assertRejected(() -> old.testimonyKey(WORKER, before, Instant.MIN));
+    store.save(old, password);
+    assertThat(load().own(WORKER).open()).isEqualTo(old.own(WORKER).open());
+  }
+
+  private static void assertRejected(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(SecurityRejectedException.class);
   }
 
   @Test
