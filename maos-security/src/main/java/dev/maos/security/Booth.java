@@ -14,6 +14,9 @@ import dev.maos.security.access.Action;
 import dev.maos.security.audit.AuditKind;
 import dev.maos.security.wire.ByteWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Guards votes. A ballot is signed by its voter over the deployment, the proposal, the voter, its
@@ -27,6 +30,8 @@ final class Booth implements BallotGuard {
   static final Topic BALLOTS = Topic.reserved("votes.ballots");
 
   private static final byte[] DOMAIN = "MAOS ballot 1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int TIME_ORDERED = 7;
+  private static final int TIME_SHIFT = 16;
 
   private final SecurityContext context;
   private final Testimony testimony;
@@ -86,7 +91,30 @@ final class Booth implements BallotGuard {
 
   private boolean isItsVoters(Proposal proposal, Cast cast) {
     var request = new CastRequest(cast.voter(), cast.ballot(), cast.revision());
-    return testimony.isOf(cast.voter(), cast.seal().text(), signed(proposal, request));
+    return testimony.isOf(
+        cast.voter(), cast.seal().text(), signed(proposal, request), saidAt(proposal, cast));
+  }
+
+  // When a ballot came in is not signed: the store says it. Who can write there by hand and has a
+  // key that was replaced since could put a ballot of an earlier time into any vote. No ballot is
+  // older than its vote, though, and when that was made is a part of the proposal, which the voter
+  // has signed: so such a key counts in no vote that was made after it was replaced. It still does
+  // in those that are older, and in those whose nonce was chosen by somebody else: a key that was
+  // stolen has to be revoked.
+  private static Instant saidAt(Proposal proposal, Cast cast) {
+    return madeAt(proposal).filter(cast.at()::isBefore).orElse(cast.at());
+  }
+
+  /** The time in a nonce that {@link dev.maos.consensus.Consensus} has chosen, a UUIDv7. */
+  private static Optional<Instant> madeAt(Proposal proposal) {
+    try {
+      var nonce = UUID.fromString(proposal.nonce());
+      return nonce.version() == TIME_ORDERED
+          ? Optional.of(Instant.ofEpochMilli(nonce.getMostSignificantBits() >>> TIME_SHIFT))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private byte[] signed(Proposal proposal, CastRequest request) {

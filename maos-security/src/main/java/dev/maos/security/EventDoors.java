@@ -68,17 +68,21 @@ final class EventDoors implements EventGuard {
     var signature = event.metadata().getOrDefault(EventGuard.SIGNATURE, "");
     int by = signature.indexOf(BY);
     return by < 0
-        ? testimony.isOf(event.source(), signature, signed(event, event.source()))
+        ? isSignedBy(event, event.source(), signature)
         : event.topic().isReserved()
-            && isSignedBy(event, signature.substring(0, by), signature.substring(by + 1));
+            && isAnnouncedBy(event, signature.substring(0, by), signature.substring(by + 1));
   }
 
-  private boolean isSignedBy(Event event, String name, String signature) {
+  // The time is signed with all the rest, but it is the signer who says it: with a key that was
+  // replaced one can still tell what claims to be old. A key that was stolen has to be revoked.
+  private boolean isSignedBy(Event event, AgentId signer, String signature) {
+    return testimony.isOf(signer, signature, signed(event, signer), event.time());
+  }
+
+  private boolean isAnnouncedBy(Event event, String name, String signature) {
     try {
       var signer = AgentId.of(name);
-      return isWelcome(signer)
-          && !signature.isEmpty()
-          && testimony.isOf(signer, signature, signed(event, signer));
+      return isWelcome(signer) && !signature.isEmpty() && isSignedBy(event, signer, signature);
     } catch (InvalidInputException _) {
       return false;
     }

@@ -9,6 +9,7 @@ import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.wire.ByteReader;
 import dev.maos.security.wire.ByteWriter;
 import dev.maos.security.wire.MalformedException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -49,17 +50,22 @@ final class Testimony {
     return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** Whether an agent has signed this; nobody need have, where the policy accepts that. */
-  boolean isOf(AgentId agent, String signature, byte[] what) {
+  /**
+   * Whether an agent has signed this; nobody need have, where the policy accepts that. A key that
+   * was replaced since counts for what was said before.
+   */
+  boolean isOf(AgentId agent, String signature, byte[] what, Instant saidAt) {
     if (signature.isEmpty()) {
       return acceptsUnsigned();
     }
     try {
       var in = new ByteReader(Base64.getUrlDecoder().decode(signature));
-      var key = KeyId.of(in.raw(KeyId.SIZE));
+      var id = KeyId.of(in.raw(KeyId.SIZE));
       var bytes = in.raw(Ed25519.SIGNATURE_SIZE);
       in.end();
-      return Ed25519.verify(context.keys().verifyingKey(agent, key).raw(), what, bytes);
+      // The clock of who said it may be ahead of the one by which the key was replaced.
+      var earliest = saidAt.minus(context.policy().clockSkew());
+      return Ed25519.verify(context.keys().testimonyKey(agent, id, earliest).raw(), what, bytes);
     } catch (MalformedException | IllegalArgumentException | MaosException _) {
       return false;
     }
