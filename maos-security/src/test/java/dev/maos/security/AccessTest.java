@@ -123,8 +123,11 @@ class AccessTest {
   void whoApprovesNewKeysDoesNotWidenWhatTheirHolderMayDo() {
     certify(List.of(), "news.>");
 
-    both.worker.keys().approveChange(both.planner.keys().rotate(PLANNER).open());
+    var keys = both.planner.keys().rotate(PLANNER).open();
+    both.worker.keys().approveChange(keys);
+    assertRejected(Rejection.NOT_PERMITTED, () -> both.verified(both.sealed()));
 
+    both.worker.keys().pin(keys);
     assertRejected(Rejection.NOT_PERMITTED, () -> both.verified(both.sealed()));
   }
 

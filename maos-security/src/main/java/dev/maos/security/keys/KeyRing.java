@@ -135,7 +135,7 @@ public final class KeyRing {
     if (known != null && (known.serial() > 0 || known.contradicts(keys))) {
       throw changed(keys.agent());
     }
-    replace(Peer.pinned(known == null ? keys : merged(known.keys(), keys)));
+    replace(byHand(known == null ? keys : merged(known.keys(), keys)));
   }
 
   private static AgentPublicKeys merged(AgentPublicKeys known, AgentPublicKeys more) {
@@ -158,9 +158,12 @@ public final class KeyRing {
   public synchronized void approveChange(AgentPublicKeys keys) {
     refuseRevoked(keys);
     requireRoom(keys.agent());
-    // Who looked at the keys did not look at what their holder may do.
-    var known = peers.get(keys.agent());
-    replace(Peer.pinned(keys).granted(known == null ? Grants.ALL : known.grants()));
+    replace(byHand(keys));
+  }
+
+  // Who looked at the keys did not look at what their holder may do.
+  private Peer byHand(AgentPublicKeys keys) {
+    return Peer.pinned(keys).granted(grants(keys.agent()));
   }
 
   private void replace(Peer fresh) {
