@@ -13,7 +13,6 @@ import dev.maos.security.CommunicationSecurity;
 import dev.maos.security.SecurityPolicy;
 import dev.maos.security.audit.AuditLog;
 import dev.maos.security.envelope.CipherSuite;
-import dev.maos.security.keys.AgentPublicKeys;
 import dev.maos.security.keys.Keystore;
 import dev.maos.security.keys.Password;
 import java.io.BufferedReader;
@@ -100,7 +99,7 @@ public class SealedProcesses {
       System.out.println("bob listens");
 
       next(keyboard); // Enter: somebody has looked, and what is in alice.pem now is hers
-      security.keys().approveChange(AgentPublicKeys.fromPem(ALICE, pem(ALICE)));
+      security.approveAgentPublicKey(ALICE, pem(ALICE));
       keep(BOB);
       System.out.println("bob trusts the new keys");
       next(keyboard); // Enter: alice has her answer

@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Keeps what agents say to one another from others: it seals messages for their recipient, signs
@@ -129,13 +130,29 @@ public final class CommunicationSecurity
    * Trusts the public keys of another agent, given as PEM: see {@link AgentPublicKeys#fromPem}.
    *
    * @throws MaosException {@link ErrorCode#INVALID_PUBLIC_KEY}, or {@link ErrorCode#KEY_CHANGED} if
-   *     other keys are trusted already; {@link KeyRing#approveChange} replaces them
+   *     other keys are trusted already, which {@link #approveAgentPublicKey} replaces, or if they are
+   *     those of an agent of this process, or of another agent
    */
   public void importAgentPublicKey(AgentId agent, String pem) {
+    take(agent, pem, AuditKind.KEYS_IMPORTED, context.keys()::pin);
+  }
+
+  /**
+   * Trusts these keys of another agent in the place of those before, as after a rotation, because
+   * somebody has looked at the change: see {@link KeyRing#approveChange}.
+   *
+   * @throws MaosException as {@link #importAgentPublicKey}; {@link ErrorCode#KEY_CHANGED} only if
+   *     they are those of an agent of this process, or of another agent
+   */
+  public void approveAgentPublicKey(AgentId agent, String pem) {
+    take(agent, pem, AuditKind.KEYS_APPROVED, context.keys()::approveChange);
+  }
+
+  private void take(AgentId agent, String pem, AuditKind kind, Consumer<AgentPublicKeys> taking) {
     try {
       var keys = AgentPublicKeys.fromPem(agent, pem);
-      context.keys().pin(keys);
-      context.audit().note(AuditKind.KEYS_IMPORTED, agent, ids(keys));
+      taking.accept(keys);
+      context.audit().note(kind, agent, ids(keys));
     } catch (MaosException e) {
       context.audit().refused(AuditKind.KEYS_REFUSED, agent, e);
       throw e;

@@ -44,6 +44,7 @@ class AuditTest {
       worker.unblockAgent(PLANNER);
       worker.removeTrustedAgent(PLANNER);
       refused(() -> worker.importAgentPublicKey(PLANNER, both.workerKeys.toPem()));
+      worker.approveAgentPublicKey(PLANNER, both.planner.rotateAgentKeys(PLANNER).toPem());
       worker.revokeKey(both.plannerKeys.key(KeyPurpose.SIGN).orElseThrow().id());
       worker.rotateAgentKeys(WORKER);
       worker.access().replace(AccessPolicy.fromJson("{\"version\": 2}"));
@@ -63,6 +64,7 @@ class AuditTest {
             "AGENT_UNBLOCKED planner",
             "AGENT_DISTRUSTED planner",
             "KEYS_REFUSED planner",
+            "KEYS_APPROVED planner",
             "KEY_REVOKED ",
             "KEYS_ROTATED worker",
             "POLICY_REPLACED ",

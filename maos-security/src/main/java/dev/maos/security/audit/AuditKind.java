@@ -14,6 +14,8 @@ public enum AuditKind {
   KEYS_ROTATED(Pace.EACH),
   /** The keys of another agent were trusted. */
   KEYS_IMPORTED(Pace.EACH),
+  /** Other keys of another agent were trusted in the place of those before. */
+  KEYS_APPROVED(Pace.EACH),
   /** Keys of another agent were refused. */
   KEYS_REFUSED(Pace.OFTEN),
   /** A key counts no more. */

@@ -9,6 +9,7 @@ import dev.maos.security.crypto.SecurityRejectedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -130,6 +131,7 @@ public final class KeyRing {
   /** Trusts these keys of another agent, because somebody who knows says so. */
   public synchronized void pin(AgentPublicKeys keys) {
     refuseRevoked(keys);
+    refuseAnothers(keys);
     requireRoom(keys.agent());
     var known = peers.get(keys.agent());
     if (known != null && (known.serial() > 0 || known.contradicts(keys))) {
@@ -157,6 +159,7 @@ public final class KeyRing {
    */
   public synchronized void approveChange(AgentPublicKeys keys) {
     refuseRevoked(keys);
+    refuseAnothers(keys);
     requireRoom(keys.agent());
     replace(byHand(keys));
   }
@@ -203,6 +206,7 @@ public final class KeyRing {
       throw refused(certificate, "it is out of its time");
     }
     refuseRevoked(certificate.keys());
+    refuseAnothers(certificate.keys());
     requireRoom(certificate.agent());
     var known = peers.get(certificate.agent());
     if (known != null && certificate.serial() <= known.serial()) {
@@ -233,6 +237,26 @@ public final class KeyRing {
         throw new MaosException(
             ErrorCode.KEY_REVOKED, "%s of agent %s was revoked".formatted(key, keys.agent()));
       }
+    }
+  }
+
+  /** A key has one name: who holds it could else speak as two, or as an agent of this process. */
+  private void refuseAnothers(AgentPublicKeys keys) {
+    var agent = keys.agent();
+    var mine = own.get(agent);
+    if (mine != null && !mine.open().keys().containsAll(keys.keys())) {
+      throw new MaosException(
+          ErrorCode.KEY_CHANGED, "agent %s is one of this process, with other keys".formatted(agent));
+    }
+    own.values().forEach(each -> refuseSame(keys, each.open()));
+    peers.values().forEach(each -> refuseSame(keys, each.keys()));
+  }
+
+  private static void refuseSame(AgentPublicKeys keys, AgentPublicKeys known) {
+    if (!known.agent().equals(keys.agent()) && !Collections.disjoint(known.keys(), keys.keys())) {
+      throw new MaosException(
+          ErrorCode.KEY_CHANGED,
+          "a key of agent %s is that of agent %s".formatted(keys.agent(), known.agent()));
     }
   }
 

@@ -71,6 +71,29 @@ class KeyRingTest {
   }
 
   @Test
+  void aKeyHasOneName() {
+    var keys = of(PLANNER);
+    ring.pin(keys);
+    var again = new AgentPublicKeys(AgentId.of("eve"), keys.keys());
+
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(again));
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.approveChange(again));
+    var own = ring.generate(WORKER, CURVES).open().keys();
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(new AgentPublicKeys(AgentId.of("eve"), own)));
+    assertThat(ring.knows(AgentId.of("eve"))).isFalse();
+  }
+
+  @Test
+  void nobodyElsesKeysStandForAnAgentOfThisProcess() {
+    var own = ring.generate(WORKER, CURVES).open();
+
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(of(WORKER)));
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.approveChange(of(WORKER)));
+    ring.pin(own);
+    assertThat(ring.sealingKey(WORKER, KeyPurpose.AGREE)).isIn(own.keys());
+  }
+
+  @Test
   void aRevokedKeyIsNotPinnedAgain() {
     var keys = of(PLANNER);
     ring.pin(keys);
