@@ -4,7 +4,6 @@ import dev.maos.base.AgentId;
 import dev.maos.security.keys.KeyPurpose;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +49,8 @@ final class KeysGenerateCommand implements Callable<Integer> {
     }
     var keys = opened.ring().generate(agent, purposes).open();
     opened.save();
-    new KeyFigures(opened.ring()).print(host.terminal(), List.of(keys), json);
+    var figures = new KeyFigures(opened.ring());
+    figures.print(host.terminal(), figures.of(keys), json);
     return ExitCode.OK;
   }
 }

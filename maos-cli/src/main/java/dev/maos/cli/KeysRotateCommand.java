@@ -2,7 +2,6 @@ package dev.maos.cli;
 
 import dev.maos.base.AgentId;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +41,8 @@ final class KeysRotateCommand implements Callable<Integer> {
     var opened = keystore.open(host);
     var keys = opened.ring().rotate(agent).open();
     opened.save();
-    new KeyFigures(opened.ring()).print(host.terminal(), List.of(keys), json);
+    var figures = new KeyFigures(opened.ring());
+    figures.print(host.terminal(), figures.of(keys), json);
     return ExitCode.OK;
   }
 }

@@ -103,6 +103,13 @@ public final class AgentKeys {
     return retired;
   }
 
+  /** The public halves of the retired keys. */
+  List<FormerKey> former() {
+    return retired.stream()
+        .map(key -> new FormerKey(agent, key.key().info(), key.until()))
+        .toList();
+  }
+
   @Override
   public String toString() {
     return "AgentKeys[%s, %s, %d retired]".formatted(agent, current, retired.size());

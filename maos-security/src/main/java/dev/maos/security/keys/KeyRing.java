@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,6 +269,22 @@ public final class KeyRing {
         .map(Peer::keys)
         .sorted(Comparator.comparing(keys -> keys.agent().value()))
         .toList();
+  }
+
+  /** Keys that newer ones have replaced and that still count, in the order of their agents. */
+  public synchronized List<FormerKey> former() {
+    var now = time.now();
+    return Stream.concat(
+            own.values().stream().flatMap(keys -> keys.former().stream()),
+            peers.values().stream().flatMap(peer -> peer.former().stream()))
+        .filter(key -> now.isBefore(key.until()))
+        .sorted(Comparator.comparing(key -> key.agent().value()))
+        .toList();
+  }
+
+  /** The keys that were revoked, whosever they are, in the order in which they were. */
+  public synchronized List<KeyId> revoked() {
+    return List.copyOf(revoked);
   }
 
   /** Whether a key was revoked. */

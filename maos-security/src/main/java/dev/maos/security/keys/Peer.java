@@ -51,6 +51,14 @@ record Peer(
     return new Peer(keys, serial, validUntil, trusted, others);
   }
 
+  /** The older keys whose signatures count. */
+  List<FormerKey> former() {
+    return trusted.stream()
+        .filter(known -> !keys.keys().contains(known.key))
+        .map(known -> new FormerKey(keys.agent(), known.key, known.until))
+        .toList();
+  }
+
   Optional<Trusted> find(KeyId id) {
     return trusted.stream().filter(key -> key.key.id().equals(id)).findFirst();
   }

@@ -56,6 +56,45 @@ class KeyRingTest {
   }
 
   @Test
+  void formerKeysAreToldAsLongAsTheyCount() {
+    var own = ring.generate(WORKER, CURVES).open().keys();
+    var others = of(PLANNER);
+    ring.pin(others);
+    assertThat(ring.former()).isEmpty();
+
+    ring.rotate(WORKER);
+    time.advance(Duration.ofHours(1));
+    ring.approveChange(of(PLANNER));
+
+    var end = time.now().plus(DAY);
+    assertThat(ring.former())
+        .filteredOn(key -> key.agent().equals(PLANNER))
+        .allMatch(key -> key.until().equals(end))
+        .extracting(FormerKey::key)
+        .containsExactlyInAnyOrderElementsOf(others.keys());
+    assertThat(ring.former())
+        .filteredOn(key -> key.agent().equals(WORKER))
+        .allMatch(key -> key.until().equals(end.minus(Duration.ofHours(1))))
+        .extracting(FormerKey::key)
+        .containsExactlyInAnyOrderElementsOf(own);
+    time.advance(DAY.minus(Duration.ofHours(1)));
+    assertThat(ring.former()).extracting(FormerKey::agent).containsOnly(PLANNER);
+    time.advance(Duration.ofHours(1));
+    assertThat(ring.former()).isEmpty();
+  }
+
+  @Test
+  void revokedKeysAreToldInTheirOrder() {
+    var keys = of(PLANNER).keys();
+
+    ring.revoke(keys.getLast().id());
+    ring.revoke(keys.getFirst().id());
+    ring.revoke(keys.getLast().id());
+
+    assertThat(ring.revoked()).containsExactly(keys.getLast().id(), keys.getFirst().id());
+  }
+
+  @Test
   void aRevokedKeyIsRefusedAtOnceForEverything() {
     var keys = ring.generate(WORKER, CURVES);
     keys.open().keys().forEach(key -> ring.revoke(key.id()));
