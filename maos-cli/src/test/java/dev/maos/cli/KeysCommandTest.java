@@ -142,11 +142,11 @@ class KeysCommandTest {
     return TimeSource.system().now();
   }
 
-  private Map<String, Object> keyOf(String id) {
+  private Map<String, Object> keyOf(String part) {
     return terminal
         .out()
         .lines()
-        .filter(it -> it.contains(id))
+        .filter(it -> it.contains(part))
         .map(KeysCommandTest::parsed)
         .findFirst()
         .orElseThrow();
@@ -171,6 +171,41 @@ class KeysCommandTest {
     assertThat(terminal.err()).isEmpty();
     run("keys", "list", "--all", "--json");
     assertThat(keyOf(old)).containsEntry("state", "REVOKED").containsEntry("agent", "planner");
+  }
+
+  @Test
+  void keysOfXWingAreMadeListedExportedAndImported() throws Exception {
+    run("keys", "generate", "planner", "--post-quantum", "--rsa", "--json");
+    var lasting = lasting();
+    assertThat(terminal.out().lines()).hasSize(4);
+    run("keys", "list", "--json");
+    assertThat(lasting()).isEqualTo(lasting);
+
+    run("keys", "export", "planner");
+    var pem = Files.writeString(folder.resolve("planner.pem"), terminal.out());
+    store = folder.resolve("of somebody else");
+    assertThat(run("keys", "import", "planner", pem.toString(), "--json")).isZero();
+    assertThat(lasting()).isEqualTo(lasting);
+    assertThat(run("keys", "list")).isZero();
+    assertThat(terminal.out()).containsPattern("planner +other +AGREE_LASTING +" + lasting);
+  }
+
+  @Test
+  void aRotationAddsAKeyOfXWingAndKeepsOne() {
+    run("keys", "generate", "planner", "--json");
+    assertThat(terminal.out()).doesNotContain("AGREE_LASTING", "WRAP");
+
+    assertThat(run("keys", "rotate", "planner", "--post-quantum", "--json")).isZero();
+    var first = lasting();
+    assertThat(run("keys", "rotate", "planner", "--json")).isZero();
+
+    assertThat(lasting()).isNotEqualTo(first);
+    run("keys", "list", "--all", "--json");
+    assertThat(keyOf(first)).containsEntry("state", "RETIRED");
+  }
+
+  private String lasting() {
+    return String.valueOf(keyOf("AGREE_LASTING").get("key"));
   }
 
   @Test

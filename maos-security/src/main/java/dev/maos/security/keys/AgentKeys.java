@@ -6,6 +6,7 @@ import dev.maos.base.MaosException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +38,15 @@ public final class AgentKeys {
     return new AgentKeys(agent, keys, List.of());
   }
 
-  /** These keys, each replaced by a new one; the old ones open until then, and nothing else. */
-  AgentKeys rotated(Instant now, Instant until, SecureRandom random) {
-    var fresh =
-        current.stream().map(key -> AgentKey.generate(key.info().purpose(), now, random)).toList();
+  /**
+   * These keys, each replaced by a new one, and new ones for more purposes; the old ones open until
+   * then, and nothing else.
+   */
+  AgentKeys rotated(Set<KeyPurpose> more, Instant now, Instant until, SecureRandom random) {
+    var purposes = EnumSet.noneOf(KeyPurpose.class);
+    purposes.addAll(more);
+    current.forEach(key -> purposes.add(key.info().purpose()));
+    var fresh = purposes.stream().map(purpose -> AgentKey.generate(purpose, now, random)).toList();
     var old = new ArrayList<>(retired);
     current.forEach(key -> old.add(new RetiredKey(key, until)));
     return new AgentKeys(agent, fresh, old);

@@ -97,9 +97,14 @@ public final class KeyRing {
    * Replaces the keys of an agent. The old ones open what was sealed for them as long as such a
    * message can be on its way, then they are destroyed.
    */
-  public synchronized AgentKeys rotate(AgentId agent) {
+  public AgentKeys rotate(AgentId agent) {
+    return rotate(agent, Set.of());
+  }
+
+  /** The same, and keys for these purposes too, where the agent had none. */
+  public synchronized AgentKeys rotate(AgentId agent, Set<KeyPurpose> more) {
     var now = time.now();
-    var fresh = own(agent).rotated(now, now.plus(maxMessageLifetime), random).expired(now);
+    var fresh = own(agent).rotated(more, now, now.plus(maxMessageLifetime), random).expired(now);
     own.put(agent, fresh);
     return fresh;
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,22 @@ class KeyRingTest {
     assertRejected(Rejection.UNKNOWN_KEY, () -> ring.openingKey(WORKER, old.id()));
     assertThatThrownBy(() -> key.open(Hpke.AES_256_GCM, sealed, WORDS, WORDS))
         .isInstanceOf(SecurityRejectedException.class);
+  }
+
+  @Test
+  void aRotationGivesKeysForMorePurposes() {
+    var old = ring.generate(WORKER, CURVES).open();
+
+    var first = ring.rotate(WORKER, EnumSet.of(KeyPurpose.AGREE_LASTING)).open();
+    var second = ring.rotate(WORKER).open();
+
+    for (var fresh : List.of(first, second)) {
+      assertThat(fresh.keys())
+          .extracting(PublicKeyInfo::purpose)
+          .containsExactly(KeyPurpose.SIGN, KeyPurpose.AGREE, KeyPurpose.AGREE_LASTING);
+    }
+    assertThat(first.keys()).doesNotContainAnyElementsOf(old.keys());
+    assertThat(second.keys()).doesNotContainAnyElementsOf(first.keys());
   }
 
   @Test
