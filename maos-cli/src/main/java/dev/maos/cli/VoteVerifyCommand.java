@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "Count a vote again from a file of 'maos vote audit', and say what is wrong with it: nothing"
           + " if it is whole, its ballots come to its decision, and the tree of ended votes has it."
           + " A certificate of a committee is verified with all of its signatures.",
+      "What holds is shown: the rule, what each round counted for each option, and who said what.",
       "Needs no server. Ends with 1 if something is wrong. Without --root it cannot know whether"
           + " the tree is the one that others were shown, and without --committee not whether the"
           + " members are the ones that you trust."
@@ -38,7 +39,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  maos vote verify vote.export",
       "  maos vote verify vote.export --root $ROOT",
-      "  maos vote verify vote.certificate --committee $COMMITTEE"
+      "  maos vote verify vote.certificate --committee $COMMITTEE",
+      "  maos vote verify vote.export --json | jq '.ballots[] | {voter, choice}'",
+      "  maos vote verify vote.certificate --json | jq '.decisions[].rounds[].tally'"
     })
 final class VoteVerifyCommand implements Callable<Integer> {
   /** More than the largest export of a vote has. */
@@ -150,13 +153,20 @@ final class VoteVerifyCommand implements Callable<Integer> {
     terminal.out().println(style.shown("vote   " + proposal.id()));
     terminal.out().println(style.shown("title  " + proposal.subject().title().replace('\n', ' ')));
     terminal.out().println(style.shown("root   " + export.proof().tree().root()));
+    end(export).ifPresent(end -> CountedVote.of(export, end).print(terminal));
     terminal.out().println(style.good("counted again") + style.shown(": " + decision));
   }
 
   private static String decision(VoteExport export) {
+    return end(export)
+        .map(end -> CountReport.words(end.verdict().decision(), export.proposal().contest()))
+        .orElse("");
+  }
+
+  private static Optional<LogEntry.Ended> end(VoteExport export) {
     return export.entries().getLast() instanceof LogEntry.Ended end
-        ? CountReport.words(end.verdict().decision(), export.proposal().contest())
-        : "";
+        ? Optional.of(end)
+        : Optional.empty();
   }
 
   private static Map<String, Object> fields(Optional<VoteExport> export, List<String> problems) {
@@ -166,9 +176,13 @@ final class VoteVerifyCommand implements Callable<Integer> {
       fields.put("proposal", it.proposal().id().value());
       fields.put("title", it.proposal().subject().title());
       fields.put("root", it.proof().tree().root().toString());
-      if (problems.isEmpty() && it.entries().getLast() instanceof LogEntry.Ended end) {
-        fields.put("outcome", end.verdict().decision().name());
-      }
+      end(it)
+          .filter(_ -> problems.isEmpty())
+          .ifPresent(end -> {
+            CountedVote.of(it, end).put(fields);
+            // The count of a vote that was taken back says nothing of that.
+            fields.put("outcome", end.verdict().decision().name());
+          });
     });
     fields.put("problems", problems);
     return fields;
