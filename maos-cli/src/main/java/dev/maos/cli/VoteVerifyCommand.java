@@ -8,7 +8,9 @@ import dev.maos.consensus.MerkleHash;
 import dev.maos.consensus.VoteExport;
 import dev.maos.consensus.byzantine.CertificateCheck;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Parameters;
     })
 final class VoteVerifyCommand implements Callable<Integer> {
   /** More than the largest export of a vote has. */
-  private static final long MOST_BYTES = 256L * 1024 * 1024;
+  private static final int MOST_BYTES = 256 * 1024 * 1024;
 
   private final Host host;
 
@@ -78,11 +80,7 @@ final class VoteVerifyCommand implements Callable<Integer> {
       throw new InvalidInputException(
           ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file that can be read");
     }
-    if (Files.size(file) > MOST_BYTES) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file of at most 256 MiB");
-    }
-    var bytes = Files.readAllBytes(file);
+    var bytes = BoundedFile.read("FILE", file, MOST_BYTES);
     if (CertificateCheck.isCertificate(bytes)) {
       refuse("--root", root, "only for exports of votes; a certificate has --committee");
       return new CertificateReport(host.terminal(), json, committee).of(bytes);
@@ -94,7 +92,7 @@ final class VoteVerifyCommand implements Callable<Integer> {
     }
     var wanted = root.map(VoteVerifyCommand::hash);
     var problems = new ArrayList<String>();
-    var export = read(problems);
+    var export = read(bytes, problems);
     export.ifPresent(it -> problems.addAll(it.problems()));
     export
         .map(it -> it.proof().tree().root())
@@ -121,9 +119,10 @@ final class VoteVerifyCommand implements Callable<Integer> {
   }
 
   /** What the file says; nothing if it is no export, which is then a problem. */
-  private Optional<VoteExport> read(List<String> problems) throws IOException {
+  private static Optional<VoteExport> read(byte[] bytes, List<String> problems) {
     try {
-      return Optional.of(VoteExport.read(Files.readString(file)));
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(VoteExport.read(text));
     } catch (MaosException malformed) {
       problems.add(String.valueOf(malformed.getMessage()));
     } catch (CharacterCodingException notText) {
