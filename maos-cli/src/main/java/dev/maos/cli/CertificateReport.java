@@ -74,6 +74,7 @@ final class CertificateReport {
     for (int i = 0; i < proposals.size(); i++) {
       var proposal = proposals.get(i);
       line("title", proposal.subject().title().replace('\n', ' '));
+      CountedVote.of(certificate, i).print(terminal);
       var decision = CountReport.words(certificate.decisions().get(i), proposal.contest());
       terminal.out().println(style.good("verified") + style.shown(": " + decision));
     }
@@ -126,7 +127,7 @@ final class CertificateReport {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("proposal", proposal.id().value());
       fields.put("title", proposal.subject().title());
-      fields.put("outcome", certificate.decisions().get(i).name());
+      CountedVote.of(certificate, i).put(fields);
       all.add(fields);
     }
     return all;

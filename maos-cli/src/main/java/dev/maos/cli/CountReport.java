@@ -28,6 +28,12 @@ final class CountReport {
   }
 
   void print() {
+    tally();
+    out.println(style.bold(style.shown(verdict())));
+  }
+
+  /** All but the end: rule, turnout, and what each round has counted for each option. */
+  void tally() {
     var turnout = count.turnout();
     line(
         "%s: %s of %s"
@@ -44,7 +50,6 @@ final class CountReport {
                   .map(equals -> String.join(" = ", equals))
                   .collect(Collectors.joining(" > ")));
     }
-    out.println(style.bold(style.shown(verdict())));
   }
 
   private void print(Round round) {

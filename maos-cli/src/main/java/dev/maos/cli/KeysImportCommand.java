@@ -5,7 +5,6 @@ import dev.maos.base.ErrorCode;
 import dev.maos.base.MaosException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +67,8 @@ final class KeysImportCommand implements Callable<Integer> {
       opened.ring().pin(keys);
     }
     opened.save();
-    new KeyFigures(opened.ring()).print(host.terminal(), List.of(keys), json);
+    var figures = new KeyFigures(opened.ring());
+    figures.print(host.terminal(), figures.of(keys), json);
     return ExitCode.OK;
   }
 }

@@ -1,7 +1,6 @@
 package dev.maos.cli;
 
 import dev.maos.security.keys.KeyId;
-import dev.maos.security.keys.KeyRing;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,13 +31,6 @@ final class KeysRevokeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
   private KeyId key;
 
-  private boolean isKnown(KeyRing ring) {
-    return ring.owned().stream().anyMatch(agent -> ring.own(agent).key(key).isPresent())
-        || ring.others().stream()
-            .flatMap(keys -> keys.keys().stream())
-            .anyMatch(other -> other.id().equals(key));
-  }
-
   KeysRevokeCommand(Host host) {
     this.host = host;
   }
@@ -46,9 +38,12 @@ final class KeysRevokeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var opened = keystore.open(host);
+    boolean known =
+        new KeyFigures(opened.ring())
+            .all().stream().anyMatch(it -> it.key().equals(key) && it.owner().isPresent());
     opened.ring().revoke(key);
     opened.save();
-    if (!isKnown(opened.ring())) {
+    if (!known) {
       // It may be somebody's whom this keystore does not know, or a slip of the pen.
       host.terminal().err().println("no key of this id is in the keystore: compare it");
     }

@@ -37,7 +37,7 @@ final class KeysShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var figures = new KeyFigures(keystore.open(host).ring());
-    var found = figures.all().stream().filter(keys -> keys.agent().equals(agent)).toList();
+    var found = figures.current().stream().filter(key -> key.isOf(agent)).toList();
     if (found.isEmpty()) {
       throw new MaosException(
           ErrorCode.NO_SUCH_KEY, "no keys of agent %s are in the keystore".formatted(agent));

@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
       "  maos health               how the parts are, and why",
       "  maos metrics --demo       what there is to measure, as Prometheus reads it",
       "  maos bench bus            how fast the message bus is on this machine",
-      "  maos help demo            more about one command",
+      "  maos help vote agree      more about one command",
       "",
       "MAOS_URL says where the backend is, and 'maos config' what else can be set;",
       "NO_COLOR=1 turns colours off;",

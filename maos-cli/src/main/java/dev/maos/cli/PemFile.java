@@ -33,22 +33,11 @@ final class PemFile {
     }
   }
 
-  /** No more than there may be is read, whatever the size of the file says. */
   private static String text(String argument, Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw refusal(argument, file, "a file");
+      throw new InvalidInputException(ErrorCode.INVALID_USAGE, argument, file.toString(), "a file");
     }
-    try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw refusal(argument, file, "a file of at most %d bytes".formatted(MOST_BYTES));
-      }
-      // What is no text is no PEM either, and refused as such.
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static InvalidInputException refusal(String argument, Path file, String allowed) {
-    return new InvalidInputException(ErrorCode.INVALID_USAGE, argument, file.toString(), allowed);
+    // What is no text is no PEM either, and refused as such.
+    return new String(BoundedFile.read(argument, file, MOST_BYTES), StandardCharsets.UTF_8);
   }
 }

@@ -1,8 +1,6 @@
 package dev.maos.cli;
 
 import dev.maos.base.AgentId;
-import dev.maos.base.ErrorCode;
-import dev.maos.base.InvalidInputException;
 import dev.maos.base.Topic;
 import dev.maos.security.access.AccessPolicy;
 import dev.maos.security.access.Action;
@@ -10,7 +8,6 @@ import dev.maos.security.access.Credentials;
 import dev.maos.security.access.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -76,15 +73,8 @@ final class RbacExplainCommand implements Callable<Integer> {
   }
 
   private AccessPolicy policy() throws IOException {
-    // What says it has no size may have no end.
-    try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new InvalidInputException(
-            ErrorCode.PAYLOAD_TOO_LARGE, "POLICY", file.toString(), "at most 4 MiB");
-      }
-      return AccessPolicy.fromJson(new String(bytes, StandardCharsets.UTF_8));
-    }
+    var bytes = BoundedFile.read("POLICY", file, MOST_BYTES);
+    return AccessPolicy.fromJson(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private void print(Verdict verdict) {

@@ -48,8 +48,9 @@ import picocli.CommandLine.Parameters;
       "Vote as a member of a committee that agrees although up to a third of it lie, and although"
           + " the server does (tolerance BYZANTINE). Each member runs this on a machine of its own,"
           + " with the same question; the one that has --open asks it, and is started last.",
-      "What is agreed is a certificate that anybody can verify without a server. Ends with 0 if the"
-          + " proposal passed or an option is elected, and with 1 if not, or if there was no"
+      "What is agreed is a certificate that anybody can verify without a server; it is printed as"
+          + " 'maos vote verify' does, with the rule, the counts and who said what. Ends with 0 if"
+          + " the proposal passed or an option is elected, and with 1 if not, or if there was no"
           + " agreement in time."
     },
     mixinStandardHelpOptions = true,
@@ -62,8 +63,10 @@ import picocli.CommandLine.Parameters;
       "    --certificate deploy.certificate",
       "  maos vote verify deploy.certificate --committee $COMMITTEE",
       "",
-      "  A member votes only on an agenda with its own question, rule, options and voters. Its keys",
-      "  are those of the keystore. What it has said it keeps in its notebook, and it keeps quiet in",
+      "  A member votes only on an agenda with its own question, rule, options and voters. Its"
+          + " keys",
+      "  are those of the keystore. What it has said it keeps in its notebook, and it keeps quiet"
+          + " in",
       "  what was opened before the notebook was begun. docs/certificates.md has more."
     })
 final class VoteAgreeCommand implements Callable<Integer> {

@@ -5,6 +5,7 @@ import dev.maos.cli.vote.CountFields;
 import dev.maos.consensus.Cast;
 import dev.maos.consensus.Decision;
 import dev.maos.consensus.Fraction;
+import dev.maos.consensus.Proposal;
 import dev.maos.consensus.Vote;
 import dev.maos.consensus.VoteResult;
 import java.util.LinkedHashMap;
@@ -41,8 +42,9 @@ final class VoteFigures {
     // The count of a vote that was taken back says nothing of that.
     fields.put("outcome", vote.decision().name());
     vote.result().ifPresent(result -> putEnd(fields, result));
-    fields.put("ballots", vote.ballots().stream().map(cast -> ballot(vote, cast)).toList());
-    fields.put("late", vote.late().stream().map(cast -> ballot(vote, cast)).toList());
+    fields.put(
+        "ballots", vote.ballots().stream().map(cast -> ballot(vote.proposal(), cast)).toList());
+    fields.put("late", vote.late().stream().map(cast -> ballot(vote.proposal(), cast)).toList());
     return fields;
   }
 
@@ -53,11 +55,18 @@ final class VoteFigures {
     }
   }
 
-  private static Map<String, Object> ballot(Vote vote, Cast cast) {
+  /** Who said what. */
+  static Map<String, Object> said(Proposal proposal, Cast cast) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("voter", cast.voter().value());
-    fields.put("weight", CountFields.number(weight(vote, cast)));
+    fields.put("weight", CountFields.number(weight(proposal, cast)));
     fields.putAll(BallotFields.of(cast.ballot()));
+    return fields;
+  }
+
+  /** The same, and when. */
+  static Map<String, Object> ballot(Proposal proposal, Cast cast) {
+    var fields = said(proposal, cast);
     fields.put("revision", cast.revision());
     fields.put("sequence", cast.sequence());
     fields.put("at", cast.at().toString());
@@ -65,8 +74,8 @@ final class VoteFigures {
   }
 
   // The arbiter of ties has no weight.
-  private static Fraction weight(Vote vote, Cast cast) {
-    return vote.proposal().electorate().weights().getOrDefault(cast.voter(), Fraction.ZERO);
+  private static Fraction weight(Proposal proposal, Cast cast) {
+    return proposal.electorate().weights().getOrDefault(cast.voter(), Fraction.ZERO);
   }
 
   /** Votes, a line each. */
@@ -101,16 +110,21 @@ final class VoteFigures {
 
   /** Who said what, a line each, and who was late. */
   static List<String> ballots(Style style, Vote vote) {
+    return ballots(style, vote.proposal(), vote.ballots(), vote.late());
+  }
+
+  /** The same of a vote of which no more is known. */
+  static List<String> ballots(Style style, Proposal proposal, List<Cast> ballots, List<Cast> late) {
     var table = new Table(style, "VOTER", "WEIGHT", "BALLOT", "REASON");
-    vote.ballots().forEach(cast -> add(table, vote, cast, ""));
-    vote.late().forEach(cast -> add(table, vote, cast, " (late)"));
+    ballots.forEach(cast -> add(table, proposal, cast, ""));
+    late.forEach(cast -> add(table, proposal, cast, " (late)"));
     return table.lines();
   }
 
-  private static void add(Table table, Vote vote, Cast cast, String remark) {
+  private static void add(Table table, Proposal proposal, Cast cast, String remark) {
     table.add(
         cast.voter(),
-        CountReport.number(weight(vote, cast)),
+        CountReport.number(weight(proposal, cast)),
         BallotWords.of(cast.ballot()) + remark,
         oneLine(cast.ballot().reason()));
   }

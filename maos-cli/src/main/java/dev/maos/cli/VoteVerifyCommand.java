@@ -8,7 +8,9 @@ import dev.maos.consensus.MerkleHash;
 import dev.maos.consensus.VoteExport;
 import dev.maos.consensus.byzantine.CertificateCheck;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "Count a vote again from a file of 'maos vote audit', and say what is wrong with it: nothing"
           + " if it is whole, its ballots come to its decision, and the tree of ended votes has it."
           + " A certificate of a committee is verified with all of its signatures.",
+      "What holds is shown: the rule, what each round counted for each option, and who said what.",
       "Needs no server. Ends with 1 if something is wrong. Without --root it cannot know whether"
           + " the tree is the one that others were shown, and without --committee not whether the"
           + " members are the ones that you trust."
@@ -38,11 +41,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  maos vote verify vote.export",
       "  maos vote verify vote.export --root $ROOT",
-      "  maos vote verify vote.certificate --committee $COMMITTEE"
+      "  maos vote verify vote.certificate --committee $COMMITTEE",
+      "  maos vote verify vote.export --json | jq '.ballots[] | {voter, choice}'",
+      "  maos vote verify vote.certificate --json | jq '.decisions[].rounds[].tally'"
     })
 final class VoteVerifyCommand implements Callable<Integer> {
   /** More than the largest export of a vote has. */
-  private static final long MOST_BYTES = 256L * 1024 * 1024;
+  private static final int MOST_BYTES = 256 * 1024 * 1024;
 
   private final Host host;
 
@@ -75,11 +80,7 @@ final class VoteVerifyCommand implements Callable<Integer> {
       throw new InvalidInputException(
           ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file that can be read");
     }
-    if (Files.size(file) > MOST_BYTES) {
-      throw new InvalidInputException(
-          ErrorCode.INVALID_USAGE, "FILE", file.toString(), "a file of at most 256 MiB");
-    }
-    var bytes = Files.readAllBytes(file);
+    var bytes = BoundedFile.read("FILE", file, MOST_BYTES);
     if (CertificateCheck.isCertificate(bytes)) {
       refuse("--root", root, "only for exports of votes; a certificate has --committee");
       return new CertificateReport(host.terminal(), json, committee).of(bytes);
@@ -91,7 +92,7 @@ final class VoteVerifyCommand implements Callable<Integer> {
     }
     var wanted = root.map(VoteVerifyCommand::hash);
     var problems = new ArrayList<String>();
-    var export = read(problems);
+    var export = read(bytes, problems);
     export.ifPresent(it -> problems.addAll(it.problems()));
     export
         .map(it -> it.proof().tree().root())
@@ -118,9 +119,10 @@ final class VoteVerifyCommand implements Callable<Integer> {
   }
 
   /** What the file says; nothing if it is no export, which is then a problem. */
-  private Optional<VoteExport> read(List<String> problems) throws IOException {
+  private static Optional<VoteExport> read(byte[] bytes, List<String> problems) {
     try {
-      return Optional.of(VoteExport.read(Files.readString(file)));
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(VoteExport.read(text));
     } catch (MaosException malformed) {
       problems.add(String.valueOf(malformed.getMessage()));
     } catch (CharacterCodingException notText) {
@@ -150,13 +152,20 @@ final class VoteVerifyCommand implements Callable<Integer> {
     terminal.out().println(style.shown("vote   " + proposal.id()));
     terminal.out().println(style.shown("title  " + proposal.subject().title().replace('\n', ' ')));
     terminal.out().println(style.shown("root   " + export.proof().tree().root()));
+    end(export).ifPresent(end -> CountedVote.of(export, end).print(terminal));
     terminal.out().println(style.good("counted again") + style.shown(": " + decision));
   }
 
   private static String decision(VoteExport export) {
+    return end(export)
+        .map(end -> CountReport.words(end.verdict().decision(), export.proposal().contest()))
+        .orElse("");
+  }
+
+  private static Optional<LogEntry.Ended> end(VoteExport export) {
     return export.entries().getLast() instanceof LogEntry.Ended end
-        ? CountReport.words(end.verdict().decision(), export.proposal().contest())
-        : "";
+        ? Optional.of(end)
+        : Optional.empty();
   }
 
   private static Map<String, Object> fields(Optional<VoteExport> export, List<String> problems) {
@@ -166,9 +175,13 @@ final class VoteVerifyCommand implements Callable<Integer> {
       fields.put("proposal", it.proposal().id().value());
       fields.put("title", it.proposal().subject().title());
       fields.put("root", it.proof().tree().root().toString());
-      if (problems.isEmpty() && it.entries().getLast() instanceof LogEntry.Ended end) {
-        fields.put("outcome", end.verdict().decision().name());
-      }
+      end(it)
+          .filter(_ -> problems.isEmpty())
+          .ifPresent(end -> {
+            CountedVote.of(it, end).put(fields);
+            // The count of a vote that was taken back says nothing of that.
+            fields.put("outcome", end.verdict().decision().name());
+          });
     });
     fields.put("problems", problems);
     return fields;

@@ -106,6 +106,19 @@ class CertificateReportTest {
             "signed by  ann, bob, cyd",
             "left out   dan",
             "title      Deploy it?",
+            "",
+            "SIMPLE_MAJORITY: 3 of 4 voted",
+            "  OPTION   VOTES",
+            "  YES          3",
+            "  NO           0",
+            "  ABSTAIN      0",
+            "  needed: more than 1.5",
+            "",
+            "VOTER  WEIGHT  BALLOT  REASON",
+            "ann         1  YES",
+            "bob         1  YES",
+            "cyd         1  YES",
+            "",
             "verified: passed");
   }
 
@@ -142,6 +155,18 @@ class CertificateReportTest {
 
     assertThat(alone.out())
         .contains("\"good\":true", "\"committee\":\"" + charter.id(), "\"outcome\":\"PASSED\"");
+  }
+
+  @Test
+  void programsLearnTheRuleTheCountsAndWhoSaidWhat() throws Exception {
+    alone.run("vote", "verify", file(certificate), "--json");
+
+    assertThat(alone.out())
+        .contains("\"rule\":\"SIMPLE_MAJORITY\",\"parameters\":{\"quorum\":{\"share\":\"1/2\"")
+        .contains("\"cast\":3", "\"tally\":{\"YES\":3,\"NO\":0,\"ABSTAIN\":0}")
+        .contains("\"ballots\":[{\"voter\":\"ann\",\"weight\":1,\"choice\":\"YES\"},")
+        // It does not say when.
+        .doesNotContain("\"at\"", "\"dan\",\"weight\"");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What is said to people who type something wrong: row 66 of the bad inputs. */
 class CommandLineTest {
@@ -41,6 +44,10 @@ class CommandLineTest {
       value = {
         "dmeo | there is no such command: 'dmeo'; did you mean 'demo'?",
         "frobnicate | there is no such command: 'frobnicate'",
+        "help dmeo | there is no such command: 'dmeo'; did you mean 'demo'?",
+        "help vote agre | there is no such command: 'agre'; did you mean 'agree'?",
+        "help vote agree now | there is no such argument: 'now'",
+        "help --nonsense | there is no such option: '--nonsense'",
         "bench bsu | there is no such command: 'bsu'; did you mean 'bus'?",
         "demo --sede 3 | there is no such option: '--sede'; did you mean '--seed'?",
         "--url redis://host doctor | the option '--url' goes after the command, as in 'maos"
@@ -61,10 +68,12 @@ class CommandLineTest {
             + " one",
         "events tial | there is no such command: 'tial'; did you mean 'tail'?",
         "events query --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to",
-        "events query --limit x | invalid value for option '--limit': 'x' is not a whole number, as",
+        "events query --limit x | invalid value for option '--limit': 'x' is not a whole number,"
+            + " as",
         "events tail --last 2147483648 | invalid value for option '--last': '2147483648' is beyond",
-        "events query --since 2026-02-30 | invalid value for option '--since': INVALID_USAGE: moment"
-            + " \"2026-02-30\" is not allowed; expected a moment as 2026-01-31T12:00:00Z, a day as",
+        "events query --since 2026-02-30 | invalid value for option '--since': INVALID_USAGE:"
+            + " moment \"2026-02-30\" is not allowed; expected a moment as 2026-01-31T12:00:00Z, a"
+            + " day as",
         "events query --store a.db --url redis://host | INVALID_USAGE: --store and --url name two",
         "events query --filter colour | invalid value for option '--filter':"
             + " INVALID_FILTER: filter, column 1",
@@ -99,8 +108,10 @@ class CommandLineTest {
         "vote cast abc ann yes | invalid value for positional parameter at index 0 (ID)",
         "vote ls --limit 0 | INVALID_USAGE: --limit \"0\" is not allowed; expected 1 to 10,000",
         "vote verify /no/such | INVALID_USAGE: FILE",
-        "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
-        "bench consensus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed; expected",
+        "bench registry --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed;"
+            + " expected",
+        "bench consensus --scenario fast | INVALID_USAGE: --scenario \"fast\" is not allowed;"
+            + " expected",
         "demo /no/such/place | INVALID_USAGE: DIR \"/no/such/place\" does not exist",
       })
   void aUsageErrorIsOneLineAndAHint(String words, String expected) {
@@ -145,6 +156,28 @@ class CommandLineTest {
         .doesNotContain("held to account", "same moments")
         .containsPattern("nothing else\\.\\s+Does\\s+not\\s+slow\\s+down")
         .containsPattern("same\\s+seed\\s+and\\s+files");
+  }
+
+  @Test
+  void helpOfEachCommandIsWhatItsOwnOptionPrints() {
+    for (var words : commands(Main.commands(Host.around(terminal.terminal())), "")) {
+      var asked = TestTerminal.plain(Map.of());
+      var told = TestTerminal.plain(Map.of());
+
+      assertThat(asked.run(("help" + words).split(" "))).as(words).isZero();
+      told.run((words + " --help").strip().split(" "));
+
+      assertThat(asked.out()).startsWith("Usage: maos" + words + " ").isEqualTo(told.out());
+    }
+  }
+
+  /** The words of a command and of all below it. */
+  private static List<String> commands(CommandLine command, String words) {
+    var all = new ArrayList<>(List.of(words));
+    command
+        .getSubcommands()
+        .forEach((name, below) -> all.addAll(commands(below, words + " " + name)));
+    return all;
   }
 
   @Test
@@ -198,7 +231,10 @@ class CommandLineTest {
         "agents --help",
         "agents ls --help",
         "agents watch --help",
-        "help demo"
+        "help demo",
+        "help help",
+        "help bench bus",
+        "help vote agree"
       })
   void helpComesWithExamples(String words) {
     int code = terminal.run(words.split(" "));

@@ -71,6 +71,16 @@ class RbacCommandTest {
   }
 
   @Test
+  void aPolicyThatIsTooLargeIsRefused() throws Exception {
+    int code = explain(" ".repeat(4 * 1024 * 1024 + 1), "planner", "publish", "tasks");
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .startsWith("maos: INVALID_USAGE: POLICY ")
+        .contains("a file of at most 4194304 bytes");
+  }
+
+  @Test
   void aPolicyThatIsNotThereIsSaidToBeSo() {
     int code = terminal.run("rbac", "explain", "none.json", "planner", "publish", "tasks");
 

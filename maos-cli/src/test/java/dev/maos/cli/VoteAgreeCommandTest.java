@@ -106,8 +106,10 @@ class VoteAgreeCommandTest {
     assertThat(ann.end()).isZero();
     assertThat(bob.end()).isZero();
     assertThat(cyd.out()).contains("4, of whom 1 may lie", "verified: passed");
+    assertThat(cyd.out()).contains("SIMPLE_MAJORITY: 3 of 4 voted", "ann         1  YES");
     var json = Payload.json(bob.terminal().out()).as(Map.class);
     assertThat(json.get("good")).isEqualTo(true);
+    assertThat(bob.terminal().out()).contains("\"tally\":{\"YES\":3,\"NO\":0,");
     var committee = String.valueOf(json.get("committee"));
     var stranger = TestTerminal.plain(Map.of());
     assertThat(stranger.run("vote", "verify", file.toString(), "--committee", committee)).isZero();

@@ -65,7 +65,23 @@ class VoteEvidenceTest {
     assertThat(code).as(alone.err()).isZero();
     assertThat(alone.out().lines())
         .containsExactly(
-            "vote   " + id, "title  Deploy it?", "root   " + root, "counted again: passed");
+            "vote   " + id,
+            "title  Deploy it?",
+            "root   " + root,
+            "",
+            "SIMPLE_MAJORITY: 3 of 3 voted",
+            "  OPTION   VOTES",
+            "  YES          2",
+            "  NO           1",
+            "  ABSTAIN      0",
+            "  needed: more than 1.5",
+            "",
+            "VOTER  WEIGHT  BALLOT  REASON",
+            "ann         1  NO      not yet",
+            "bob         1  YES",
+            "cyd         1  YES",
+            "",
+            "counted again: passed");
   }
 
   @Test
@@ -80,6 +96,33 @@ class VoteEvidenceTest {
         .containsEntry("proposal", id)
         .containsEntry("outcome", "PASSED")
         .containsEntry("problems", List.of());
+  }
+
+  @Test
+  void programsLearnTheRuleTheCountsAndWhoSaidWhat() {
+    root(ended());
+
+    host.run("vote", "verify", file().toString(), "--json");
+
+    assertThat(host.objects().getFirst()).containsEntry("rule", "SIMPLE_MAJORITY");
+    assertThat(host.out())
+        .contains("\"parameters\":{\"quorum\":{\"share\":\"1/2\"")
+        .contains("\"tally\":{\"YES\":2,\"NO\":1,\"ABSTAIN\":0}")
+        .contains("{\"voter\":\"ann\",\"weight\":1,\"choice\":\"NO\",\"reason\":\"not yet\",");
+  }
+
+  @Test
+  void aVoteThatWasTakenBackShowsWhatWasSaidAndThatEnd() {
+    var id = open();
+    host.run("vote", "cast", id, "ann", "no");
+    assertThat(host.run("vote", "cancel", id, "--by", "ann", "--reason", "too early")).isZero();
+    root(id);
+
+    assertThat(host.run("vote", "verify", file().toString())).as(host.err()).isZero();
+    assertThat(host.outLines())
+        .contains("SIMPLE_MAJORITY: 1 of 3 voted", "ann         1  NO", "counted again: cancelled");
+    host.run("vote", "verify", file().toString(), "--json");
+    assertThat(host.objects().getFirst()).containsEntry("outcome", "CANCELLED");
   }
 
   @Test

@@ -220,13 +220,14 @@ class EventDoorsTest {
 
     assertThat(read(worker)).isEmpty();
     assertThat(both.worker.mayHear(PLANNER, event)).isFalse();
-    both.planner.importAgentPublicKey(AgentId.of("rogue"), both.workerKeys.toPem());
-    both.planner.blockAgent(AgentId.of("rogue"), "odd");
+    var rogue = AgentId.of("rogue");
+    both.planner.importAgentPublicKey(
+        rogue, both.process(TwoProcesses.QUICK).generateAgentKeys(rogue).toPem());
+    both.planner.blockAgent(rogue, "odd");
     assertCode(
         ErrorCode.FORBIDDEN,
         () ->
-            planner.dispatch(
-                Event.from(AgentId.of("rogue")).on("tasks").type(EventType.TASK_STARTED)));
+            planner.dispatch(Event.from(rogue).on("tasks").type(EventType.TASK_STARTED)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.maos.cli.vote;
 
+import dev.maos.consensus.Contest;
 import dev.maos.consensus.Count;
 import dev.maos.consensus.Decision;
 import dev.maos.consensus.Duel;
@@ -31,6 +32,13 @@ public final class CountFields {
       fields.put("ignored", file.ignored());
     }
     return fields;
+  }
+
+  /** Adds by which rule it is counted, with its parameters, and between which options. */
+  public static void put(Map<String, Object> fields, Contest contest) {
+    fields.put("rule", contest.rule().name());
+    fields.put("parameters", ParameterFields.of(contest));
+    fields.put("options", contest.options());
   }
 
   /** Adds the outcome of a count, and how it came about. */

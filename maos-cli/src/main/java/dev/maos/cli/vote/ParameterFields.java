@@ -19,14 +19,24 @@ final class ParameterFields {
 
   /** As a file can give them. */
   static Map<String, Object> of(BallotFile file) {
+    var fields = of(file.contest(), file.box().lot());
+    if (file.contest().rule().isElection() && !file.box().ruling().isEmpty()) {
+      fields.put("ruling", file.box().ruling());
+    }
+    return fields;
+  }
+
+  /** Those of a contest of which nobody gave a text to draw lots from. */
+  static Map<String, Object> of(Contest contest) {
+    return of(contest, "");
+  }
+
+  private static Map<String, Object> of(Contest contest, String lot) {
     var all = new ParameterFields();
-    all.quorum(file.contest().quorum());
-    all.rule(file.contest().rule());
-    if (file.contest().rule().isElection()) {
-      all.ties(file.contest(), file.box().lot());
-      if (!file.box().ruling().isEmpty()) {
-        all.fields.put("ruling", file.box().ruling());
-      }
+    all.quorum(contest.quorum());
+    all.rule(contest.rule());
+    if (contest.rule().isElection()) {
+      all.ties(contest, lot);
     }
     return all.fields;
   }

@@ -6,6 +6,7 @@ import dev.maos.base.MaosException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +44,15 @@ public final class AgentKeys {
     return new AgentKeys(agent, keys, List.of(), FormerKeys.NONE);
   }
 
-  /** These keys, each replaced by a new one; the old ones open until then, and nothing else. */
-  AgentKeys rotated(Instant now, Instant until, SecureRandom random) {
-    var fresh =
-        current.stream().map(key -> AgentKey.generate(key.info().purpose(), now, random)).toList();
+  /**
+   * These keys, each replaced by a new one, and new ones for more purposes; the old ones open until
+   * then, and nothing else.
+   */
+  AgentKeys rotated(Set<KeyPurpose> more, Instant now, Instant until, SecureRandom random) {
+    var purposes = EnumSet.noneOf(KeyPurpose.class);
+    purposes.addAll(more);
+    current.forEach(key -> purposes.add(key.info().purpose()));
+    var fresh = purposes.stream().map(purpose -> AgentKey.generate(purpose, now, random)).toList();
     var old = new ArrayList<>(retired);
     current.forEach(key -> old.add(new RetiredKey(key, until)));
     return new AgentKeys(agent, fresh, old, former.replaced(open, open(agent, fresh), now));
@@ -111,6 +117,16 @@ public final class AgentKeys {
 
   FormerKeys former() {
     return former;
+  }
+
+  /** The public halves of the retired keys, and of those that signed before. */
+  List<ReplacedKey> replaced(Instant now) {
+    var still =
+        retired.stream()
+            .filter(key -> now.isBefore(key.until()))
+            .map(key -> new ReplacedKey(agent, key.key().info(), Optional.of(key.until())))
+            .toList();
+    return former.beside(agent, still);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.maos.security.keys;
 
+import dev.maos.base.AgentId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,17 @@ record FormerKeys(List<FormerKey> all) {
     // A key may be kept, and somebody may go back to one.
     after.key(KeyPurpose.SIGN).ifPresent(key -> former.removeIf(each -> each.key().equals(key)));
     return new FormerKeys(former);
+  }
+
+  /** Those of an agent's keys that still count for what is on its way, and then all others. */
+  List<ReplacedKey> beside(AgentId agent, List<ReplacedKey> still) {
+    var known = still.stream().map(ReplacedKey::key).toList();
+    var replaced = new ArrayList<>(still);
+    all.stream()
+        .map(FormerKey::key)
+        .filter(key -> !known.contains(key))
+        .forEach(key -> replaced.add(new ReplacedKey(agent, key, Optional.empty())));
+    return replaced;
   }
 
   /** The key of this id, for what was said before it was replaced. */

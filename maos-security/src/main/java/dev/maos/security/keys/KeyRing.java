@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,14 @@ public final class KeyRing {
    * still believed, see {@link #testimonyKey}: a key that others may know is to be {@link #revoke
    * revoked}.
    */
-  public synchronized AgentKeys rotate(AgentId agent) {
+  public AgentKeys rotate(AgentId agent) {
+    return rotate(agent, Set.of());
+  }
+
+  /** The same, and keys for these purposes too, where the agent had none. */
+  public synchronized AgentKeys rotate(AgentId agent, Set<KeyPurpose> more) {
     var now = time.now();
-    var fresh = own(agent).rotated(now, now.plus(maxMessageLifetime), random).expired(now);
+    var fresh = own(agent).rotated(more, now, now.plus(maxMessageLifetime), random).expired(now);
     own.put(agent, fresh);
     return fresh;
   }
@@ -299,6 +305,21 @@ public final class KeyRing {
         .map(Peer::keys)
         .sorted(Comparator.comparing(keys -> keys.agent().value()))
         .toList();
+  }
+
+  /** Keys that newer ones have replaced and that still count, in the order of their agents. */
+  public synchronized List<ReplacedKey> replaced() {
+    var now = time.now();
+    return Stream.concat(
+            own.values().stream().flatMap(keys -> keys.replaced(now).stream()),
+            peers.values().stream().flatMap(peer -> peer.replaced(now).stream()))
+        .sorted(Comparator.comparing(key -> key.agent().value()))
+        .toList();
+  }
+
+  /** The keys that were revoked, whosever they are, in the order in which they were. */
+  public synchronized List<KeyId> revoked() {
+    return List.copyOf(revoked);
   }
 
   /** Whether a key was revoked. */

@@ -60,6 +60,16 @@ record Peer(
     return new Peer(keys, serial, validUntil, trusted, others, former);
   }
 
+  /** The older keys whose signatures count, all of them or those on what lasts. */
+  List<ReplacedKey> replaced(Instant now) {
+    var still =
+        trusted.stream()
+            .filter(known -> now.isBefore(known.until) && !keys.keys().contains(known.key))
+            .map(known -> new ReplacedKey(keys.agent(), known.key, Optional.of(known.until)))
+            .toList();
+    return former.beside(keys.agent(), still);
+  }
+
   Optional<Trusted> find(KeyId id) {
     return trusted.stream().filter(key -> key.key.id().equals(id)).findFirst();
   }

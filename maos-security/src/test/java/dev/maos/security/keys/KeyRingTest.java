@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,61 @@ class KeyRingTest {
     assertRejected(Rejection.UNKNOWN_KEY, () -> ring.openingKey(WORKER, old.id()));
     assertThatThrownBy(() -> key.open(Hpke.AES_256_GCM, sealed, WORDS, WORDS))
         .isInstanceOf(SecurityRejectedException.class);
+  }
+
+  @Test
+  void aRotationGivesKeysForMorePurposes() {
+    var old = ring.generate(WORKER, CURVES).open();
+
+    var first = ring.rotate(WORKER, EnumSet.of(KeyPurpose.AGREE_LASTING)).open();
+    var second = ring.rotate(WORKER).open();
+
+    for (var fresh : List.of(first, second)) {
+      assertThat(fresh.keys())
+          .extracting(PublicKeyInfo::purpose)
+          .containsExactly(KeyPurpose.SIGN, KeyPurpose.AGREE, KeyPurpose.AGREE_LASTING);
+    }
+    assertThat(first.keys()).doesNotContainAnyElementsOf(old.keys());
+    assertThat(second.keys()).doesNotContainAnyElementsOf(first.keys());
+  }
+
+  @Test
+  void replacedKeysAreToldAsLongAsTheyCount() {
+    var own = ring.generate(WORKER, CURVES).open();
+    var others = of(PLANNER);
+    ring.pin(others);
+    assertThat(ring.replaced()).isEmpty();
+
+    ring.rotate(WORKER);
+    time.advance(Duration.ofHours(1));
+    ring.approveChange(of(PLANNER));
+
+    var end = time.now().plus(DAY);
+    var hers = others.keys().stream().map(key -> replaced(PLANNER, key, Optional.of(end)));
+    var earlier = Optional.of(end.minus(Duration.ofHours(1)));
+    var mine = own.keys().stream().map(key -> replaced(WORKER, key, earlier));
+    assertThat(ring.replaced()).containsExactlyInAnyOrderElementsOf(Stream.concat(hers, mine).toList());
+    time.advance(DAY.minus(Duration.ofHours(1)));
+    var signed = replaced(WORKER, own.key(KeyPurpose.SIGN).orElseThrow(), Optional.empty());
+    assertThat(ring.replaced()).filteredOn(key -> key.agent().equals(WORKER)).containsExactly(signed);
+    time.advance(Duration.ofHours(1));
+    var once = replaced(PLANNER, others.key(KeyPurpose.SIGN).orElseThrow(), Optional.empty());
+    assertThat(ring.replaced()).containsExactly(once, signed);
+  }
+
+  private static ReplacedKey replaced(AgentId agent, PublicKeyInfo key, Optional<Instant> until) {
+    return new ReplacedKey(agent, key, until);
+  }
+
+  @Test
+  void revokedKeysAreToldInTheirOrder() {
+    var keys = of(PLANNER).keys();
+
+    ring.revoke(keys.getLast().id());
+    ring.revoke(keys.getFirst().id());
+    ring.revoke(keys.getLast().id());
+
+    assertThat(ring.revoked()).containsExactly(keys.getLast().id(), keys.getFirst().id());
   }
 
   @Test

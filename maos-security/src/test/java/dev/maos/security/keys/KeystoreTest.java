@@ -7,6 +7,7 @@ import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.ManualTime;
 import dev.maos.base.MaosException;
+import dev.maos.security.crypto.Hpke;
 import dev.maos.security.crypto.SecurityRejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +144,19 @@ class KeystoreTest {
 
   private static void assertRejected(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(SecurityRejectedException.class);
+  }
+
+  @Test
+  void aKeyOfXWingIsThereAgainAndOpens() {
+    ring.generate(PLANNER, EnumSet.of(KeyPurpose.SIGN, KeyPurpose.AGREE_LASTING));
+    var words = "words".getBytes(StandardCharsets.US_ASCII);
+    var key = ring.sealingKey(PLANNER, KeyPurpose.AGREE_LASTING);
+    var sealed = Hpke.XWING_AES_256_GCM.seal(key.raw(), words, _ -> words, words);
+
+    store.save(ring, password);
+
+    var again = load().openingKey(PLANNER, key.id());
+    assertThat(again.open(Hpke.XWING_AES_256_GCM, sealed, words, words)).isEqualTo(words);
   }
 
   @Test
