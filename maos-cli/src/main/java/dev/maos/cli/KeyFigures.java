@@ -1,10 +1,10 @@
 package dev.maos.cli;
 
 import dev.maos.security.keys.AgentPublicKeys;
-import dev.maos.security.keys.ReplacedKey;
 import dev.maos.security.keys.KeyId;
 import dev.maos.security.keys.KeyPurpose;
 import dev.maos.security.keys.KeyRing;
+import dev.maos.security.keys.ReplacedKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -22,7 +22,9 @@ record ShownKey(Optional<Owner> owner, KeyId key, State state, Optional<Instant>
     ACTIVE,
     /** A newer one has replaced it, and it counts for what is on its way. */
     RETIRED,
-    /** A newer one has replaced it, and it counts only for events and ballots that it signed before. */
+    /**
+     * A newer one has replaced it, and it counts only for events and ballots that it signed before.
+     */
     FORMER,
     /** It is refused. */
     REVOKED

@@ -130,8 +130,8 @@ public final class CommunicationSecurity
    * Trusts the public keys of another agent, given as PEM: see {@link AgentPublicKeys#fromPem}.
    *
    * @throws MaosException {@link ErrorCode#INVALID_PUBLIC_KEY}, or {@link ErrorCode#KEY_CHANGED} if
-   *     other keys are trusted already, which {@link #approveAgentPublicKey} replaces, or if they are
-   *     those of an agent of this process, or of another agent
+   *     other keys are trusted already, which {@link #approveAgentPublicKey} replaces, or if they
+   *     are those of an agent of this process, or of another agent
    */
   public void importAgentPublicKey(AgentId agent, String pem) {
     take(agent, pem, AuditKind.KEYS_IMPORTED, context.keys()::pin);

@@ -226,8 +226,7 @@ class EventDoorsTest {
     both.planner.blockAgent(rogue, "odd");
     assertCode(
         ErrorCode.FORBIDDEN,
-        () ->
-            planner.dispatch(Event.from(rogue).on("tasks").type(EventType.TASK_STARTED)));
+        () -> planner.dispatch(Event.from(rogue).on("tasks").type(EventType.TASK_STARTED)));
   }
 
   @Test

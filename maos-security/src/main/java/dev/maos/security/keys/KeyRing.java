@@ -252,7 +252,8 @@ public final class KeyRing {
     var mine = own.get(agent);
     if (mine != null && !mine.open().keys().containsAll(keys.keys())) {
       throw new MaosException(
-          ErrorCode.KEY_CHANGED, "agent %s is one of this process, with other keys".formatted(agent));
+          ErrorCode.KEY_CHANGED,
+          "agent %s is one of this process, with other keys".formatted(agent));
     }
     own.values().forEach(each -> refuseSame(keys, each.open()));
     peers.values().forEach(each -> refuseSame(keys, each.keys()));

@@ -91,10 +91,13 @@ class KeyRingTest {
     var hers = others.keys().stream().map(key -> replaced(PLANNER, key, Optional.of(end)));
     var earlier = Optional.of(end.minus(Duration.ofHours(1)));
     var mine = own.keys().stream().map(key -> replaced(WORKER, key, earlier));
-    assertThat(ring.replaced()).containsExactlyInAnyOrderElementsOf(Stream.concat(hers, mine).toList());
+    assertThat(ring.replaced())
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(hers, mine).toList());
     time.advance(DAY.minus(Duration.ofHours(1)));
     var signed = replaced(WORKER, own.key(KeyPurpose.SIGN).orElseThrow(), Optional.empty());
-    assertThat(ring.replaced()).filteredOn(key -> key.agent().equals(WORKER)).containsExactly(signed);
+    assertThat(ring.replaced())
+        .filteredOn(key -> key.agent().equals(WORKER))
+        .containsExactly(signed);
     time.advance(Duration.ofHours(1));
     var once = replaced(PLANNER, others.key(KeyPurpose.SIGN).orElseThrow(), Optional.empty());
     assertThat(ring.replaced()).containsExactly(once, signed);

@@ -66,7 +66,8 @@ final class SealSpeed {
     double suite = Double.MAX_VALUE;
     // In turns, so that what else the machine does slows both.
     for (int turn = 0; turn < TURNS; turn++) {
-      loop = Math.min(loop, once(50_000, k -> bare.seal(k, out, 0, aadLength, aadLength, TEXT_SIZE)));
+      loop =
+          Math.min(loop, once(50_000, k -> bare.seal(k, out, 0, aadLength, aadLength, TEXT_SIZE)));
       suite =
           Math.min(suite, once(50_000, _ -> sink += session.sealer().seal(header, TEXT).length));
     }
