@@ -4,6 +4,7 @@ import dev.maos.base.AgentId;
 import dev.maos.message.BusOptions;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.ProbeResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class AgentsProbeCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
   @Mixin private final AgentFilter filter = new AgentFilter();
 
   @Option(
@@ -59,8 +61,8 @@ final class AgentsProbeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (var maos = host.open(url, BusOptions.defaults())) {
+  public Integer call() throws IOException, InterruptedException {
+    try (var maos = host.open(url, BusOptions.defaults(), guards.guard(host))) {
       var results = probe(maos.registry());
       print(results);
       if (results.isEmpty()) {

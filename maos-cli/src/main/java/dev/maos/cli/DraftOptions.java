@@ -42,6 +42,11 @@ final class DraftOptions {
     return Message.from(from).on(topic).priority(priority).headers(headers);
   }
 
+  /** Who sends it. */
+  AgentId from() {
+    return from;
+  }
+
   String name() {
     return name;
   }

@@ -6,6 +6,7 @@ import dev.maos.backend.Backend;
 import dev.maos.base.TimeSource;
 import dev.maos.message.BusOptions;
 import dev.maos.message.MessageBus;
+import dev.maos.message.MessageGuard;
 import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
 import dev.maos.registry.Surroundings;
@@ -37,19 +38,25 @@ record Host(Terminal terminal, Input input, Opener opener, TimeSource time) {
     return backend(url.shared(terminal));
   }
 
-  /** Opens the whole over a backend that others share. */
+  /** Opens the whole over a backend that others share, to look at. */
   Maos open(UrlOption url, BusOptions options) {
-    return over(backend(url), url, options);
+    return open(url, options, MessageGuard.open());
+  }
+
+  /** Opens the whole over a backend that others share, with a guard at its doors. */
+  Maos open(UrlOption url, BusOptions options, MessageGuard guard) {
+    return over(backend(url), url, options, guard);
   }
 
   /** Opens the whole over this backend, the one of the URL. */
-  Maos over(Backend backend, UrlOption url, BusOptions options) {
+  Maos over(Backend backend, UrlOption url, BusOptions options, MessageGuard guard) {
     var settings = configuration(url.shared(terminal));
     return settings
         .builder()
         .backend(backend)
         .options(options.limits(settings.busOptions().limits()))
         .time(time)
+        .guardedBy(guard)
         .open();
   }
 

@@ -52,6 +52,15 @@ final class KeystoreOptions {
     }
   }
 
+  /** Whether one is named, here or by the variable. */
+  boolean isNamed(Terminal terminal) {
+    return path(terminal).isPresent();
+  }
+
+  private Optional<Path> path(Terminal terminal) {
+    return file.or(() -> terminal.variable(FILE_VARIABLE).map(Path::of));
+  }
+
   /** Opens the keystore, which must be there. */
   Opened open(Host host) throws IOException {
     return open(host, keystore(host.terminal()));
@@ -72,7 +81,7 @@ final class KeystoreOptions {
 
   private Keystore keystore(Terminal terminal) {
     var path =
-        file.or(() -> terminal.variable(FILE_VARIABLE).map(Path::of))
+        path(terminal)
             .orElseThrow(() ->
                 new MaosException(
                     ErrorCode.INVALID_USAGE,

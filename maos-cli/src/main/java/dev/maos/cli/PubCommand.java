@@ -43,6 +43,7 @@ final class PubCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
   @Mixin private final DraftOptions draft = new DraftOptions();
   @Mixin private final PayloadOptions payloads = new PayloadOptions();
 
@@ -113,7 +114,7 @@ final class PubCommand implements Callable<Integer> {
     check();
     var options = options();
     var drafts = drafts(options);
-    try (var maos = host.open(url, options)) {
+    try (var maos = host.open(url, options, guards.guardOf(draft.from(), host))) {
       var report = new PubReport(host, json, isBulk());
       return new PubRun(maos.bus(), drafts, report).run();
     }

@@ -35,6 +35,7 @@ final class RequestCommand implements Callable<Integer> {
   private volatile boolean interrupted;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
   @Mixin private final DraftOptions draft = new DraftOptions();
   @Mixin private final PayloadOptions payloads = new PayloadOptions();
 
@@ -69,7 +70,7 @@ final class RequestCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     payloads.check();
     var message = draft.draft().to(to).message(type, draft.name(), payloads.of(payload));
-    try (var maos = host.open(url, BusOptions.defaults());
+    try (var maos = host.open(url, BusOptions.defaults(), guards.guardOf(draft.from(), host));
         var _ = AtInterrupt.run(() -> interrupt(maos))) {
       var answer = maos.bus().request(message, timeout);
       print(answer);

@@ -8,6 +8,7 @@ import dev.maos.message.BusOptions;
 import dev.maos.message.GroupName;
 import dev.maos.message.StartAt;
 import dev.maos.message.SubscriptionOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ final class SubCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
 
   @Option(names = "--as", paramLabel = "AGENT", required = true, description = "Who reads.")
   @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
@@ -96,10 +98,11 @@ final class SubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     check();
+    var guard = guards.guardOf(agent, host);
     try (var backend = host.backend(url);
-        var maos = host.over(backend, url, BusOptions.defaults())) {
+        var maos = host.over(backend, url, BusOptions.defaults(), guard)) {
       var outages = new Outages(backend, host.terminal());
       var run = new SubRun(host, maos.bus(), outages, count.orElse(Long.MAX_VALUE), forget);
       long printed = run.read(agent, pattern, options(), timeout);

@@ -7,6 +7,7 @@ import dev.maos.consensus.Consensus;
 import dev.maos.consensus.Contest;
 import dev.maos.consensus.ProposalId;
 import dev.maos.message.BusOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class VoteCastCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
 
   @Option(
       names = "--reason",
@@ -80,8 +82,8 @@ final class VoteCastCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    try (var maos = host.open(url, BusOptions.defaults())) {
+  public Integer call() throws IOException {
+    try (var maos = host.open(url, BusOptions.defaults(), guards.guardOf(voter, host))) {
       var consensus = maos.consensus();
       var proposal = consensus.status(id).proposal();
       var ballot = new BallotWords(proposal, voter).read(words).because(reason);

@@ -9,6 +9,7 @@ import dev.maos.consensus.Proposal;
 import dev.maos.consensus.Subject;
 import dev.maos.message.BusOptions;
 import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ final class VoteProposeCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final UrlOption url = new UrlOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
 
   @Option(
       names = "--by",
@@ -97,12 +99,12 @@ final class VoteProposeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var subject = Subject.of(proposer, title, description);
     var asked = contest.contest();
     var electorate = electorate();
     checkOpen();
-    try (var maos = host.open(url, BusOptions.defaults())) {
+    try (var maos = host.open(url, BusOptions.defaults(), guards.guardOf(proposer, host))) {
       print(maos.consensus().propose(subject, asked, electorate, open));
       return ExitCode.OK;
     }
