@@ -15,8 +15,8 @@ final class RedisAcl {
   }
 
   private static final String COMMANDS =
-      "+@hash +@list +@sortedset +@pubsub +del +exists +rename +pexpire +type +time +ping +info +role"
-          + " +wait +config|get";
+      "+@hash +@list +@sortedset +@pubsub +del +exists +rename +pexpire +type +time +ping +info"
+          + " +role +wait +config|get";
 
   private RedisAcl() {}
 

@@ -59,7 +59,7 @@ class RedisAclCoverageTest {
         commands.add(command);
       }
     }
-    commands.removeIf(each -> each.split("\\|")[0].equals(NOT_MEANT));
+    commands.removeIf(each -> each.equals(NOT_MEANT) || each.startsWith(NOT_MEANT + "|"));
     // What the server does not know is not among the rights either.
     commands.addAll(found(CALLED, sources));
     // Nobody calls a command that has subcommands without one.

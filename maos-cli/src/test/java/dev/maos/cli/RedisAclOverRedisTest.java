@@ -183,8 +183,7 @@ class RedisAclOverRedisTest {
   @Test
   void agentsAreFound() {
     try (var maos = Maos.open(url())) {
-      var registration =
-          maos.registry().register(AgentDescriptor.of("cyd").able("sql").build());
+      var registration = maos.registry().register(AgentDescriptor.of("cyd").able("sql").build());
       var able = AgentQuery.whoIsAble("sql");
 
       assertThat(maos.registry().select(able, Selection.LEAST_LOADED)).contains(AgentId.of("cyd"));
