@@ -9,8 +9,11 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Looks at a server and says what is good and what is not, each with its remedy. */
 final class Doctor {
@@ -44,16 +47,16 @@ final class Doctor {
       var connection = connect(wiring);
       var reader = new FactsReader(uri, connection);
       good("connection", uri.place() + " in " + millisSince(start) + " ms");
-      var facts = reader.read();
-      version(facts);
-      role(facts);
-      eviction(facts);
-      memory(facts);
-      persistence(facts);
-      replicas(facts);
+      var missing = Rights.missing(uri, wiring, connection);
+      boolean configForbidden = missing.contains(Right.SETTINGS);
+      if (!missing.contains(Right.INFO)) {
+        var facts = reader.read();
+        server(facts);
+        configForbidden = facts.configForbidden();
+      }
       clock(reader);
-      user(reader, facts);
-      rights(connection);
+      user(reader, configForbidden);
+      rights(missing);
       good("namespace", uri.namespace());
     }
   }
@@ -64,6 +67,15 @@ final class Doctor {
     } catch (RedisException e) {
       throw Failure.opening(uri, e);
     }
+  }
+
+  private void server(ServerFacts facts) {
+    version(facts);
+    role(facts);
+    eviction(facts);
+    memory(facts);
+    persistence(facts);
+    replicas(facts);
   }
 
   private void version(ServerFacts facts) {
@@ -151,25 +163,42 @@ final class Doctor {
     }
   }
 
-  private void user(FactsReader reader, ServerFacts facts) {
+  private void user(FactsReader reader, boolean configForbidden) {
     try {
       good("user", reader.user());
     } catch (LinkException e) {
       good("user", "not allowed to ask for its own name");
     }
-    if (facts.configForbidden()) {
+    if (configForbidden) {
       warn("settings", "not allowed to read them", Remedies.ALLOW_CONFIG);
     }
   }
 
-  private void rights(Connection connection) {
-    var forbidden = Rights.forbidden(uri, connection);
-    var found = "not allowed: " + String.join(", ", forbidden);
-    if (forbidden.contains(Rights.CALL)) {
-      bad("permissions", found, Remedies.allow(forbidden));
-    } else if (!forbidden.isEmpty()) {
-      warn("permissions", found, Remedies.LOAD_LIBRARY);
+  private void rights(Set<Right> missing) {
+    var needed = EnumSet.noneOf(Right.class);
+    var spared = EnumSet.noneOf(Right.class);
+    missing.forEach(right -> (isNeeded(right, missing) ? needed : spared).add(right));
+    // Has a finding of its own.
+    spared.remove(Right.SETTINGS);
+    if (!needed.isEmpty()) {
+      bad("permissions", notAllowed(needed), Remedies.allow(needed, uri));
     }
+    spared.forEach(
+        right -> warn("permissions", notAllowed(Set.of(right)), Remedies.spared(right, uri)));
+  }
+
+  // Who may not even call is told at once how to need nobody else.
+  private boolean isNeeded(Right right, Set<Right> missing) {
+    return switch (right) {
+      case LOAD -> missing.contains(Right.CALL);
+      case WAIT -> uri.replicas() > 0;
+      case PING, ROLE, SETTINGS, STREAM -> false;
+      default -> true;
+    };
+  }
+
+  private String notAllowed(Collection<Right> missing) {
+    return "not allowed: " + Right.names(missing, uri);
   }
 
   private long millisSince(long start) {

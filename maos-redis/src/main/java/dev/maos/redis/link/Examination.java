@@ -29,12 +29,12 @@ final class Examination {
 
   // Who may call, but not load, gets by where somebody else has loaded the library.
   private static void requireFunctions(RedisUri uri, Connection connection) {
-    var forbidden = Rights.forbidden(uri, connection);
-    if (forbidden.contains(Rights.CALL)) {
+    var missing = Rights.missingOfFunctions(uri, connection);
+    if (missing.contains(Right.CALL)) {
       throw refused(
           ErrorCode.REDIS_NOPERM,
           "the user may not run %s; fix: %s"
-              .formatted(String.join(", ", forbidden), Remedies.allow(forbidden)));
+              .formatted(Right.names(missing, uri), Remedies.allow(missing, uri)));
     }
   }
 

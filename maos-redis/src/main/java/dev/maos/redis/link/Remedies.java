@@ -1,7 +1,8 @@
 package dev.maos.redis.link;
 
 import dev.maos.base.ErrorCode;
-import java.util.List;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** What to do to make a server safe or reachable. */
 final class Remedies {
@@ -15,12 +16,28 @@ final class Remedies {
   static final String REPLICAS = "connect more replicas, or lower replicas= in the URI";
   static final String CLOCK = "synchronise the clocks of both machines (NTP)";
   static final String LOAD_LIBRARY = "load the library as an administrator after each upgrade";
-  static final String ALLOW_CONFIG = "ACL SETUSER <user> +config|get";
+  private static final String ALLOW = "ACL SETUSER <user> ";
+  static final String ALLOW_CONFIG = ALLOW + "+config|get";
 
   private Remedies() {}
 
-  static String allow(List<String> commands) {
-    return "ACL SETUSER <user> +" + String.join(" +", commands);
+  static String allow(Collection<Right> missing, RedisUri uri) {
+    return missing.stream()
+        .map(right -> right.word(uri))
+        .collect(Collectors.joining(" ", ALLOW, ""));
+  }
+
+  /** What to do about a right that one may get by without. */
+  static String spared(Right missing, RedisUri uri) {
+    var allow = ALLOW + missing.word(uri);
+    return switch (missing) {
+      case LOAD -> LOAD_LIBRARY;
+      case STREAM -> allow + "; only the history of events needs it";
+      case PING -> allow + "; each new connection is tried with it";
+      case ROLE -> allow + "; without it a replica is noticed when it refuses to write";
+      case WAIT -> allow + "; only replicas= in the URI needs it";
+      default -> allow;
+    };
   }
 
   /** What to do about a failure; empty if its message says it all. */

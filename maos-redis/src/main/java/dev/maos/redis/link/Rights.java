@@ -1,40 +1,63 @@
 package dev.maos.redis.link;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.maos.base.ErrorCode;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.NestedMultiOutput;
-import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.RedisException;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** What a user needs to run the functions of a library. */
+/** What a user may not do. It is tried, since few may ask. */
 final class Rights {
-  /** To run them. */
-  static final String CALL = "fcall";
-
-  /** To load the library, unless it is there already. */
-  static final String LOAD = "function|load";
-
   private Rights() {}
 
-  /** Those that the user does not have, named as in access lists. */
-  static List<String> forbidden(RedisUri uri, Connection connection) {
-    return Stream.of(CALL, LOAD).filter(right -> isForbidden(right, uri, connection)).toList();
+  /** What is missing of the rights to run and to load functions. */
+  static Set<Right> missingOfFunctions(RedisUri uri, Connection connection) {
+    return missing(uri, connection, Trial.ofFunctions());
   }
 
-  // No function has this name, and no library is empty: so nothing is run and nothing is loaded,
-  // and only who has the right hears of that.
-  private static boolean isForbidden(String right, RedisUri uri, Connection connection) {
-    var args = new RoutedArgs(uri.tag());
-    boolean calls = right.equals(CALL);
-    args.add(calls ? "maos" : "LOAD").add(calls ? "0" : "");
-    var command = calls ? CommandType.FCALL : CommandType.FUNCTION;
-    var output = new NestedMultiOutput<>(ByteArrayCodec.INSTANCE);
+  /** What is missing of all rights that we need. */
+  static Set<Right> missing(RedisUri uri, Wiring wiring, Connection connection) {
+    var missing = missing(uri, connection, Trial.all(uri));
+    missingToHear(uri, wiring).ifPresent(missing::add);
+    return missing;
+  }
+
+  private static Set<Right> missing(RedisUri uri, Connection connection, List<Trial> trials) {
+    // All are sent before the first is waited for: a server that does not answer costs one timeout.
+    var answers = trials.stream().map(trial -> trial.run(connection, uri)).toList();
+    var missing = EnumSet.noneOf(Right.class);
+    for (int i = 0; i < trials.size(); i++) {
+      var answer = answers.get(i);
+      missing(trials.get(i).right(), () -> Answers.await(answer, uri.timeout()))
+          .ifPresent(missing::add);
+    }
+    return missing;
+  }
+
+  private static Optional<Right> missingToHear(RedisUri uri, Wiring wiring) {
+    var channels = List.of(Trial.name(uri).getBytes(UTF_8));
     try {
-      Answers.await(connection.dispatch(command, output, args), uri.timeout());
-      return false;
+      var subscriber = wiring.listen(new Ear());
+      return missing(
+          Right.PUBSUB, () -> Answers.insist(() -> subscriber.subscribe(channels), uri.timeout()));
+    } catch (RedisException e) {
+      throw Failure.opening(uri, e);
+    }
+  }
+
+  // Only who has the right hears what else is wrong with a command.
+  private static Optional<Right> missing(Right right, Supplier<?> answer) {
+    try {
+      var _ = answer.get();
+      return Optional.empty();
     } catch (LinkException e) {
-      return e.code() == ErrorCode.REDIS_NOPERM;
+      return e.code() == ErrorCode.REDIS_NOPERM
+          ? Optional.of(right.missing(e.getMessage()))
+          : Optional.empty();
     }
   }
 }
