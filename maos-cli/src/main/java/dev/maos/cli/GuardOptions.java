@@ -43,7 +43,7 @@ final class GuardOptions {
       throw new MaosException(
           ErrorCode.NO_SUCH_KEY,
           "agent %s has no keys in the keystore; make them with 'maos keys generate %s', or use"
-              .formatted(agent, agent)
+                  .formatted(agent, agent)
               + " --insecure-plain");
     }
     return ring.map(GuardOptions::over).orElseGet(MessageGuard::open);

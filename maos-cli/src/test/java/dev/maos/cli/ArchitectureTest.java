@@ -35,6 +35,7 @@ class ArchitectureTest extends HouseContract {
               "dev.maos.event",
               "dev.maos.micrometer",
               "dev.maos.sqlite",
+              "dev.maos.security",
               "dev.maos.security.votes",
               "dev.maos.security.access",
               "dev.maos.security.audit",
