@@ -62,7 +62,7 @@ class RedisAclCommandTest {
 
     var line = Payload.json(terminal.out()).as(Map.class);
     assertThat(line.get("role")).isEqualTo("agent");
-    assertThat(String.valueOf(line.get("line"))).startsWith("ACL SETUSER app on >PASSWORD ");
+    assertThat(String.valueOf(line.get("line"))).startsWith("ACL SETUSER app reset on >PASSWORD ");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Authentication {
     try {
       var _ = context.keys().verifyingKey(agent, proof.key().id());
     } catch (SecurityRejectedException _) {
-      throw new UnauthenticatedException(TokenFault.BLOCKED);
+      throw new UnauthenticatedException(TokenFault.UNKNOWN_KEY);
     }
   }
 

@@ -110,14 +110,7 @@ final class Sealing {
   }
 
   private Voice voice(AgentId agent) {
-    var key = context.keys().own(agent).key(KeyPurpose.SIGN);
-    if (context.keys().isRevoked(key.info().id())) {
-      throw new MaosException(
-          ErrorCode.KEY_REVOKED,
-          "%s of agent %s was revoked, so nobody would believe it; rotate its keys"
-              .formatted(key.info(), agent));
-    }
-    return new Voice(agent, key);
+    return new Voice(agent, context.keys().signingKey(agent));
   }
 
   /** What the layer tells is told by any process, so also by one that has no keys of its sender. */

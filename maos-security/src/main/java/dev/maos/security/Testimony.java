@@ -28,11 +28,12 @@ final class Testimony {
    * Refuses to speak for an agent that is none of this process, unless what nobody signed is
    * accepted.
    *
-   * @throws MaosException {@link dev.maos.base.ErrorCode#NO_SUCH_KEY}
+   * @throws MaosException {@link dev.maos.base.ErrorCode#NO_SUCH_KEY} or {@link
+   *     dev.maos.base.ErrorCode#KEY_REVOKED}
    */
   void requireVoice(AgentId agent) {
     if (!acceptsUnsigned()) {
-      var _ = context.keys().own(agent).key(KeyPurpose.SIGN);
+      var _ = context.keys().signingKey(agent);
     }
   }
 

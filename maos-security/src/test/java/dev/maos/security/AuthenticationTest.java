@@ -68,10 +68,10 @@ class AuthenticationTest {
     var proof =
         TokenProof.of(
             both.planner.keys().own(PLANNER).key(KeyPurpose.SIGN), token, verifier.challenge());
-    assertRefused(TokenFault.BLOCKED, () -> stranger.authenticate(verifier, token, proof));
+    assertRefused(TokenFault.UNKNOWN_KEY, () -> stranger.authenticate(verifier, token, proof));
 
     both.worker.revokeKey(both.plannerKeys.key(KeyPurpose.SIGN).orElseThrow().id());
-    assertRefused(TokenFault.BLOCKED, () -> shown(token));
+    assertRefused(TokenFault.UNKNOWN_KEY, () -> shown(token));
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.maos.event.HistoryStart;
 import dev.maos.memory.MemoryBackend;
 import dev.maos.message.QueueLimits;
 import dev.maos.security.access.AccessPolicy;
+import dev.maos.security.keys.KeyPurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -227,6 +228,15 @@ class EventDoorsTest {
     assertCode(
         ErrorCode.FORBIDDEN,
         () -> planner.dispatch(Event.from(rogue).on("tasks").type(EventType.TASK_STARTED)));
+  }
+
+  @Test
+  void whoseKeyIsRevokedIsToldSo() {
+    both.planner.revokeKey(both.plannerKeys.key(KeyPurpose.SIGN).orElseThrow().id());
+
+    assertCode(ErrorCode.KEY_REVOKED, () -> planner.dispatch(draft()));
+    both.planner.rotateAgentKeys(PLANNER);
+    assertThat(planner.dispatch(draft())).isNotNull();
   }
 
   @Test

@@ -124,6 +124,23 @@ public final class KeyRing {
   }
 
   /**
+   * The key that an agent of this process signs with.
+   *
+   * @throws MaosException {@link ErrorCode#NO_SUCH_KEY} if it has none; {@link
+   *     ErrorCode#KEY_REVOKED} if it was revoked, so that nobody would believe it
+   */
+  public synchronized AgentKey signingKey(AgentId agent) {
+    var key = own(agent).key(KeyPurpose.SIGN);
+    if (revoked.contains(key.info().id())) {
+      throw new MaosException(
+          ErrorCode.KEY_REVOKED,
+          "%s of agent %s was revoked, so nobody would believe it; rotate its keys"
+              .formatted(key.info(), agent));
+    }
+    return key;
+  }
+
+  /**
    * Refuses a key from now on, one's own or another's, whatever was signed by it or sealed for it.
    */
   public synchronized void revoke(KeyId key) {

@@ -20,6 +20,8 @@ public enum TokenFault {
   NOT_ITS_HOLDER,
   /** The challenge was not given out here, was answered before, or is too old. */
   STALE_CHALLENGE,
-  /** The agent is blocked, or its key was revoked. */
-  BLOCKED
+  /** The agent is blocked. */
+  BLOCKED,
+  /** The key is not trusted here as the agent's: never imported, exchanged since, or revoked. */
+  UNKNOWN_KEY
 }
