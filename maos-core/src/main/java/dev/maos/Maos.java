@@ -31,6 +31,7 @@ import dev.maos.message.MessageBus;
 import dev.maos.message.MessageGuard;
 import dev.maos.message.MessageTracer;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.monitor.Health;
 import dev.maos.monitor.HealthChange;
 import dev.maos.monitor.HealthReport;
 import dev.maos.monitor.HealthSource;
@@ -39,8 +40,11 @@ import dev.maos.registry.AgentRegistry;
 import dev.maos.registry.RegistryOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -160,9 +164,19 @@ public final class Maos implements AutoCloseable {
     parts.add(agents.health());
     parts.add(consensus.health());
     events.opened().map(EventDispatcher::health).ifPresent(parts::add);
-    guard.map(HealthSource::health).ifPresent(parts::add);
+    guard.map(Maos::asked).ifPresent(parts::add);
     parts.add(backend.health());
     return new HealthReport(List.copyOf(parts));
+  }
+
+  // A guard is somebody else's: that it stumbles does not hide how all else is.
+  private static ComponentHealth asked(HealthSource guard) {
+    try {
+      return Objects.requireNonNull(guard.health(), "health");
+    } catch (RuntimeException e) {
+      var why = Health.unhealthy("it could not be asked: " + e);
+      return new ComponentHealth("guard", why, Duration.ZERO, Map.of());
+    }
   }
 
   /**

@@ -88,7 +88,9 @@ final class Requests implements AutoCloseable {
   private void onReply(Delivery reply) {
     var request = reply.message().lineage().causation();
     var waiting = request.map(pending::get);
-    if (waiting.isEmpty() || !waiting.get().answered.compareAndSet(false, true)) {
+    // What goes to many is no reply, whoever says so.
+    boolean isForOne = reply.message().recipient() instanceof Address.ToAgent;
+    if (!isForOne || waiting.isEmpty() || !waiting.get().answered.compareAndSet(false, true)) {
       bus.counters().lateReplies.increment();
       return;
     }

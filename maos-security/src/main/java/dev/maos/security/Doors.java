@@ -46,7 +46,7 @@ final class Doors {
       return plain(envelope);
     }
     var message = envelope.message();
-    if (acceptsClear() || message.topic().isReserved()) {
+    if (acceptsClear() || context.isAnnouncement(message)) {
       return signed(envelope);
     }
     throw new InvalidInputException(

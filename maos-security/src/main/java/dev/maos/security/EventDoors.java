@@ -45,7 +45,7 @@ final class EventDoors implements EventGuard {
     return testimony
         .sign(source, signed(event, source))
         .or(() ->
-            context.keys().owned().stream().findFirst().flatMap(any -> announcing(event, any)));
+            context.keys().speaker().flatMap(any -> announcing(event, any)));
   }
 
   private Optional<String> announcing(Event event, AgentId signer) {

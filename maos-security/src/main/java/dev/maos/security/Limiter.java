@@ -47,7 +47,7 @@ final class Limiter {
 
   /** Charges an agent of this process for a message, or tells it why not. */
   void send(Message message) {
-    var answer = take(sending, SENT, message);
+    var answer = take(sending, SENT, message.sender(), message);
     if (!(answer instanceof LimitAnswer.Taken)) {
       limited.increment();
       audit.note(AuditKind.RATE_LIMITED, message.sender(), "");
@@ -70,19 +70,18 @@ final class Limiter {
     return "agent %s may send %s".formatted(sender, charge.rate());
   }
 
-  /** Charges the sender of a message that has shown whom it comes from, or refuses it. */
-  void receive(Message message) {
-    if (!(take(receiving, RECEIVED, message) instanceof LimitAnswer.Taken)) {
+  /** Charges who has shown that a message comes from it, or refuses the message. */
+  void receive(AgentId from, Message message) {
+    if (!(take(receiving, RECEIVED, from, message) instanceof LimitAnswer.Taken)) {
       throw new SecurityRejectedException(Rejection.RATE_LIMITED);
     }
   }
 
-  private LimitAnswer take(LimitPolicy policy, String scope, Message message) {
-    var sender = message.sender();
+  private LimitAnswer take(LimitPolicy policy, String scope, AgentId whom, Message message) {
     var charges =
-        agents.isTrusted(sender)
+        agents.isTrusted(whom)
             ? List.<Charge>of()
-            : policy.charges(scope, sender, message.topic(), message.payload().size());
+            : policy.charges(scope, whom, message.topic(), message.payload().size());
     return charges.isEmpty() ? new LimitAnswer.Taken() : store.take(charges);
   }
 

@@ -222,7 +222,7 @@ final class Reception {
     var content = MessageContent.read(plaintext(sealed));
     var message = content.in(carrier);
     // Only now it is certain whom it comes from, in a session too; nobody else pays for it.
-    context.limiter().receive(message);
+    context.limiter().receive(origin.sender(), message);
     context.counters().opened.increment();
     order.arrived(sealed.counted());
     return message;
@@ -231,7 +231,7 @@ final class Reception {
   /** Asks all that can be asked without a key. */
   private void requirePlausible(Letter.Sealed sealed, AgentId sender) {
     var header = sealed.envelope().header();
-    requireAllowed(sealed.envelope());
+    requireAllowed(sealed);
     requireDirection(header, sealed.carrier(), sender);
     requireTime(header, context.policy().maxMessageLifetime());
   }
@@ -245,7 +245,7 @@ final class Reception {
     }
     requireUnblocked(sender);
     requirePermission(sender, carrier);
-    context.limiter().receive(carrier);
+    context.limiter().receive(sender, carrier);
     context.counters().plain.increment();
     return carrier;
   }
@@ -254,28 +254,22 @@ final class Reception {
     return SealedEnvelope.read(bytes, context.policy().maxEnvelopeBytes());
   }
 
-  private void requireAllowed(SealedEnvelope envelope) {
+  private void requireAllowed(Letter.Sealed sealed) {
+    var envelope = sealed.envelope();
     boolean isAllowed =
         context.policy().allowedCiphers().contains(envelope.suite())
-            || (envelope.suite() == CipherSuite.SIGNED_CLEAR && isAnnouncement(envelope.header()));
+            || (envelope.suite() == CipherSuite.SIGNED_CLEAR
+                && context.isOfTheLayer(sealed.carrier()));
     if (!isAllowed || envelope.header().kind() != EnvelopeKind.MESSAGE) {
       throw new SecurityRejectedException(Rejection.NOT_ALLOWED);
     }
-  }
-
-  /**
-   * What the layer tells to many, as the results of votes: everybody may read it, and any agent
-   * that is trusted may sign it, for it is told by whichever process sees it first.
-   */
-  private static boolean isAnnouncement(EnvelopeHeader header) {
-    return header.target().type() == Target.Type.MANY && header.place().topic().isReserved();
   }
 
   private void requireDirection(EnvelopeHeader header, Message carrier, AgentId sender) {
     var place = header.place();
     var fits =
         header.deployment().equals(context.deployment())
-            && (header.origin().sender().equals(sender) || isAnnouncement(header))
+            && isSignedFor(header, carrier)
             && carrier.sender().equals(sender)
             && place.topic().equals(carrier.topic())
             && place.lane() == carrier.priority().lane()
@@ -284,6 +278,12 @@ final class Reception {
     if (!fits) {
       throw new SecurityRejectedException(Rejection.MISDIRECTED);
     }
+  }
+
+  /** By its sender itself, or by anybody where the layer speaks. */
+  private boolean isSignedFor(EnvelopeHeader header, Message carrier) {
+    return header.origin().sender().equals(carrier.sender())
+        || (header.target().type() == Target.Type.MANY && context.isOfTheLayer(carrier));
   }
 
   private boolean isFor(Target target, Message carrier) {

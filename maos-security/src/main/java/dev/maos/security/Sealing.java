@@ -116,12 +116,10 @@ final class Sealing {
   /** What the layer tells is told by any process, so also by one that has no keys of its sender. */
   private Voice voiceFor(Message message) {
     var keys = context.keys();
-    return message.topic().isReserved() && !keys.owns(message.sender())
-        ? keys.owned().stream()
-            .findFirst()
-            .map(this::voice)
-            .orElseGet(() -> voice(message.sender()))
-        : voice(message.sender());
+    var sender = message.sender();
+    return context.isOfTheLayer(message) && !keys.owns(sender)
+        ? voice(keys.speaker().orElse(sender))
+        : voice(sender);
   }
 
   private void requireAllowed(Message message, AgentId recipient, CipherSuite suite) {
@@ -262,7 +260,15 @@ final class Sealing {
   }
 
   /** The message that carries the envelope: what routes it, and nothing else. */
-  private static Message carrier(Message message, Payload payload) {
+  private Message carrier(Message message, Payload payload) {
+    int longest = context.policy().maxEnvelopeBytes();
+    if (payload.size() > longest) {
+      throw new InvalidInputException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "payload",
+          "%d bytes when sealed".formatted(payload.size()),
+          "at most maxEnvelopeBytes: " + longest);
+    }
     return new Message(
         message.type(),
         message.type() == MessageType.CUSTOM ? NAME_OUTSIDE : "",

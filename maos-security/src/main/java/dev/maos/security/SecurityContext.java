@@ -2,6 +2,7 @@ package dev.maos.security;
 
 import dev.maos.base.IdSource;
 import dev.maos.base.TimeSource;
+import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.Address;
 import dev.maos.message.Message;
@@ -35,8 +36,23 @@ record SecurityContext(
     SecurityCounters counters,
     Sharing sharing) {
 
+  private static final Topic RESULTS = Topic.reserved("votes.results");
   private static final TopicPattern PROBES = TopicPattern.of("_maos.probes");
   private static final TopicPattern REPLIES = TopicPattern.of("_maos.replies.*");
+
+  /** Whether any agent whose keys are trusted may sign it, and it need not be hidden. */
+  boolean isOfTheLayer(Message message) {
+    return isAnnouncement(message) || isBetweenProcesses(message);
+  }
+
+  /**
+   * Whether many are told how a vote ended, by whichever process sees it first. Nothing else is
+   * told in another's name: what is for one agent, as a reply, is believed from its sender alone.
+   */
+  boolean isAnnouncement(Message message) {
+    return message.topic().equals(RESULTS)
+        && !(message.recipient() instanceof Address.ToAgent);
+  }
 
   /**
    * Whether two processes talk of their own affairs, as when one asks another which agents it

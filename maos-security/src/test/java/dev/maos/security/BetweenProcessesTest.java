@@ -18,6 +18,7 @@ import dev.maos.registry.AgentDescriptor;
 import dev.maos.registry.Prober;
 import dev.maos.security.access.AccessPolicy;
 import dev.maos.security.crypto.Rejection;
+import dev.maos.security.keys.KeyPurpose;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class BetweenProcessesTest {
     var carrier = message.message();
 
     assertRejected(
-        Rejection.MISDIRECTED,
+        Rejection.NOT_ALLOWED,
         () -> opened(message, led(carrier, WORKER, PROBES, carrier.recipient())));
   }
 
@@ -92,7 +93,7 @@ class BetweenProcessesTest {
     var message = sent(probe(HERE, THERE, PROBES));
     var toWorker = led(message.message(), HERE, PROBES, new Address.ToAgent(WORKER));
 
-    assertRejected(Rejection.MISDIRECTED, () -> opened(message, toWorker));
+    assertRejected(Rejection.NOT_ALLOWED, () -> opened(message, toWorker));
     assertCode(ErrorCode.NO_SUCH_KEY, () -> sent(probe(HERE, WORKER, PROBES)));
     assertCode(ErrorCode.NO_KEY_FOR_RECIPIENT, () -> sent(probe(PLANNER, THERE, PROBES)));
   }
@@ -102,6 +103,16 @@ class BetweenProcessesTest {
     var letters = Topic.reserved("votes.letters");
 
     assertCode(ErrorCode.NO_SUCH_KEY, () -> sent(probe(HERE, THERE, letters)));
+  }
+
+  @Test
+  void whoseKeyIsRevokedIsNotWhoSpeaksForTheProcess() {
+    var first = AgentId.of("aaa");
+    var keys = both.planner.generateAgentKeys(first);
+    assertThat(both.planner.keys().speaker()).contains(first);
+    both.planner.revokeKey(keys.key(KeyPurpose.SIGN).orElseThrow().id());
+
+    assertThat(opened(sent(probe(HERE, THERE, PROBES)))).isEqualTo(probe(HERE, THERE, PROBES));
   }
 
   @Test

@@ -18,6 +18,11 @@ import dev.maos.base.Topic;
 import dev.maos.base.TopicPattern;
 import dev.maos.message.Message;
 import dev.maos.monitor.ComponentHealth;
+import dev.maos.message.Claim;
+import dev.maos.message.Envelope;
+import dev.maos.message.MessageGuard;
+import dev.maos.monitor.HealthSource;
+import java.util.List;
 import dev.maos.monitor.Health;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.envelope.CipherSuite;
@@ -246,6 +251,37 @@ class CommunicationSecurityTest {
     assertThat(careless.verifyMessage(message(), PLANNER)).isEqualTo(message());
     assertThat(careless.metrics().messagesPlain()).isEqualTo(1);
     assertRejected(Rejection.MISDIRECTED, () -> careless.verifyMessage(message(), WORKER));
+  }
+
+  @Test
+  void aGuardThatCannotBeAskedHidesNoOtherPart() {
+    try (var maos = Maos.builder("memory:").guardedBy(new Stumbling()).open()) {
+      assertThat(maos.health().components())
+          .extracting(ComponentHealth::component)
+          .contains("bus", "guard", "backend");
+      assertThat(maos.health().overall().reasons())
+          .containsExactly("guard: it could not be asked: java.lang.IllegalStateException: odd");
+    }
+  }
+
+  private static final class Stumbling implements MessageGuard, HealthSource {
+    @Override
+    public Envelope outbound(Envelope envelope) {
+      return envelope;
+    }
+
+    @Override
+    public List<Arrival> arriving(List<Claim> claims) {
+      return MessageGuard.open().arriving(claims);
+    }
+
+    @Override
+    public void beforeHandling(Envelope envelope) {}
+
+    @Override
+    public ComponentHealth health() {
+      throw new IllegalStateException("odd");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maos.base.AgentId;
 import dev.maos.base.ErrorCode;
 import dev.maos.base.Payload;
+import dev.maos.base.Topic;
 import dev.maos.message.Message;
 import dev.maos.security.crypto.Rejection;
 import dev.maos.security.envelope.CipherSuite;
@@ -19,6 +20,7 @@ import dev.maos.security.limits.LimitPolicy;
 import dev.maos.security.limits.Rate;
 import dev.maos.security.limits.RateLimitedException;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +79,24 @@ class LimiterTest {
     both.time.advance(Duration.ofMillis(500));
     assertThat(worker.verifyMessage(third, PLANNER)).isEqualTo(message());
     assertThat(worker.metrics().rejected()).containsEntry(Rejection.RATE_LIMITED, 1L);
+  }
+
+  @Test
+  void whoTellsAResultInAnothersNamePaysForIt() {
+    var worker = receiving(TWO);
+    for (int i = 0; i < 3; i++) {
+      var told =
+          Message.from(WORKER).toEveryone().on("x").notification(Payload.text("ended " + i));
+      var result = SignedForManyTest.about(told, Topic.reserved("votes.results"));
+      var stored = both.planner.outbound(Envelopes.of(result, both.time, new UUID(7, i)));
+      if (i < 2) {
+        assertThat(Envelopes.opened(worker, stored).message()).isEqualTo(result);
+      } else {
+        assertRejected(Rejection.RATE_LIMITED, () -> Envelopes.opened(worker, stored));
+      }
+    }
+    var mine = Message.from(WORKER).to(WORKER).on("tasks").command(Payload.empty());
+    assertThat(worker.verifyMessage(worker.secureMessage(mine, WORKER), WORKER)).isEqualTo(mine);
   }
 
   @ParameterizedTest

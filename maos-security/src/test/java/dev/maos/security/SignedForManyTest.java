@@ -21,10 +21,14 @@ import dev.maos.consensus.VotingRule;
 import dev.maos.message.Address;
 import dev.maos.message.Envelope;
 import dev.maos.message.GroupName;
+import dev.maos.message.Lineage;
 import dev.maos.message.Message;
+import dev.maos.message.MessageId;
 import dev.maos.message.QueueName;
 import dev.maos.security.crypto.Rejection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,23 @@ class SignedForManyTest {
         Topic.reserved("votes.results"));
   }
 
-  private static Message about(Message message, Topic topic) {
+  private static Message caused(Message message, MessageId request) {
+    return new Message(
+        message.type(),
+        message.name(),
+        message.sender(),
+        message.recipient(),
+        message.topic(),
+        message.payload(),
+        message.priority(),
+        message.guarantee(),
+        message.timing(),
+        new Lineage(Optional.empty(), Optional.of(request), List.of(), Optional.empty()),
+        message.handling(),
+        message.headers());
+  }
+
+  static Message about(Message message, Topic topic) {
     return with(message, message.sender(), topic, message.recipient(), message.payload());
   }
 
@@ -159,6 +179,68 @@ class SignedForManyTest {
     var message = own.message();
     var forged = with(message, WORKER, message.topic(), message.recipient(), message.payload());
     assertRejected(Rejection.MISDIRECTED, () -> opened(own.carrying(forged, own.identity()), ONE));
+  }
+
+  @Test
+  void nothingElseIsToldInAnothersName() {
+    // What a rogue's process would send if it did not ask itself.
+    var own = signed(news());
+    var careless = new TwoProcesses();
+    for (var topic : new String[] {"replies.s0", "receipts", "votes.letters", "probes"}) {
+      var forged =
+          with(
+              own.message(),
+              WORKER,
+              Topic.reserved(topic),
+              Address.EVERYONE,
+              own.message().payload());
+      assertRejected(
+          Rejection.MISDIRECTED, () -> opened(own.carrying(forged, own.identity()), ONE));
+      var asked = about(news(), Topic.reserved(topic));
+      assertCode(
+          ErrorCode.NO_KEY_FOR_RECIPIENT,
+          () -> careless.planner.outbound(Envelopes.of(asked, careless.time)));
+    }
+  }
+
+  @Test
+  void onTopicsOfTheLayerToo() {
+    var reply = about(news(), Topic.reserved("replies.s0"));
+    var stored = signed(reply);
+    var message = stored.message();
+    var forged = with(message, WORKER, message.topic(), message.recipient(), message.payload());
+
+    assertThat(opened(stored, ONE)).isEqualTo(reply);
+    assertRejected(
+        Rejection.MISDIRECTED, () -> opened(stored.carrying(forged, stored.identity()), ONE));
+  }
+
+  @Test
+  void aRequestIsNotAnsweredByWhatGoesToMany() throws InterruptedException {
+    var rogue = AgentId.of("rogue");
+    var security = CommunicationSecurity.of(CLEAR);
+    for (var agent : new AgentId[] {PLANNER, WORKER, rogue}) {
+      security.generateAgentKeys(agent);
+    }
+    try (var maos = Maos.builder("memory:").guardedBy(security).open()) {
+      var bus = maos.bus();
+      bus.subscribe(
+          WORKER,
+          TopicPattern.of("tasks"),
+          request -> {
+            var forged =
+                Message.from(rogue)
+                    .toEveryone()
+                    .on("x")
+                    .response(Payload.text("forged"));
+            var topic = request.message().handling().replyTo().orElseThrow().topic();
+            bus.publishReserved(List.of(caused(about(forged, topic), request.id())));
+            request.reply(Payload.text("true"));
+          });
+
+      var question = Message.from(PLANNER).to(WORKER).on("tasks").query(Payload.empty());
+      assertThat(bus.request(question, Duration.ofSeconds(20)).payload().text()).isEqualTo("true");
+    }
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.maos.security.crypto.SecurityRejectedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -157,7 +156,7 @@ public final class KeyRing {
     refuseAnothers(keys);
     requireRoom(keys.agent());
     var known = peers.get(keys.agent());
-    if (known != null && (known.serial() > 0 || known.contradicts(keys))) {
+    if (known != null && (known.isCertified() || known.contradicts(keys))) {
       throw changed(keys.agent());
     }
     replace(byHand(known == null ? keys : merged(known.keys(), keys)));
@@ -189,7 +188,9 @@ public final class KeyRing {
 
   // Who looked at the keys did not look at what their holder may do.
   private Peer byHand(AgentPublicKeys keys) {
-    return Peer.pinned(keys).granted(grants(keys.agent()));
+    var known = peers.get(keys.agent());
+    long serial = known == null ? 0 : known.newestSerial();
+    return Peer.pinned(keys, serial, grants(keys.agent()));
   }
 
   private void replace(Peer fresh) {
@@ -232,11 +233,11 @@ public final class KeyRing {
     refuseAnothers(certificate.keys());
     requireRoom(certificate.agent());
     var known = peers.get(certificate.agent());
-    if (known != null && certificate.serial() <= known.serial()) {
+    if (known != null && certificate.serial() <= known.newestSerial()) {
       if (certificate.serial() == known.serial() && certificate.keys().equals(known.keys())) {
         return;
       }
-      throw refused(certificate, "serial %d is known".formatted(known.serial()));
+      throw refused(certificate, "serial %d is known".formatted(known.newestSerial()));
     }
     var until = certificate.notAfter();
     replace(
@@ -273,14 +274,19 @@ public final class KeyRing {
           "agent %s is one of this process, with other keys".formatted(agent));
     }
     own.values().forEach(each -> refuseSame(keys, each.open()));
-    peers.values().forEach(each -> refuseSame(keys, each.keys()));
+    var now = time.now();
+    peers.values().stream()
+        .filter(each -> now.isBefore(each.validUntil()))
+        .forEach(each -> refuseSame(keys, each.keys()));
   }
 
-  private static void refuseSame(AgentPublicKeys keys, AgentPublicKeys known) {
-    if (!known.agent().equals(keys.agent()) && !Collections.disjoint(known.keys(), keys.keys())) {
+  private void refuseSame(AgentPublicKeys keys, AgentPublicKeys known) {
+    if (!known.agent().equals(keys.agent())
+        && known.keys().stream().anyMatch(key -> counts(key) && keys.keys().contains(key))) {
       throw new MaosException(
           ErrorCode.KEY_CHANGED,
-          "a key of agent %s is that of agent %s".formatted(keys.agent(), known.agent()));
+          "a key of agent %s is that of agent %s; if it never was its own, forget the keys of %s"
+              .formatted(keys.agent(), known.agent(), known.agent()));
     }
   }
 
@@ -315,6 +321,18 @@ public final class KeyRing {
   /** The agents of this process, in the order of their names. */
   public synchronized List<AgentId> owned() {
     return own.keySet().stream().sorted(Comparator.comparing(AgentId::value)).toList();
+  }
+
+  /** The first agent of this process that others may believe: its key was not revoked. */
+  public synchronized Optional<AgentId> speaker() {
+    return own.values().stream()
+        .filter(keys -> keys.open().key(KeyPurpose.SIGN).filter(this::counts).isPresent())
+        .map(AgentKeys::agent)
+        .min(Comparator.comparing(AgentId::value));
+  }
+
+  private boolean counts(PublicKeyInfo key) {
+    return !revoked.contains(key.id());
   }
 
   /** The public keys of other agents, in the order of their names. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * What is trusted of another agent: its keys in use, and older ones whose signatures still count
  * because messages that they signed may be on their way, or for what lasts. Immutable.
  *
- * @param serial of the certificate that it comes from; 0 if it was pinned by hand
+ * @param serial of the certificate that it comes from; if it was pinned by hand, minus that of the
+ *     newest certificate that was known by then, or 0
  * @param validUntil when nothing may be sealed for its keys any more
  * @param trusted all keys whose signatures count, with the end of that
  * @param grants what the certificate lets it do
@@ -30,8 +31,18 @@ record Peer(
     trusted = List.copyOf(trusted);
   }
 
-  static Peer pinned(AgentPublicKeys keys) {
-    return of(keys, 0, Instant.MAX, Instant.MAX, Grants.ALL);
+  /** By hand; certificates that are no newer than this one stay old. */
+  static Peer pinned(AgentPublicKeys keys, long newestSerial, Grants grants) {
+    return of(keys, -newestSerial, Instant.MAX, Instant.MAX, grants);
+  }
+
+  boolean isCertified() {
+    return serial > 0;
+  }
+
+  /** Of the newest certificate that is or was known. */
+  long newestSerial() {
+    return Math.abs(serial);
   }
 
   static Peer of(
@@ -53,11 +64,6 @@ record Peer(
     var replacedAt = now.isBefore(old.validUntil) ? now : old.validUntil;
     return new Peer(
         keys, serial, validUntil, all, grants, old.former.replaced(old.keys, keys, replacedAt));
-  }
-
-  /** The same, which may do what somebody else may. */
-  Peer granted(Grants others) {
-    return new Peer(keys, serial, validUntil, trusted, others, former);
   }
 
   /** The older keys whose signatures count, all of them or those on what lasts. */

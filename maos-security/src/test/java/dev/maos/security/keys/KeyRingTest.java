@@ -274,6 +274,32 @@ class KeyRingTest {
   }
 
   @Test
+  void anOldCertificateStaysOldWhenAChangeWasApprovedByHand() {
+    var authority = Authority.generate(time.now(), random);
+    var end = time.now().plus(DAY);
+    var old = authority.certify(of(PLANNER), 3, time.now(), end);
+    ring.trust(authority.publicKey());
+    ring.admit(authority.certify(of(PLANNER), 5, time.now(), end));
+    ring.approveChange(of(PLANNER));
+
+    assertCode(ErrorCode.INVALID_CERTIFICATE, () -> ring.admit(old));
+    ring.admit(authority.certify(of(PLANNER), 6, time.now(), end));
+  }
+
+  @Test
+  void whoseCertificateIsOverKeepsNobodyFromItsKeys() {
+    var authority = Authority.generate(time.now(), random);
+    var keys = of(PLANNER).keys();
+    var its = new AgentPublicKeys(AgentId.of("eve"), keys);
+    ring.trust(authority.publicKey());
+    ring.admit(authority.certify(its, 1, time.now(), time.now().plus(DAY)));
+    assertCode(ErrorCode.KEY_CHANGED, () -> ring.pin(new AgentPublicKeys(PLANNER, keys)));
+
+    time.advance(DAY);
+    ring.pin(new AgentPublicKeys(PLANNER, keys));
+  }
+
+  @Test
   void aCertificateOutOfItsTimeIsRefused() {
     var authority = Authority.generate(time.now(), random);
     ring.trust(authority.publicKey());
