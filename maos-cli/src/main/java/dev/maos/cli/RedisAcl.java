@@ -25,8 +25,12 @@ final class RedisAcl {
     var keys = "~maos:{%s}:* &maos:{%s}:*".formatted(namespace, namespace);
     return switch (role) {
       case APP ->
-          List.of(user(user) + "reset on >PASSWORD %s +fcall +function|load ".formatted(keys) + COMMANDS);
-      case AGENT -> List.of(user(user) + "reset on >PASSWORD %s +fcall ".formatted(keys) + COMMANDS);
+          List.of(
+              user(user)
+                  + "reset on >PASSWORD %s +fcall +function|load ".formatted(keys)
+                  + COMMANDS);
+      case AGENT ->
+          List.of(user(user) + "reset on >PASSWORD %s +fcall ".formatted(keys) + COMMANDS);
       case EVENTS -> List.of(user(user) + "+@stream");
     };
   }

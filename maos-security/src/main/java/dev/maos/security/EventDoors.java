@@ -44,8 +44,7 @@ final class EventDoors implements EventGuard {
     var source = event.source();
     return testimony
         .sign(source, signed(event, source))
-        .or(() ->
-            context.keys().speaker().flatMap(any -> announcing(event, any)));
+        .or(() -> context.keys().speaker().flatMap(any -> announcing(event, any)));
   }
 
   private Optional<String> announcing(Event event, AgentId signer) {

@@ -50,8 +50,7 @@ record SecurityContext(
    * told in another's name: what is for one agent, as a reply, is believed from its sender alone.
    */
   boolean isAnnouncement(Message message) {
-    return message.topic().equals(RESULTS)
-        && !(message.recipient() instanceof Address.ToAgent);
+    return message.topic().equals(RESULTS) && !(message.recipient() instanceof Address.ToAgent);
   }
 
   /**

@@ -85,8 +85,7 @@ class LimiterTest {
   void whoTellsAResultInAnothersNamePaysForIt() {
     var worker = receiving(TWO);
     for (int i = 0; i < 3; i++) {
-      var told =
-          Message.from(WORKER).toEveryone().on("x").notification(Payload.text("ended " + i));
+      var told = Message.from(WORKER).toEveryone().on("x").notification(Payload.text("ended " + i));
       var result = SignedForManyTest.about(told, Topic.reserved("votes.results"));
       var stored = both.planner.outbound(Envelopes.of(result, both.time, new UUID(7, i)));
       if (i < 2) {

@@ -228,11 +228,7 @@ class SignedForManyTest {
           WORKER,
           TopicPattern.of("tasks"),
           request -> {
-            var forged =
-                Message.from(rogue)
-                    .toEveryone()
-                    .on("x")
-                    .response(Payload.text("forged"));
+            var forged = Message.from(rogue).toEveryone().on("x").response(Payload.text("forged"));
             var topic = request.message().handling().replyTo().orElseThrow().topic();
             bus.publishReserved(List.of(caused(about(forged, topic), request.id())));
             request.reply(Payload.text("true"));
