@@ -6,6 +6,7 @@ import dev.maos.base.ErrorCode;
 import io.lettuce.core.RedisException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ final class Rights {
       return Optional.empty();
     } catch (LinkException e) {
       return e.code() == ErrorCode.REDIS_NOPERM
-          ? Optional.of(right.missing(e.getMessage()))
+          ? Optional.of(right.missing(Objects.requireNonNullElse(e.getMessage(), "")))
           : Optional.empty();
     }
   }

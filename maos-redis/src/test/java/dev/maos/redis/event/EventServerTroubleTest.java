@@ -42,6 +42,7 @@ class EventServerTroubleTest extends HistoryScene {
     var before = store.append(events(200));
     var _ = store.openCursor(NAME, 0, 1_000);
     var _ = store.advance(NAME, 150);
+    awaitWritten();
     server.restart();
 
     var after = store.append(events(2));
@@ -50,6 +51,16 @@ class EventServerTroubleTest extends HistoryScene {
     assertThat(sequences(after)).containsExactly(201L, 202L);
     assertThat(store.cursor(NAME)).map(EventCursor::sequence).contains(150L);
     assertThat(store.append(before.stream().map(each -> each.event()).toList())).isEqualTo(before);
+  }
+
+  // While a disk is slow a server answers before it writes, and may be killed in between.
+  private void awaitWritten() {
+    var clock = TimeSource.system();
+    long end = clock.nanos() + Duration.ofSeconds(30).toNanos();
+    while (!server.command("INFO", "persistence").text().contains("aof_buffer_length:0")) {
+      assertThat(clock.nanos()).as("the server has not written").isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   @Test
