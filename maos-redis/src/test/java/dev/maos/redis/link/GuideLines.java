@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rights of a user of the namespace {@code maos}, as the guide and the command print them. */
 final class GuideLines {
   private static final String START = "ACL SETUSER app ";
+  private static final Set<String> MAKING = Set.of("reset", "on", ">PASSWORD");
 
   private GuideLines() {}
 
@@ -21,7 +23,7 @@ final class GuideLines {
       return lines
           .filter(line -> line.startsWith(START))
           .flatMap(line -> Stream.of(line.substring(START.length()).split(" ")))
-          .filter(word -> !word.equals("on") && !word.startsWith(">"))
+          .filter(word -> !MAKING.contains(word))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
