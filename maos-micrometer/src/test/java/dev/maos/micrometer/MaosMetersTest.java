@@ -70,19 +70,26 @@ class MaosMetersTest {
   }
 
   @Test
-  void numbersGoOnWhenTheHeapWasCleared() throws InterruptedException {
+  void numbersGoOnWhenTheHeapWasCleared() {
     try (var maos = Maos.open("memory:");
         var meters = MaosMeters.of(maos, time)) {
       meters.bindTo(registry);
       maos.bus().subscribe(WORKER, TopicPattern.of("jobs"), delivery -> {});
       clearHeap();
       maos.bus().publish(job());
-      maos.bus().awaitIdle(Duration.ofSeconds(30));
-      meters.refresh();
 
+      // A reader counts when it is done, which is a moment after the bus is.
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (latencies() < 1 && System.nanoTime() - end < 0) {
+        meters.refresh();
+      }
       assertThat(registry.get("maos.messages.delivered").functionCounter().count()).isEqualTo(1);
-      assertThat(registry.get("maos.delivery.latency").functionTimer().count()).isEqualTo(1);
+      assertThat(latencies()).isEqualTo(1);
     }
+  }
+
+  private double latencies() {
+    return registry.get("maos.delivery.latency").functionTimer().count();
   }
 
   /** Until what nobody holds is gone. */
