@@ -37,7 +37,7 @@ record SecurityContext(
     Sharing sharing) {
 
   private static final Topic RESULTS = Topic.reserved("votes.results");
-  private static final TopicPattern PROBES = TopicPattern.of("_maos.probes");
+  private static final Topic PROBES = Topic.reserved("probes");
   private static final TopicPattern REPLIES = TopicPattern.of("_maos.replies.*");
 
   /** Whether any agent whose keys are trusted may sign it, and it need not be hidden. */
@@ -59,8 +59,7 @@ record SecurityContext(
    */
   boolean isBetweenProcesses(Message message) {
     return policy.authentication() == Demand.REQUIRED
-        && message.topic().isReserved()
-        && (PROBES.matches(message.topic()) || REPLIES.matches(message.topic()))
+        && (message.topic().equals(PROBES) || REPLIES.matches(message.topic()))
         && message.recipient() instanceof Address.ToAgent(var recipient)
         && !keys.knows(recipient)
         && !keys.knows(message.sender());

@@ -157,15 +157,13 @@ public final class SealedEnvelope {
 
   /** A copy of the envelope as it travels. */
   public byte[] bytes() {
-    int signatureTo =
-        authenticatedTo + Integer.BYTES + ciphertextLength + Short.BYTES + signature.length;
+    int signatureTo = ciphertextTo() + Short.BYTES + signature.length;
     return Arrays.copyOfRange(bytes, from, signatureTo);
   }
 
   /** What the ciphertext of it says, by a cipher under the key. */
   byte[] openedBy(KeptCipher cipher, long counter) {
-    int ciphertextFrom = authenticatedTo + Integer.BYTES;
-    return cipher.open(counter, bytes, from, authenticatedTo, ciphertextFrom, ciphertextLength);
+    return cipher.open(counter, bytes, from, authenticatedTo, ciphertextFrom(), ciphertextLength);
   }
 
   /** The SHA-256 of the header's bytes. */
@@ -196,8 +194,15 @@ public final class SealedEnvelope {
   }
 
   byte[] ciphertext() {
-    int ciphertextFrom = authenticatedTo + Integer.BYTES;
-    return Arrays.copyOfRange(bytes, ciphertextFrom, ciphertextFrom + ciphertextLength);
+    return Arrays.copyOfRange(bytes, ciphertextFrom(), ciphertextTo());
+  }
+
+  private int ciphertextFrom() {
+    return authenticatedTo + Integer.BYTES;
+  }
+
+  private int ciphertextTo() {
+    return ciphertextFrom() + ciphertextLength;
   }
 
   /** The signature, or for {@link SignatureKind#ED25519_TREE} all that leads to it. */
@@ -209,8 +214,7 @@ public final class SealedEnvelope {
    * What is signed: a hash of all before the signature, behind words that nothing else begins with.
    */
   public byte[] toBeSigned() {
-    int end = authenticatedTo + Integer.BYTES + ciphertextLength;
-    return toBeSigned(Arrays.copyOfRange(bytes, from, end));
+    return toBeSigned(Arrays.copyOfRange(bytes, from, ciphertextTo()));
   }
 
   static byte[] toBeSigned(byte[] unsigned) {
